@@ -1,0 +1,311 @@
+"""What a report says: the facts of the extraction contract, as frozen plain values.
+
+Every fact names the section it stands in (by role) and shows its evidence. Facts say what the
+document says, not what is true: no figure, date or title is ever corrected here.
+"""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from hashlib import sha256
+from typing import ClassVar, Literal
+
+CONTRACT = "1"
+
+Section = Literal[
+    "cover", "purpose", "recommendations", "summary", "define", "refine", "opine", "releases", "appendix"
+]
+Stage = Literal["define", "refine", "opine", "release"]
+Subject = Literal["modification", "impact_assessment", "conversion", "progression"]
+Outcome = Literal["approved", "rejected", "deferred", "referred", "sent_back", "withdrawn", "pending"]
+Governance = Literal["self_governance", "authority_determined", "authority_led", "fast_track"]
+Assessed = Literal["PA", "IA"]
+Claim = Literal[
+    "recommended_refinement",
+    "recommended_report",
+    "decisions",
+    "conversions",
+    "refinement_consultations_open",
+    "refinement_consultations_expected",
+    "report_consultations_open",
+    "report_consultations_expected",
+    "impact_assessment_requests",
+    "change_board_votes",
+    "authority_decisions",
+    "implemented",
+    "release_contents",
+    "new_proposals",
+]
+RefusalCode = Literal[
+    "not_a_pdf",
+    "damaged",
+    "encrypted",
+    "no_text_layer",
+    "too_large",
+    "time_limit",
+    "memory_limit",
+    "not_a_status_report",
+    "no_such_file",
+]
+Value = str | int | float | bool | None | list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A place on a page and the text that stands there.
+
+    `page` counts from 1; `bbox` is (x0, top, x1, bottom) in points from the page's top left,
+    as the page is seen (rotation and crop applied), rounded to hundredths.
+    """
+
+    page: int
+    bbox: tuple[float, float, float, float]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """The part that every fact has. `section` is the role of the section it stands in."""
+
+    kind: ClassVar[str] = ""
+    section: Section
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def id(self) -> str:
+        """A digest of kind, fields and place: the same fact at the same place has the same id."""
+        place = [(e.page, *e.bbox) for e in self.evidence]
+        spoken = [self.kind, self.section, *map(str, self.values().items()), str(place)]
+        return sha256("\x1f".join(spoken).encode()).hexdigest()[:24]
+
+    @property
+    def page(self) -> int:
+        """The page where the fact begins."""
+        return self.evidence[0].page
+
+    def values(self) -> dict[str, Value]:
+        """The fact's own fields by name, in order, as JSON values: dates as ISO text, tuples as lists."""
+        return {f.name: _json(getattr(self, f.name)) for f in fields(self) if f.name not in _SHARED}
+
+
+_SHARED = ("section", "evidence")
+
+
+def _json(value: object) -> Value:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [str(item) for item in value]
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    raise TypeError(f"a fact holds a {type(value).__name__}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention(Fact):
+    kind: ClassVar[str] = "mention"
+    reference: str
+    title: str | None = None
+    part: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageCount(Fact):
+    kind: ClassVar[str] = "stage_count"
+    stage: Stage
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation(Fact):
+    kind: ClassVar[str] = "recommendation"
+    reference: str
+    title: str | None = None
+    to_stage: Literal["refinement", "report"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision(Fact):
+    kind: ClassVar[str] = "decision"
+    reference: str
+    title: str | None = None
+    body: str
+    subject: Subject
+    outcome: Outcome
+    governance: Governance | None = None
+    decided_on: date | None = None
+    period: str | None = None
+    release: str | None = None
+    implementation_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalRaised(Fact):
+    kind: ClassVar[str] = "proposal_raised"
+    reference: str
+    title: str | None = None
+    proposer: str | None = None
+    organisation: str | None = None
+    raised_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting(Fact):
+    kind: ClassVar[str] = "meeting"
+    body: str
+    meeting_type: Literal["monthly", "ad_hoc"]
+    status: Literal["held", "scheduled"]
+    held_on: date | None = None
+    references: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consultation(Fact):
+    kind: ClassVar[str] = "consultation"
+    reference: str
+    title: str | None = None
+    consultation: Literal["refinement", "modification_report"]
+    status: Literal["open", "expected", "closed"]
+    opens_on: date | None = None
+    week_commencing: date | None = None
+    closes_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment(Fact):
+    """A row of an assessment table; target and duration in working days as printed."""
+
+    kind: ClassVar[str] = "assessment"
+    reference: str
+    assessment: Assessed
+    status: Literal["open", "completed"]
+    accepted_on: date | None = None
+    returned_on: date | None = None
+    target_wd: int | None = None
+    duration_wd: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentSummary(Fact):
+    kind: ClassVar[str] = "assessment_summary"
+    assessment: Assessed
+    status: Literal["open", "completed"]
+    total: int
+    average_wd: int | float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalTimescale(Fact):
+    kind: ClassVar[str] = "proposal_timescale"
+    status: Literal["open", "concluded"]
+    total: int
+    average_wd: int | float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseItem(Fact):
+    kind: ClassVar[str] = "release_item"
+    reference: str
+    title: str | None = None
+    part: str | None = None
+    status: Literal["implemented", "approved"]
+    release: str | None = None
+    release_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountClaim(Fact):
+    kind: ClassVar[str] = "count_claim"
+    claim: Claim
+    stated: int
+    listed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NilReturn(Fact):
+    kind: ClassVar[str] = "nil_return"
+    subject: Claim
+
+
+FACT_TYPES: tuple[type[Fact], ...] = (
+    Mention,
+    StageCount,
+    Recommendation,
+    Decision,
+    ProposalRaised,
+    Meeting,
+    Consultation,
+    Assessment,
+    AssessmentSummary,
+    ProposalTimescale,
+    ReleaseItem,
+    CountClaim,
+    NilReturn,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as it was handed in; `filename` is without its folders, `pages` None where unreadable."""
+
+    filename: str
+    sha256: str | None
+    bytes: int | None = None
+    pages: int | None = None
+    producer: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """The report's own particulars, from its cover. `data_cut_off` is the last day the figures cover."""
+
+    code: str
+    title: str
+    period: str
+    published_on: date | None = None
+    paper_reference: str | None = None
+    meeting_number: int | None = None
+    meeting_date: date | None = None
+    author: str | None = None
+    team: str | None = None
+    action: str | None = None
+    classification: str | None = None
+    data_cut_off: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The word account: `words` is the sum of `by_role` and of the words in `unclaimed`."""
+
+    words: int
+    by_role: dict[str, int]
+    unclaimed: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """Something a person should look at; `page` is None where it concerns the whole document."""
+
+    code: str
+    message: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """One report, read: what `csrecon extract` prints and all else is built on."""
+
+    document: Document
+    report: Header
+    facts: tuple[Fact, ...]
+    coverage: Coverage
+    warnings: tuple[Warning, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A document that was not read, and why. `message` says it to a person."""
+
+    document: Document
+    code: RefusalCode
+    message: str

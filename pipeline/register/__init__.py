@@ -1,0 +1,1 @@
+"""The modification register: every form people have it in, as dated snapshots."""

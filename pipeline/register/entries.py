@@ -1,0 +1,48 @@
+"""What the register says on one day, as frozen plain values."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterEvent:
+    """A dated line of a modification's timeline, as printed; `happened_on` None where no day is given."""
+
+    happened_on: date | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterEntry:
+    """One modification as a snapshot has it. Texts are as printed; None where the register is blank.
+
+    `reference` is canonical (`MP102A`); `row` is where it stands in the source, counted from 1 with the
+    heading row as row 1 in tables. `decision` is the printed outcome ("Approved"), `stage` the printed
+    stage ("Pending Implementation").
+    """
+
+    reference: str
+    row: int
+    title: str | None = None
+    proposer: str | None = None
+    organisation: str | None = None
+    date_raised: date | None = None
+    stage: str | None = None
+    path: str | None = None
+    decision: str | None = None
+    decision_date: date | None = None
+    decision_body: str | None = None
+    release: str | None = None
+    implementation_date: date | None = None
+    link: str | None = None
+    events: tuple[RegisterEvent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterSnapshot:
+    """The whole register as it stood on `as_of`; `source` is the file's or page's name."""
+
+    as_of: date
+    source: str
+    sha256: str
+    entries: tuple[RegisterEntry, ...]
