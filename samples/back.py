@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from samples.blocks import Block, Bullet, Heading, Table, TableRow, Text, linked
-from samples.facts import Fact, claim, decision, fact, mention, nil, release_item
-from samples.middle import consultations, timescales
-from samples.months import Average, ChangeBoard, Month, Vote
+from samples.blocks import Block, Bullet, Heading, Text, linked
+from samples.facts import Fact, claim, decision, mention, nil, release_item
+from samples.middle import consultations
+from samples.months import ChangeBoard, Month, Vote
 from samples.phrases import GOVERNANCE, are, counted, day, month_and_year
+from samples.tables import proposal_table, timescales
 
 
 def opine(month: Month) -> Iterator[Block]:
@@ -25,17 +26,7 @@ def opine(month: Month) -> Iterator[Block]:
         )
     yield Heading(2, "Modification progression timescales")
     yield Text(timescales(month), leads=True)
-    yield Table(
-        "Proposal timescales",
-        ("Status", "Total", "Average duration"),
-        (0.62, 0.14, 0.24),
-        (
-            _timescale("Proposals open (pre-decision)", "open", month.proposal_timescales.open),
-            _timescale(
-                "Proposals concluded in the last 12 months", "concluded", month.proposal_timescales.concluded
-            ),
-        ),
-    )
+    yield proposal_table(month.proposal_timescales)
 
 
 def _votes(board: ChangeBoard) -> Iterator[Block]:
@@ -74,13 +65,6 @@ def _outcome(vote: Vote) -> tuple[str, tuple[Fact, ...]]:
     if vote.implementation_date is not None:
         return f" for implementation on {day(vote.implementation_date)} as a standalone release", ()
     return f" for implementation in the {vote.release}", ()
-
-
-def _timescale(label: str, status: str, given: Average) -> TableRow:
-    return TableRow(
-        (label, str(given.total), f"{given.average_wd} WD"),
-        fact("proposal_timescale", "opine", status=status, total=given.total, average_wd=given.average_wd),
-    )
 
 
 def releases(month: Month) -> Iterator[Block]:

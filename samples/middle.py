@@ -1,19 +1,19 @@
-"""The middle of the report: Refine, with its meetings, consultations and assessment tables."""
+"""The middle of the report: Refine, with its meetings, consultations and requests."""
 
 from collections.abc import Iterator
 
-from samples.blocks import Block, Bullet, Heading, Table, TableRow, Text, linked
+from samples.blocks import Block, Bullet, Heading, Text, linked
 from samples.facts import claim, consultation, decision, fact, mention, nil
-from samples.months import AdHoc, Average, Consultations, ImpactAssessments, Month, Row
-from samples.phrases import are, counted, day, month_and_year, short_day, weekday
+from samples.months import AdHoc, Consultations, ImpactAssessments, Month
+from samples.phrases import are, counted, day, weekday
 from samples.phrases import month as month_name
+from samples.tables import assessment_tables, timescales
 
 _OPENINGS = ("An", "A further", "An additional")
 _CONSULTATIONS = {
     "refinement": ("Refinement Consultation", "refinement_consultations_open"),
     "modification_report": ("Modification Report Consultation", "report_consultations_open"),
 }
-_COLUMNS = (0.24, 0.12, 0.18, 0.23, 0.23)
 
 
 def refine(month: Month) -> Iterator[Block]:
@@ -23,20 +23,12 @@ def refine(month: Month) -> Iterator[Block]:
     yield Heading(2, "Working Group meetings")
     yield from _working_group(month)
     yield Heading(2, "Refinement Consultations")
-    yield from consultations(
-        month.refinement_consultations, "refine", "refinement", "Refinement Consultation"
-    )
+    yield from consultations(month.refinement_consultations, "refine", "refinement")
     yield Heading(2, "Impact Assessment requests")
     yield from _impact_assessments(month.impact_assessments, month_name(cut_off), f"{cut_off:%Y-%m}")
     yield Heading(2, "DCC Assessment timescales")
     yield Text(timescales(month), leads=True)
-    yield from _assessments(month)
-
-
-def timescales(month: Month) -> str:
-    """The sentence that states the window of the figures below it."""
-    window = month_and_year(month.report.data_cut_off)
-    return f"The timescales below cover the 12-month period up to the end of {window}."
+    yield from assessment_tables(month.assessments)
 
 
 def _working_group(month: Month) -> Iterator[Block]:
@@ -85,9 +77,8 @@ def _ad_hoc(opening: str, meeting: AdHoc) -> Text:
     facts = [mention("refine", modification)]
     facts.append(fact("meeting", "refine", **shared, status="held", held_on=meeting.held_on))
     if meeting.next_on is not None:
-        words += (
-            f" A further meeting is being scheduled for {weekday(meeting.next_on)} {meeting.next_purpose}."
-        )
+        coming = f"{weekday(meeting.next_on)} {meeting.next_purpose}"
+        said += f" A further meeting is being scheduled for {coming}."
         facts.append(fact("meeting", "refine", **shared, status="scheduled", held_on=meeting.next_on))
     return Text(said, tuple(facts))
 
@@ -116,7 +107,8 @@ def consultations(given: Consultations, section: str, kind: str) -> Iterator[Blo
     count = len(given.expected)
     plural = "" if count == 1 else "s"
     yield Text(
-        f"The following {name}{plural} {are(count)} expected to be issued in the week commencing {day(week)}:",
+        f"The following {name}{plural} {are(count)} expected to be issued in the week commencing "
+        f"{day(week)}:",
         leads=True,
     )
     for modification in given.expected:
@@ -144,69 +136,3 @@ def _impact_assessments(given: ImpactAssessments, month: str, period: str) -> It
             f"meeting in {item.to}. {item.reason}",
             (mention("refine", item.modification), deferred),
         )
-
-
-def _assessments(month: Month) -> Iterator[Block]:
-    summary, done = month.assessments.summary, "completed in the last 12 months"
-    yield Table(
-        "Summary",
-        ("Assessment", "Total", "Average duration"),
-        (0.62, 0.14, 0.24),
-        (
-            _total("Preliminary Assessments open", "PA", "open", summary.PA_open),
-            _total(
-                "Preliminary Assessments completed in the last 12 months",
-                "PA",
-                "completed",
-                summary.PA_completed,
-            ),
-            _total("Impact Assessments open", "IA", "open", summary.IA_open),
-            _total(
-                "Impact Assessments completed in the last 12 months", "IA", "completed", summary.IA_completed
-            ),
-        ),
-    )
-    yield Table(
-        "Open Assessments",
-        ("Modification", "Type", "Accepted", "Target duration", "Current duration"),
-        _COLUMNS,
-        tuple(_row(row, "open") for row in month.assessments.open),
-    )
-    yield Table(
-        "Assessments completed in the last 12 months",
-        ("Modification", "Type", "Returned", "Target duration", "Actual duration"),
-        _COLUMNS,
-        tuple(_row(row, "completed") for row in month.assessments.completed),
-    )
-
-
-def _total(label: str, kind: str, status: str, given: Average) -> TableRow:
-    return TableRow(
-        (label, str(given.total), f"{given.average_wd} WD"),
-        fact(
-            "assessment_summary",
-            "refine",
-            assessment=kind,
-            status=status,
-            total=given.total,
-            average_wd=given.average_wd,
-        ),
-    )
-
-
-def _row(row: Row, status: str) -> TableRow:
-    reference, kind, on, target, duration = row
-    return TableRow(
-        (reference, kind, short_day(on), f"{target} WD", f"{duration} WD"),
-        fact(
-            "assessment",
-            "refine",
-            reference=reference,
-            assessment=kind,
-            status=status,
-            accepted_on=on if status == "open" else None,
-            returned_on=on if status == "completed" else None,
-            target_wd=target,
-            duration_wd=duration,
-        ),
-    )
