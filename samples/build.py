@@ -18,6 +18,7 @@ from samples.front import cover, define, summary
 from samples.layout import Laid, lay_out
 from samples.middle import refine
 from samples.months import PERIODS, Month, load
+from samples.register import CSV_DAY, JSON_DAY, as_csv, as_json
 
 
 def blocks(month: Month) -> Iterator[Block]:
@@ -48,6 +49,8 @@ def build() -> dict[str, bytes]:
         laid = report(month)
         files[f"reports/{period}.pdf"] = laid.pdf
         files[f"truth/{period}.json"] = truth(month, laid).encode()
+    files[f"register/{CSV_DAY}.csv"] = as_csv()
+    files[f"register/{JSON_DAY}.json"] = as_json()
     return files
 
 

@@ -31,7 +31,7 @@ def cover(month: Month) -> Iterator[Block]:
     yield Text("The Panel is requested to <b>NOTE</b> the contents of this report.")
     yield Text(report.author, style="name")
     yield Text(report.team, style="name")
-    yield Text(day(report.published_on))
+    yield Text(day(report.published_on), style="date")
     yield Text("Attachments:", leads=True)
     yield Bullet("Appendix A: DCC Preliminary Assessments and Impact Assessments update")
     yield Text(f"Paper Reference: {report.paper_reference}", style="particular")

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 DATA: Path = Path(__file__).resolve().parent / "data"
-PERIODS: tuple[str, ...] = ("2020-08",)
+PERIODS: tuple[str, ...] = ("2020-07", "2020-08", "2020-09")
 REGISTER_PAGES = "https://smartenergycodecompany.co.uk/modifications/"
 
 

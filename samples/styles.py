@@ -40,6 +40,7 @@ TEXT = {
     "body": _BODY,
     "title": _style("title", _BODY, fontName=_BOLD, fontSize=22, leading=28, spaceAfter=18, textColor=_DARK),
     "name": _style("name", _BODY, spaceBefore=0, spaceAfter=0),
+    "date": _style("date", _BODY, spaceBefore=0),
     "particular": _style("particular", _BODY, fontName=_BOLD, spaceBefore=4, spaceAfter=4),
     "small": _style("small", _BODY, fontSize=9, leading=13, spaceBefore=10),
 }
