@@ -1,0 +1,54 @@
+"""How a child's end becomes an extraction or a refusal."""
+
+import signal
+from json import loads
+
+from extractors.contract import from_json
+from extractors.facts import Document, Extraction, Refusal, RefusalCode
+from pipeline.sandbox.child import OUT_OF_MEMORY
+from pipeline.sandbox.limits import MIB, Limits
+from pipeline.sandbox.wire import Ending
+
+_CRASHES = (signal.SIGSEGV, signal.SIGBUS, signal.SIGABRT, signal.SIGILL, signal.SIGTRAP)
+
+
+def judge(ending: Ending, answer: bytes, document: Document, limits: Limits) -> Extraction | Refusal:
+    """The child's answer where it gave a whole one, or else the refusal that its end stands for."""
+    if (ending.how, ending.code) == ("exit", 0):
+        try:
+            result = from_json(loads(answer))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return Refusal(document, "damaged", "The reader gave no usable answer for this file.")
+        return _identified(result, document)
+    code, message = _refused(ending, answer, limits)
+    return Refusal(document, code, message)
+
+
+def _identified(result: Extraction | Refusal, document: Document) -> Extraction | Refusal:
+    """A refusal with the digest and size that the parent knows filled in."""
+    if isinstance(result, Extraction):
+        return result
+    seen = result.document
+    whole = Document(document.filename, document.sha256, document.bytes, seen.pages, seen.producer)
+    return Refusal(whole, result.code, result.message)
+
+
+def _refused(ending: Ending, answer: bytes, limits: Limits) -> tuple[RefusalCode, str]:
+    if ending.how == "late" or (ending.how == "signal" and ending.code == signal.SIGXCPU):
+        return "time_limit", f"Reading this file took longer than {limits.seconds} seconds."
+    if ending.how == "loud":
+        return "damaged", "The reader's answer for this file is larger than any report's could be."
+    if _ran_out_of_memory(ending, limits):
+        return "memory_limit", f"Reading this file took more than {limits.memory // MIB} MiB of memory."
+    if ending.how == "signal":
+        return "damaged", f"The reader crashed on this file ({signal.strsignal(ending.code)})."
+    name = answer.decode("ascii", "replace")[:80] or f"exit {ending.code}"
+    return "damaged", f"The reader could not make sense of this file ({name})."
+
+
+def _ran_out_of_memory(ending: Ending, limits: Limits) -> bool:
+    if ending.how == "exit":
+        return ending.code == OUT_OF_MEMORY
+    # Under a cap on the address space C libraries die of a failed allocation as of a wild pointer;
+    # how far the memory had grown tells the two apart.
+    return ending.code == signal.SIGKILL or (ending.code in _CRASHES and ending.peak > limits.memory // 2)

@@ -1,0 +1,112 @@
+"""A warm worker: `python -P -m pipeline.sandbox.worker LIMITS` forks a child for each document it is sent.
+
+It never looks into a document itself, so nothing in a document can harm it; when its parent goes away,
+however that happened, it kills the child it has and ends.
+"""
+
+import gc
+import os
+import select
+import signal
+import sys
+import time
+from contextlib import suppress
+
+from pipeline.sandbox.child import Reader, run_child
+from pipeline.sandbox.limits import Limits
+from pipeline.sandbox.wire import Ending, receive_document, send_ending
+
+_MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
+
+
+def main() -> None:
+    """The worker's program."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    streams = take_streams()
+    from extractors import read
+
+    serve(read, Limits.from_text(sys.argv[1]), *streams)
+
+
+def serve(reader: Reader, limits: Limits, requests: int, replies: int) -> None:
+    """Reads documents from one descriptor and prints their endings to the other until the first closes."""
+    gc.collect()
+    gc.freeze()  # so that a child's collector does not copy the pages it shares with us
+    with os.fdopen(requests, "rb") as source, os.fdopen(replies, "wb") as target, suppress(BrokenPipeError):
+        send_ending(target.write, Ending("exit", 0, 0), b"ready")
+        target.flush()
+        while document := receive_document(source.read):
+            filename, data = document
+            ended = _read_in_child(reader, data, filename, limits, (requests, replies))
+            del document, data
+            if ended is None:
+                return
+            send_ending(target.write, *ended)
+            target.flush()
+
+
+def take_streams() -> tuple[int, int]:
+    """Moves standard input and output out of the way, so that a stray print cannot break a frame."""
+    kept = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(nothing, 1)
+    os.close(nothing)
+    return kept
+
+
+def _read_in_child(
+    reader: Reader, data: bytes, filename: str, limits: Limits, ours: tuple[int, int]
+) -> tuple[Ending, bytes] | None:
+    """Forks a child for the document and waits for its end; None when the parent has gone meanwhile.
+
+    `ours` are the descriptors to the parent: the child closes them, and the first tells when it goes.
+    """
+    answer_from, answer_to = os.pipe()
+    worker = os.getpid()
+    child = os.fork()
+    if child == 0:
+        for descriptor in (*ours, answer_from):
+            os.close(descriptor)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        run_child(reader, data, filename, answer_to, limits, worker)
+    os.close(answer_to)
+    reason, answer = _listen(answer_from, ours[0], limits)
+    os.close(answer_from)
+    if reason is not None:
+        os.kill(child, signal.SIGKILL)
+    _, status, usage = os.wait4(child, 0)
+    if reason == "gone":
+        return None
+    code, peak = os.waitstatus_to_exitcode(status), usage.ru_maxrss * _MAXRSS_UNIT
+    if reason == "late":
+        return Ending("late", 0, peak), b""
+    if reason == "loud":
+        return Ending("loud", 0, peak), b""
+    return (Ending("exit", code, peak) if code >= 0 else Ending("signal", -code, peak)), answer
+
+
+def _listen(answer_from: int, parent: int, limits: Limits) -> tuple[str | None, bytes]:
+    """Collects the answer until the child closes it, or says why the child must be ended."""
+    deadline = time.monotonic() + limits.seconds
+    answer = bytearray()
+    poll = select.poll()
+    poll.register(answer_from, select.POLLIN)
+    poll.register(parent, select.POLLHUP)
+    while True:
+        left = deadline - time.monotonic()
+        events = dict(poll.poll(max(left, 0) * 1000))
+        if parent in events:
+            return "gone", b""
+        if not events:
+            return "late", b""
+        piece = os.read(answer_from, 1 << 20)
+        if not piece:
+            return None, bytes(answer)
+        answer += piece
+        if len(answer) > limits.answer:
+            return "loud", b""
+
+
+if __name__ == "__main__":
+    main()
