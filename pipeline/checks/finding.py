@@ -7,7 +7,7 @@ from json import dumps
 from typing import Literal
 
 Severity = Literal["error", "warning", "info"]
-Side = dict[str, str | int | float | None | list[str]]
+Side = dict[str, str | int | float | list[str] | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,62 @@
+"""The list of the checks, in the order of their codes. A new check is a new module and a line here."""
+
+from typing import Protocol
+
+from pipeline.checks import (
+    i101_count_mismatch,
+    i102_stage_totals,
+    i103_assessment_total,
+    i104_assessment_average,
+    i105_duration_mismatch,
+    i106_day_count_convention,
+    i107_target_mismatch,
+    i108_duplicate_row,
+    i109_outside_window,
+    i110_title_variant,
+    i111_summary_detail,
+    i112_link_mismatch,
+    i113_weekday_mismatch,
+    i114_date_order,
+    i115_reference_form,
+    i116_overdue,
+    i117_unclaimed_text,
+    i118_non_working_day,
+)
+from pipeline.checks.finding import Severity
+from pipeline.checks.model import Model
+from pipeline.checks.said import Check, Verdicts
+
+
+class _CheckModule(Protocol):
+    __doc__: str | None
+    CODE: str
+    NAME: str
+    SEVERITY: Severity
+
+    def find(self, model: Model) -> Verdicts: ...
+
+
+_MODULES: tuple[_CheckModule, ...] = (
+    i101_count_mismatch,
+    i102_stage_totals,
+    i103_assessment_total,
+    i104_assessment_average,
+    i105_duration_mismatch,
+    i106_day_count_convention,
+    i107_target_mismatch,
+    i108_duplicate_row,
+    i109_outside_window,
+    i110_title_variant,
+    i111_summary_detail,
+    i112_link_mismatch,
+    i113_weekday_mismatch,
+    i114_date_order,
+    i115_reference_form,
+    i116_overdue,
+    i117_unclaimed_text,
+    i118_non_working_day,
+)
+
+CHECKS: tuple[Check, ...] = tuple(
+    Check(module.CODE, module.NAME, module.SEVERITY, module.find, module.__doc__ or "") for module in _MODULES
+)

@@ -1,0 +1,75 @@
+"""The read model of the checks: reports and register snapshots, ordered and indexed once for all checks."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cached_property
+
+from extractors.facts import Extraction
+from pipeline.checks.conventions import DayCount, infer
+from pipeline.checks.views import Report, Snapshot
+from pipeline.register.entries import RegisterSnapshot
+
+
+class Model:
+    """All that the checks read. Built once for a run; `period` limits what is judged, not what is known.
+
+    `reports` may hold several issues of one month, in the order of issue: the last one stands, the
+    earlier ones are superseded and only read by the check that compares issues.
+    """
+
+    def __init__(
+        self,
+        reports: Sequence[Extraction],
+        snapshots: Sequence[RegisterSnapshot],
+        period: str | None = None,
+    ) -> None:
+        issues: dict[str, list[Report]] = defaultdict(list)
+        for extraction in sorted(reports, key=lambda one: one.report.period):
+            issues[extraction.report.period].append(Report(extraction))
+        self.period = period
+        self.issues = {month: tuple(issued) for month, issued in issues.items()}
+        self.series = tuple(issued[-1] for issued in self.issues.values())
+        self.snapshots = tuple(Snapshot(one) for one in sorted(snapshots, key=lambda one: one.as_of))
+        self._as_of = [snapshot.as_of for snapshot in self.snapshots]
+        self._place = {report.period: place for place, report in enumerate(self.series)}
+
+    @cached_property
+    def day_counts(self) -> dict[str, DayCount]:
+        """How each month's open assessments count days, by period."""
+        return infer(self.series)
+
+    def in_scope(self, period: str) -> bool:
+        """Whether findings of that month are asked for."""
+        return self.period in (None, period)
+
+    @property
+    def reports(self) -> Iterator[Report]:
+        """The standing reports to be judged, in order of month."""
+        return (report for report in self.series if self.in_scope(report.period))
+
+    @property
+    def pairs(self) -> Iterator[tuple[Report, Report]]:
+        """Each report to be judged with the one before it in the series."""
+        return (
+            (self.series[place], later)
+            for place, later in enumerate(self.series[1:])
+            if self.in_scope(later.period)
+        )
+
+    def before(self, report: Report) -> tuple[Report, ...]:
+        """The reports of earlier months, in order."""
+        return self.series[: self._place[report.period]]
+
+    def after(self, report: Report) -> tuple[Report, ...]:
+        """The reports of later months, in order."""
+        return self.series[self._place[report.period] + 1 :]
+
+    def snapshots_until(self, day: date) -> tuple[Snapshot, ...]:
+        """The snapshots taken by the end of that day, oldest first."""
+        return self.snapshots[: bisect_right(self._as_of, day)]
+
+    def snapshots_after(self, day: date) -> tuple[Snapshot, ...]:
+        """The snapshots taken later than that day, oldest first."""
+        return self.snapshots[bisect_right(self._as_of, day) :]

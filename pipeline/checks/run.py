@@ -1,0 +1,80 @@
+"""Running the checks over a series of reports and the register's snapshots."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from extractors.facts import Extraction
+from pipeline.checks.catalogue import CHECKS
+from pipeline.checks.finding import CheckOutcome, Finding, NotJudged
+from pipeline.checks.model import Model
+from pipeline.checks.said import Check, Found
+from pipeline.register.entries import RegisterSnapshot
+
+
+def run_checks(
+    reports: Sequence[Extraction],
+    snapshots: Sequence[RegisterSnapshot],
+    *,
+    only: Collection[str] | None = None,
+    period: str | None = None,
+) -> CheckOutcome:
+    """Everything that the checks find in these reports and snapshots, and what they could not judge.
+
+    `reports` may hold several issues of a month, in the order of issue; the last of a month stands.
+    `only` names the codes to run; `period` limits the findings to that month, while the whole series
+    stays known to the checks that look across it.
+    """
+    model = Model(reports, snapshots, period)
+    findings: list[Finding] = []
+    not_judged: list[NotJudged] = []
+    for check in CHECKS:
+        if only is not None and check.code not in only:
+            continue
+        for said in _run(check, model):
+            if isinstance(said, Finding):
+                findings.append(said)
+            else:
+                not_judged.append(said)
+    return CheckOutcome(tuple(_told_apart(findings)), tuple(dict.fromkeys(not_judged)))
+
+
+def _run(check: Check, model: Model) -> list[Finding | NotJudged]:
+    """What one check says, named by its code and in the order of periods and references."""
+    said: list[Finding | NotJudged] = []
+    for one in check.find(model):
+        if one.period is not None and not model.in_scope(one.period):
+            continue
+        if isinstance(one, Found):
+            said.append(
+                Finding(
+                    code=check.code,
+                    name=check.name,
+                    severity=check.severity,
+                    period=one.period,
+                    reference=one.reference,
+                    message=one.message,
+                    stated=one.stated,
+                    expected=one.expected,
+                    evidence=one.evidence,
+                )
+            )
+        else:
+            said.append(
+                NotJudged(code=check.code, period=one.period, reason=one.reason, reference=one.reference)
+            )
+    return sorted(said, key=lambda one: (one.period or "", one.reference or ""))
+
+
+def _told_apart(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings with no two of one fingerprint: the second of two alike says that it is the second.
+
+    Two sentences of a report can state the same wrong number; a fingerprint must still name one of them.
+    """
+    seen: dict[str, int] = {}
+    for finding in findings:
+        first = finding.fingerprint
+        seen[first] = seen.get(first, 0) + 1
+        if seen[first] > 1:
+            yield replace(finding, stated={**finding.stated, "occurrence": seen[first]})
+        else:
+            yield finding
