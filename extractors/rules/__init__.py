@@ -1,0 +1,24 @@
+"""The fact rules for sentences, bullets and rows: one family a module, in an explicit list.
+
+A rule takes a unit, its frame and a day of the report, and yields facts; it yields nothing for a frame
+that is not its own.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from extractors.facts import Fact
+from extractors.frames import Frame, Unit
+from extractors.rules.decisions import decisions
+from extractors.rules.others import consultations, meetings, proposals_raised, recommendations, release_items
+
+Rule = Callable[[Unit, Frame | None, date], Iterator[Fact]]
+
+RULES: tuple[Rule, ...] = (
+    proposals_raised,
+    recommendations,
+    decisions,
+    consultations,
+    meetings,
+    release_items,
+)

@@ -1,0 +1,258 @@
+"""Tables without full rulings: columns by their headers and the white rivers between the cells.
+
+A known header row opens a table; every following row belongs to it as long as some white space remains
+between each two columns. Rules and painted bands, where there are any, tell the rows apart; elsewhere
+the distance between the lines does.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from extractors.columns import Header, read_header
+from extractors.pages import Page, Word
+from extractors.rows import Row
+
+# Lines of one cell stand closer than this many type sizes; rows of a table further apart.
+_CELL_LEADING = 1.42
+# A gap this much wider than the usual step between rows ends a table that nothing rules.
+_END_GAP = 2.1
+# The narrowest river between two columns, in points.
+_RIVER = 1.0
+_HEADER_LINES = 3
+
+
+# The white strips between a table's columns, and the columns' left edges.
+Columns = tuple[tuple[tuple[float, float], ...], tuple[float, ...]]
+
+
+@dataclass(slots=True)
+class AlignedTable:
+    """A table found by alignment; `rivers` are the white strips between neighbouring columns."""
+
+    header: Header | None
+    caption: tuple[Word, ...]
+    header_words: tuple[Word, ...]
+    rivers: list[tuple[float, float]]
+    edges: tuple[float, ...]
+    top: float
+    bottom: float = 0.0
+    rows: list[list[list[Word]]] = field(default_factory=list)
+
+
+def find_aligned(page: Page, rows: Sequence[Row], carried: Columns | None = None) -> list[AlignedTable]:
+    """The tables among a page's rows, from top to bottom.
+
+    `carried` holds the columns of a table that reached the foot of the page before: rows at the head of
+    this page that fit them are found as a table without header.
+    """
+    tables: list[AlignedTable] = []
+    cuts = _cuts(page)
+    position = 0
+    if carried is not None and rows:
+        rivers, edges = carried
+        table = AlignedTable(None, (), (), list(rivers), edges, rows[0].top)
+        end = _take_body(table, rows, 0, cuts)
+        if table.rows and _looks_like_rows(table):
+            tables.append(table)
+            position = end
+    while position < len(rows):
+        opened = _open(page, rows, position)
+        if opened is None:
+            position += 1
+            continue
+        table, body = opened
+        position = _take_body(table, rows, body, cuts)
+        if table.rows:
+            tables.append(table)
+        else:
+            position = body
+    return tables
+
+
+def _looks_like_rows(table: AlignedTable) -> bool:
+    return all(any(re.search(r"\d", w.text) for cell in row for w in cell) for row in table.rows[:3]) and all(
+        sum(bool(cell) for cell in row) >= 2 for row in table.rows[:3]
+    )
+
+
+def _open(page: Page, rows: Sequence[Row], position: int) -> tuple[AlignedTable, int] | None:
+    """The table that a header of one to three lines at this position opens, and where its body begins."""
+    best: tuple[int, AlignedTable, int] | None = None
+    for count in range(1, _HEADER_LINES + 1):
+        lines = rows[position : position + count]
+        if len(lines) < count or not _close_together(lines):
+            break
+        columns = _header_columns(page, lines)
+        header = read_header([" ".join(w.text for w in column) for column in columns])
+        if header is None:
+            continue
+        known = sum(role is not None for role in header.roles)
+        if best is None or known > best[0]:
+            best = (known, _table(header, columns, lines, _caption(page, rows, position)), position + count)
+    return (best[1], best[2]) if best else None
+
+
+def _close_together(lines: Sequence[Row]) -> bool:
+    return all(
+        b.base - a.base <= 1.6 * max(a.size, b.size) for a, b in zip(lines, lines[1:], strict=False)
+    )
+
+
+def _header_columns(page: Page, lines: Sequence[Row]) -> list[list[Word]]:
+    """Header words by column: cut at painted or ruled cell edges where there are any, else at wide gaps."""
+    edges = _cell_edges(page, lines)
+    if len(edges) >= 3:
+        columns: list[list[Word]] = [[] for _ in edges[1:]]
+        for word in (w for line in lines for w in line.words):
+            middle = (word.x0 + word.x1) / 2
+            inside = [i for i, (a, b) in enumerate(zip(edges, edges[1:], strict=False)) if a <= middle <= b]
+            if not inside:
+                break
+            columns[inside[0]].append(word)
+        else:
+            return [column for column in columns if column]
+    stacks: list[list[Word]] = []
+    for segment in (s for line in lines for s in line.segments):
+        for stack in stacks:
+            if segment.x0 < max(w.x1 for w in stack) and min(w.x0 for w in stack) < segment.x1:
+                stack.extend(segment.words)
+                break
+        else:
+            stacks.append(list(segment.words))
+    return sorted(stacks, key=lambda stack: min(w.x0 for w in stack))
+
+
+def _cell_edges(page: Page, lines: Sequence[Row]) -> list[float]:
+    """The upright edges of painted cells and rules that cross all of these lines."""
+    top, bottom = lines[0].base - 2, lines[-1].base - 2
+    found = sorted(x for box in (*page.fills, *page.rules) if box[1] <= top and box[3] >= bottom for x in (box[0], box[2]))
+    edges: list[float] = []
+    for x in found:
+        if not edges or x - edges[-1] > 4:
+            edges.append(x)
+    return edges
+
+
+def _caption(page: Page, rows: Sequence[Row], position: int) -> tuple[Word, ...]:
+    """The line right above a header that names the table: in a painted band, or bold and close."""
+    if position == 0:
+        return ()
+    line, header = rows[position - 1], rows[position]
+    if len(line.segments) > 1 or line.text.rstrip().endswith((".", ":", ";")) or len(line.words) > 12:
+        return ()
+    banded = any(
+        f[1] - 1 <= line.top and line.bottom <= f[3] + 1 and f[2] - f[0] > 0.4 * page.width and f[3] - f[1] < 40
+        for f in page.fills
+    )
+    close = header.base - line.base < 2.0 * line.size and all(w.bold for w in line.words)
+    return line.words if banded or close else ()
+
+
+def _table(
+    header: Header, columns: Sequence[Sequence[Word]], lines: Sequence[Row], caption: tuple[Word, ...]
+) -> AlignedTable:
+    spans = [(min(w.x0 for w in c), max(w.x1 for w in c)) for c in columns]
+    rivers = [(a[1], b[0]) for a, b in zip(spans, spans[1:], strict=False)]
+    words = tuple(w for line in lines for w in line.words)
+    top = min([line.top for line in lines] + [w.top for w in caption])
+    return AlignedTable(header, caption, words, rivers, tuple(s[0] for s in spans), top, lines[-1].bottom)
+
+
+def _cuts(page: Page) -> list[float]:
+    """The heights at which a rule runs or a painted band begins or ends."""
+    wide = 0.12 * page.width
+    heights = [box[1] for box in page.rules if box[2] - box[0] > wide]
+    heights += [y for box in page.fills for y in (box[1], box[3]) if box[3] - box[1] < 0.3 * page.height]
+    return sorted(heights)
+
+
+def _take_body(table: AlignedTable, rows: Sequence[Row], position: int, cuts: Sequence[float]) -> int:
+    """Fills the table's rows; gives the position of the first row that is none of its."""
+    lines: list[Row] = []
+    steps: list[float] = []
+    start = position
+    while position < len(rows):
+        row = rows[position]
+        before = rows[position - 1] if position > start or table.header else None
+        step = row.base - before.base if before else 0.0
+        usual = sorted(steps)[len(steps) // 2] if steps else max(2.4 * row.size, step)
+        if step > _END_GAP * max(usual, 1.6 * row.size) or _is_heading(row, table, lines):
+            break
+        if lines and _opens_another(row, table):
+            break
+        narrowed = [_narrow(river, row.words) for river in table.rivers]
+        if any(right - left < _RIVER for left, right in narrowed):
+            break
+        table.rivers = narrowed
+        lines.append(row)
+        if step:
+            steps.append(step)
+        position += 1
+    table.rows = [_cells(record, table.rivers) for record in _records(lines, cuts)]
+    if lines:
+        table.bottom = lines[-1].bottom
+    return position
+
+
+def _opens_another(row: Row, table: AlignedTable) -> bool:
+    """A row of nothing but known column names: the next table's header, or this one's again."""
+    header = read_header([s.text for s in row.segments])
+    if header is None or None in header.roles:
+        return False
+    return len(header.roles) >= 3 or (table.header is not None and header.roles == table.header.roles)
+
+
+def _is_heading(row: Row, table: AlignedTable, lines: Sequence[Row]) -> bool:
+    """A bold or larger line under a table whose rows are neither."""
+    if len(row.segments) > 1:
+        return False
+    plain = lines[0] if lines else None
+    larger = plain is not None and row.size > plain.size + 0.9
+    bolder = all(w.bold for w in row.words) and (plain is None or not any(w.bold for w in plain.words))
+    return larger or (bolder and not re.search(r"\d+\s*(?:WD)?$", row.text))
+
+
+def _narrow(river: tuple[float, float], words: Iterable[Word]) -> tuple[float, float]:
+    """What is left of a river when these words stand in its way: its widest open part."""
+    left, right = river
+    parts = [(left, right)]
+    for word in words:
+        cut: list[tuple[float, float]] = []
+        for a, b in parts:
+            if word.x1 <= a or word.x0 >= b:
+                cut.append((a, b))
+            else:
+                cut.extend(p for p in ((a, word.x0), (word.x1, b)) if p[1] > p[0])
+        parts = cut
+    return max(parts, key=lambda p: p[1] - p[0], default=(left, left))
+
+
+def _records(lines: Sequence[Row], cuts: Sequence[float]) -> list[list[Row]]:
+    """Lines grouped into table rows."""
+    between = [
+        any(a.base - 1 < cut < b.base - 0.3 * b.size for cut in cuts)
+        for a, b in zip(lines, lines[1:], strict=False)
+    ]
+    apart = [
+        b.base - a.base > _CELL_LEADING * max(a.size, b.size) for a, b in zip(lines, lines[1:], strict=False)
+    ]
+    ruled = sum(between) >= max(1, sum(apart)) and any(between)
+    breaks = between if ruled else apart
+    records: list[list[Row]] = [[lines[0]]] if lines else []
+    for new, line in zip(breaks, lines[1:], strict=False):
+        if new:
+            records.append([line])
+        else:
+            records[-1].append(line)
+    if not ruled and lines and not any(apart):
+        return [[line] for line in lines]  # set solid: a line a row
+    return records
+
+
+def _cells(record: Sequence[Row], rivers: Sequence[tuple[float, float]]) -> list[list[Word]]:
+    middles = [(left + right) / 2 for left, right in rivers]
+    cells: list[list[Word]] = [[] for _ in range(len(rivers) + 1)]
+    for word in (w for row in record for w in row.words):
+        cells[sum((word.x0 + word.x1) / 2 > middle for middle in middles)].append(word)
+    return cells

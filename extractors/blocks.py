@@ -1,0 +1,252 @@
+"""Pages to blocks in reading order: headings, bullets, paragraphs and tables, furniture set aside.
+
+A paragraph goes on over lines, columns and page breaks; a table is one block however many pages it runs
+over.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extractors.pages import Page, Word
+from extractors.rows import Row, furniture_of, rows_of
+from extractors.tables import Table, find_tables, goes_on, joined, reading_order
+
+Kind = Literal["heading", "bullet", "paragraph", "table"]
+
+# Bullet signs as producers write them; an "o" is Word's second level, private use is a symbol font's.
+_SIGN = re.compile(r"^(?:[•●○◦▪▫■□‣⁃∙·➢➤►▶\-–—*\uf000-\uf0ff\ufffd]|o|\(cid:\d+\)|(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])$")
+_NUMBERED = re.compile(r"^(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]$")
+# A line is set apart from the one above it when the step is this much wider than usual.
+_APART = 1.22
+# Headings are short.
+_HEADING_WORDS = 14
+
+
+@dataclass(slots=True)
+class Block:
+    """A run of words that belong together. `sign` is the bullet's own sign, which is no word."""
+
+    kind: Kind
+    words: list[Word]
+    sign: list[Word] = field(default_factory=list)
+    table: Table | None = None
+    size: float = 0.0
+    bold: bool = False
+    text_x0: float = 0.0
+
+    @property
+    def page(self) -> int:
+        return self.words[0].page
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """A document's blocks in reading order and the words of its running headers and footers."""
+
+    blocks: tuple[Block, ...]
+    furniture: tuple[Word, ...]
+    body_size: float
+
+
+def blocks_of(pages: Sequence[Page]) -> Blocks:
+    """The blocks of a document's pages."""
+    rows = [rows_of(page.words) for page in pages]
+    furniture = furniture_of(pages, rows)
+    body_size = _body_size(rows)
+    found: list[Block] = []
+    step = _usual_steps(rows)
+    for page, page_rows in zip(pages, rows, strict=True):
+        kept = [row for row in page_rows if row not in furniture]
+        _add_page(found, page, kept, body_size, step)
+    for block in found:
+        if block.kind == "paragraph" and _is_heading(block, body_size):
+            block.kind = "heading"
+    return Blocks(
+        tuple(found), tuple(w for page_rows in rows for r in page_rows if r in furniture for w in r.words), body_size
+    )
+
+
+def _body_size(rows: Sequence[Sequence[Row]]) -> float:
+    sizes = Counter(round(w.size * 2) / 2 for page_rows in rows for row in page_rows for w in row.words)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
+def _usual_steps(rows: Sequence[Sequence[Row]]) -> dict[float, float]:
+    """The usual distance between lines of running text, by type size."""
+    steps: dict[float, Counter[float]] = {}
+    for page_rows in rows:
+        for above, row in zip(page_rows, page_rows[1:], strict=False):
+            full = above.x1 - above.x0 > 250 and len(above.segments) == 1
+            if full and above.size == row.size and 0 < row.base - above.base < 2.5 * row.size:
+                steps.setdefault(row.size, Counter())[round(row.base - above.base, 0)] += 1
+    return {size: min(s for s, n in seen.items() if n >= 0.2 * max(seen.values())) for size, seen in steps.items()}
+
+
+def _add_page(
+    found: list[Block], page: Page, rows: list[Row], body_size: float, steps: dict[float, float]
+) -> None:
+    """Adds a page's blocks to those found, going on with the last of them where it does."""
+    last = found[-1].table if found and found[-1].kind == "table" else None
+    tables = find_tables(page, rows, last)
+    tables = [t for t in tables if t.header is not None or (last is not None and t is tables[0] and goes_on(last, t))]
+    taken = {word for table in tables for word in table.words}
+    lines: list[Row | Table] = [*tables]
+    for row in rows:
+        free = [word for word in row.words if word not in taken]
+        if free:
+            lines.extend(_by_column(rows_of(free)[0], page, rows))
+    lines.sort(key=lambda line: (line.top if isinstance(line, Table) else line.base - 0.8 * line.size))
+    lines = _columns_in_order(lines)
+    fresh = True
+    above: Row | None = None
+    for line in lines:
+        if isinstance(line, Table):
+            before = found[-1].table if found else None
+            if fresh and before is not None and goes_on(before, line):
+                found[-1].table = joined(before, line)
+                found[-1].words = list(found[-1].table.words)
+            else:
+                found.append(Block("table", list(line.words), table=line))
+            above = None
+        else:
+            block = found[-1] if found else None
+            if block is not None and block.kind != "table" and _goes_on(block, above, line, steps, page, fresh):
+                block.words.extend(line.words)
+            else:
+                found.append(_new_block(line, page))
+            above = line
+        fresh = False
+
+
+def _by_column(row: Row, page: Page, rows: Sequence[Row]) -> list[Row]:
+    """A row as one line, or as one line a column where the page is set in columns there."""
+    pieces: list[list[Word]] = [list(row.segments[0].words)]
+    for segment in row.segments[1:]:
+        after_sign = len(pieces[-1]) == 1 and _SIGN.match(pieces[-1][0].text)
+        shared = sum(
+            any(abs(s.x0 - segment.x0) < 2.5 for s in other.segments[1:]) for other in rows if other is not row
+        )
+        if after_sign or shared < 2:
+            pieces[-1].extend(segment.words)
+        else:
+            pieces.append(list(segment.words))
+    return [rows_of(piece)[0] for piece in pieces]
+
+
+def _columns_in_order(lines: list[Row | Table]) -> list[Row | Table]:
+    """Runs of lines that stand side by side, put column by column."""
+    ordered: list[Row | Table] = []
+    run: list[Row] = []
+
+    def flush() -> None:
+        columns: list[list[Row]] = []
+        for row in run:
+            for column in columns:
+                if any(row.x0 < other.x1 and other.x0 < row.x1 for other in column):
+                    column.append(row)
+                    break
+            else:
+                columns.append([row])
+        for column in sorted(columns, key=lambda c: min(r.x0 for r in c)):
+            ordered.extend(column)
+        run.clear()
+
+    for position, line in enumerate(lines):
+        beside = isinstance(line, Row) and any(
+            isinstance(other, Row) and other is not line and abs(other.base - line.base) < 3
+            for other in (*lines[max(0, position - 2) : position], *lines[position + 1 : position + 3])
+        )
+        if isinstance(line, Row) and (beside or (run and _under_column(line, run))):
+            run.append(line)
+        else:
+            flush()
+            ordered.append(line)
+    flush()
+    return ordered
+
+
+def _under_column(line: Row, run: Sequence[Row]) -> bool:
+    """A line that continues one column of a run that has several."""
+    last = [row for row in run if line.base - row.base < 2.2 * line.size]
+    return len({round(row.x0 / 10) for row in run}) > 1 and any(
+        abs(row.x0 - line.x0) < 3 and line.x1 <= max(r.x1 for r in run if abs(r.x0 - row.x0) < 3) + 40 for row in last
+    )
+
+
+def _new_block(line: Row, page: Page) -> Block:
+    words = list(line.words)
+    sign: list[Word] = []
+    if len(words) > 1 and _SIGN.match(words[0].text):
+        apart = words[1].x0 - words[0].x1 > 0.45 * words[0].size or words[0].text in "•▪●"
+        if apart and not (_NUMBERED.match(words[0].text) and (line.words[-1].bold or words[0].bold)):
+            sign, words = words[:1], words[1:]
+    drawn = any(
+        -20 < words[0].x0 - mark[2] < 30 and mark[2] <= words[0].x0 + 1 and line.top - 1 <= (mark[1] + mark[3]) / 2 <= line.bottom + 1
+        for mark in page.marks
+    )
+    kind: Kind = "bullet" if sign or drawn else "paragraph"
+    if sign and _NUMBERED.match(sign[0].text):
+        words, sign = [*sign, *words], []
+    return Block(
+        kind,
+        words,
+        sign,
+        size=line.size,
+        bold=all(w.bold for w in words),
+        text_x0=words[0].x0,
+    )
+
+
+def _goes_on(
+    block: Block, above: Row | None, line: Row, steps: dict[float, float], page: Page, fresh: bool
+) -> bool:
+    """Whether a line belongs to the block before it."""
+    if _starts_bullet(line, page):
+        return False
+    bold = all(w.bold for w in line.words)
+    if abs(line.size - block.size) > 0.9 or (bold != block.bold and not (block.kind == "bullet" or fresh)):
+        return False
+    ended = block.words[-1].text.endswith((".", ":", "!", "?", ";"))
+    if above is None or fresh:
+        if not fresh or ended or (block.bold and bold):
+            return False
+        aligned = abs(line.x0 - block.text_x0) < 3
+        return aligned and (block.kind == "bullet" or line.words[0].text[0].islower() or _full(block, page))
+    usual = steps.get(line.size, 1.25 * line.size)
+    if line.base - above.base > _APART * max(usual, 1.1 * line.size):
+        return False
+    if line.base - above.base < 0.5 * line.size:
+        return False
+    if block.kind == "bullet" and line.x0 < block.text_x0 - 3:
+        return False
+    if line.x0 > block.text_x0 + 12 and block.kind == "paragraph" and above.x0 <= block.text_x0 + 3 and len(block.words) > len(above.words):
+        return False
+    short = above.x1 < page.width - above.x0 - 0.3 * page.width
+    return not (block.words[-1].text.endswith(":") or (ended and short))
+
+
+def _full(block: Block, page: Page) -> bool:
+    """Whether a block's last line runs to the right margin, so that the sentence may go on."""
+    return block.words[-1].x1 > 0.7 * page.width
+
+
+def _starts_bullet(line: Row, page: Page) -> bool:
+    return _new_block(line, page).kind == "bullet"
+
+
+def _is_heading(block: Block, body_size: float) -> bool:
+    """Short, set larger or bold, and no sentence."""
+    text = block.text
+    if len(block.words) > _HEADING_WORDS or text.endswith((".", ";", ",")) or not re.search(r"[A-Za-z]", text):
+        return False
+    return block.size > body_size + 0.9 or block.bold
+
+
+__all__ = ["Block", "Blocks", "blocks_of", "reading_order"]

@@ -1,0 +1,67 @@
+"""Table headers to column roles, matched by their text through the vocabulary, never by position."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.references import REFERENCE
+from extractors.vocabulary import vocabulary
+
+# "(WD)", "(working days)", "[WD]": a unit in the header, not part of the column's name
+_UNIT = re.compile(r"[(\[]\s*(?:wds?|w\.d\.|working days?|days?)\s*[)\]]|,?\s*\bwds?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The role of each column from left to right (None: a name that the vocabulary does not know)."""
+
+    roles: tuple[str | None, ...]
+    names: tuple[str, ...]
+
+    def __contains__(self, role: str) -> bool:
+        return role in self.roles
+
+    def column(self, role: str) -> int | None:
+        """The first column with that role."""
+        return self.roles.index(role) if role in self.roles else None
+
+
+def read_header(names: Sequence[str]) -> Header | None:
+    """The header that a row of cells makes, or None where it is no header of a known table.
+
+    A header names at least two known columns, and at least half of its cells; a cell with a reference or
+    a lone figure makes it a row of the body.
+    """
+    if any(REFERENCE.search(name) or re.fullmatch(r"[\d.,\s]+(?:wd)?", name, re.I) for name in names if name):
+        return None
+    roles = tuple(column_role(name) for name in names)
+    known = sum(role is not None for role in roles)
+    filled = sum(bool(name) for name in names)
+    return Header(roles, tuple(names)) if known >= 2 and 2 * known >= filled else None
+
+
+@cache
+def column_role(name: str) -> str | None:
+    """The role of one column's name; units are no part of the name."""
+    plain = " ".join(re.findall(r"[a-z]+", _UNIT.sub(" ", name).casefold()))
+    if not plain:
+        return None
+    for role, pattern in _patterns():
+        if pattern.fullmatch(plain):
+            return role
+    # a narrow column breaks a word over two lines: "Modificatio n"
+    squeezed = plain.replace(" ", "")
+    for role, pattern in _patterns():
+        if " " in plain and pattern.fullmatch(squeezed):
+            return role
+    return None
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """A wording's words in order; `accept*` stands for every word that begins so."""
+    return tuple(
+        (row["role"], re.compile(" ".join(re.escape(w).replace(r"\*", "[a-z]*") for w in row["wording"].split())))
+        for row in vocabulary("columns")
+    )

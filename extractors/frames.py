@@ -1,0 +1,275 @@
+"""What a sentence is about: its frame, from its own words first, then its lead-in's, then its heading's."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extractors.facts import Claim, Section
+from extractors.language import Sentence
+from extractors.mentions import MentionSpan
+from extractors.pages import Word
+
+Frame = Literal[
+    "raised",
+    "stages",
+    "meeting",
+    "consultation",
+    "impact_assessment",
+    "conversion",
+    "recommendation",
+    "release",
+    "decision",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence, a bullet or a table's row, with all that says what it means.
+
+    `lead` is the sentence that introduced the list it stands in, `before` the sentence before it in its
+    paragraph, `heading` the nearest heading, `carried` the mentions that "this decision" points back to.
+    `listed` tells a list's item or a table's row from running text.
+    """
+
+    sentence: Sentence
+    words: tuple[Word, ...]
+    section: Section
+    heading: Sentence | None = None
+    lead: "Unit | None" = None
+    before: "Unit | None" = None
+    carried: tuple[MentionSpan, ...] = ()
+    carried_words: tuple[Word, ...] = ()
+    listed: bool = False
+    mention_words: dict[int, tuple[Word, ...]] = field(default_factory=dict)
+
+    @property
+    def context(self) -> tuple[Sentence, ...]:
+        """The sentences that give it meaning, nearest first."""
+        chain = [self.sentence]
+        if self.refers_back and self.before is not None:
+            chain.append(self.before.sentence)
+        if self.lead is not None:
+            chain.extend(self.lead.context)
+        elif self.heading is not None:
+            chain.append(self.heading)
+        return tuple(chain)
+
+    @property
+    def refers_back(self) -> bool:
+        """Whether the sentence leans on the one before it: `It contained …`, `This decision …`."""
+        return bool(_PRONOUN.match(self.sentence.mask))
+
+    def find(self, kind: str) -> str | None:
+        """The value of the nearest phrase of a kind."""
+        return next((value for s in self.context if (value := s.first(kind)) is not None), None)
+
+
+_PRONOUN = re.compile(r"(?:It|They|This|These|Those|Both|All|A further|The (?:latter|former|decision|same))\b")
+_BY = re.compile(r"\b(?:by|from|on|of|at)\b")
+
+
+def frame_of(unit: Unit) -> Frame | None:
+    """The frame of a unit: its own, else that of what it leans on or is listed under."""
+    own = _own_frame(unit)
+    if own is not None:
+        return own
+    if unit.before is not None and unit.refers_back:
+        found = frame_of(unit.before)
+        if found is not None:
+            return found
+    if unit.lead is not None:
+        return frame_of(unit.lead)
+    return _heading_frame(unit) if unit.listed or _is_bare_nil(unit.sentence) else None
+
+
+def _is_bare_nil(sentence: Sentence) -> bool:
+    """`None.`, `Nil return.`, `There were none this month.`: the heading says what there is none of."""
+    return sentence.has("negation") and len(sentence.mask.split()) <= 8
+
+
+def _own_frame(unit: Unit) -> Frame | None:
+    s, heading = unit.sentence, unit.heading
+    under = heading.has if heading is not None else _nothing
+    if _is_stages(unit):
+        return "stages"
+    if _is_meeting(unit):
+        return "meeting"
+    if s.has("raise") and _BY.search(s.mask) and not s.has("consultation") and not s.has("body", "change_board"):
+        if s.mentions or re.search(r"\bproposals? ", s.mask) or under("raise"):
+            return "raised"
+    if s.has("raise") and s.has("negation") and s.has("new"):
+        return "raised"
+    if s.has("consultation") or (s.has("consulting") and s.has("status")):
+        return "consultation"
+    if under("consulting") and s.has("status") and not s.has("outcome") and not s.has("implement"):
+        return "consultation"
+    if s.has("subject", "impact_assessment") and (s.has("outcome") or s.has("negation") or s.has("propose") or s.has("body")):
+        return "impact_assessment"
+    if s.has("subject", "conversion") and (s.has("outcome") or s.has("propose") or s.has("negation") or s.has("body")):
+        return "conversion"
+    if _is_recommendation(unit):
+        return "recommendation"
+    if unit.lead is not None and frame_of(unit.lead) in ("impact_assessment", "conversion"):
+        return None
+    if _is_release(unit):
+        return "release"
+    if under("subject", "impact_assessment") and s.has("outcome") and unit.section != "opine":
+        return "impact_assessment"
+    if s.has("outcome") and not (s.first("outcome") == "approved" and unit.section == "releases"):
+        return "decision"
+    if s.has("vote") and (s.has("body") or s.has("negation") or under("vote") or under("outcome")):
+        return "decision"
+    return None
+
+
+def _nothing(kind: str, value: str | None = None) -> bool:
+    return False
+
+
+def _is_stages(unit: Unit) -> bool:
+    s = unit.sentence
+    if len(s.numbers) < 1 or s.mentions or not s.has("stage"):
+        return False
+    stages = {label.value for label in s.labels if label.kind == "stage"}
+    under = unit.heading is not None and unit.heading.has("stage") is False and " stage" in unit.heading.mask.casefold()
+    previous = unit.before is not None and frame_of(unit.before) == "stages"
+    if s.has("propose") or s.has("body") or s.dates or s.releases:
+        return False
+    return (len(s.numbers) >= 2 and len(stages) >= 2) or under or (previous and unit.refers_back)
+
+
+def _is_meeting(unit: Unit) -> bool:
+    s = unit.sentence
+    if s.has("vote") and s.has("body", "change_board"):
+        return False
+    if s.has("negation") and not s.dates:
+        return False
+    if s.has("meeting") or (s.has("body", "working_group") and s.has("held")):
+        about = s.has("body", "working_group") or s.has("monthly") or s.has("ad_hoc") or (
+            unit.heading is not None and (unit.heading.has("body", "working_group") or unit.heading.has("meeting"))
+        ) or (s.has("scheduled") and s.has("body") and not s.has("outcome"))
+        return about and (s.has("held") or s.has("scheduled")) and bool(s.dates) and not s.has("outcome", "sent_back")
+    return False
+
+
+def _is_recommendation(unit: Unit) -> bool:
+    s, heading = unit.sentence, unit.heading
+    if s.has("consultation") or s.has("implement", "past"):
+        return False
+    stage = s.has("to_stage") or (s.has("stage") and s.has("body", "panel"))
+    if s.has("propose") and stage:
+        return not s.has("outcome", "sent_back")
+    under = heading is not None and heading.has("to_stage") and (heading.has("propose") or unit.section == "summary")
+    return under and (s.has("propose") or (s.has("negation") and not s.has("vote")))
+
+
+def _is_release(unit: Unit) -> bool:
+    s = unit.sentence
+    if unit.section == "releases" or (unit.heading is not None and unit.heading.has("stage", "release") and unit.section != "summary"):
+        return s.has("implement") or bool(s.releases) or s.has("standalone")
+    past = s.has("implement", "past") and not s.has("implement", "future")
+    if past and not s.has("governance") and not s.has("body") and not unit.listed:
+        return s.has("standalone") or bool(s.dates or s.months or s.releases) or s.has("negation")
+    return False
+
+
+def _heading_frame(unit: Unit) -> Frame | None:
+    """What the items under a heading without a lead-in are about."""
+    heading = unit.heading
+    if heading is None:
+        return None
+    if heading.has("consultation"):
+        return "consultation"
+    if heading.has("subject", "impact_assessment"):
+        return "impact_assessment"
+    if heading.has("subject", "conversion") or heading.has("body", "change_sub_committee"):
+        return "conversion"
+    if heading.has("to_stage") and (heading.has("propose") or unit.section == "summary"):
+        return "recommendation"
+    if unit.section == "releases" or heading.has("implement"):
+        return "release"
+    if heading.has("new") or heading.has("raise"):
+        return "raised"
+    if heading.has("body", "working_group"):
+        return "meeting"
+    if heading.has("outcome") or heading.has("vote") or heading.has("body"):
+        return "decision"
+    return None
+
+
+def claim_of(unit: Unit, frame: Frame) -> Claim | None:
+    """What a stated count or nil counts."""
+    if frame == "consultation":
+        return consultation_claim(unit)
+    if frame == "impact_assessment":
+        return "impact_assessment_requests"
+    if frame == "conversion":
+        return "conversions"
+    if frame == "raised":
+        return "new_proposals"
+    if frame == "recommendation":
+        return "recommended_report" if to_stage(unit) == "report" else "recommended_refinement"
+    if frame == "release":
+        return "implemented" if release_status(unit) == "implemented" else "release_contents"
+    if frame == "decision":
+        if unit.section == "summary":
+            return "decisions"
+        return "authority_decisions" if _agent(unit) == "authority" else "change_board_votes"
+    return None
+
+
+def _agent(unit: Unit) -> str | None:
+    for sentence in unit.context:
+        bodies = [x.value for x in sentence.labels if x.kind == "body" and x.value in ("authority", "change_board")]
+        if bodies:
+            return bodies[0]
+    return None
+
+
+def to_stage(unit: Unit) -> str | None:
+    """The stage that modifications are put forward to: the last one named, as in "from … to …"."""
+    for sentence in unit.context:
+        named = [x.value for x in sentence.labels if x.kind == "to_stage"]
+        if named:
+            return named[-1]
+        stages = [x.value for x in sentence.labels if x.kind == "stage" and x.value in ("refine", "opine")]
+        if stages:
+            return {"refine": "refinement", "opine": "report"}[stages[-1]]
+    return None
+
+
+def release_status(unit: Unit) -> str:
+    """`implemented` or `approved` (and waiting), by the nearest words that tell."""
+    for sentence in unit.context:
+        if sentence.has("implement", "future"):
+            return "approved"
+        if sentence.has("implement", "past"):
+            return "implemented"
+    return "approved"
+
+
+def consultation_kind(unit: Unit) -> str | None:
+    return unit.find("consultation") or {"refine": "refinement", "opine": "modification_report"}.get(unit.section)
+
+
+def consultation_status(unit: Unit) -> str | None:
+    """`open`, `expected` or `closed`: closed by its past form, expected before open."""
+    for sentence in unit.context:
+        values = {x.value for x in sentence.labels if x.kind == "status"}
+        if "expected" in values:
+            return "expected"
+        if "open" in values:
+            return "open"
+        if "closed" in values:
+            return "closed"
+    return None
+
+
+def consultation_claim(unit: Unit) -> Claim | None:
+    kind, status = consultation_kind(unit), consultation_status(unit)
+    if status == "closed":
+        return None
+    expected = status == "expected"
+    if kind == "refinement":
+        return "refinement_consultations_expected" if expected else "refinement_consultations_open"
+    return "report_consultations_expected" if expected else "report_consultations_open"

@@ -1,0 +1,83 @@
+"""Fully ruled tables: pdfplumber's table finder, fed with the lines that PDFium saw drawn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+
+from extractors.pages import Box, Page, Word
+
+# Lines within this many points of each other are one line; so are collinear pieces.
+_SNAP = 3.0
+# A rule shorter than this is an underline's end or a chart's tick.
+_SHORTEST = 6.0
+# More rules than this is a drawing, not a table: finding crossings is quadratic.
+_MOST_RULES = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table's cells, row by row from the top; every cell is a box in page space."""
+
+    page: int
+    box: Box
+    rows: tuple[tuple[Box, ...], ...]
+
+
+def find_grids(page: Page) -> list[Grid]:
+    """The ruled tables of a page with at least two rows and two columns, from top to bottom."""
+    edges = [edge for rule in page.rules if (edge := _edge(rule))]
+    if len(edges) < 6 or len(edges) > _MOST_RULES:
+        return []
+    merged = merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
+    cells = intersections_to_cells(edges_to_intersections(merged, _SNAP, _SNAP))
+    grids = [_grid(page.number, table) for table in cells_to_tables(cells)]
+    return sorted((g for g in grids if _is_table(g)), key=lambda g: (g.box[1], g.box[0]))
+
+
+def _edge(rule: Box) -> dict[str, object] | None:
+    x0, top, x1, bottom = rule
+    flat = x1 - x0 >= bottom - top
+    if max(x1 - x0, bottom - top) < _SHORTEST:
+        return None
+    if flat:
+        top = bottom = (top + bottom) / 2
+    else:
+        x0 = x1 = (x0 + x1) / 2
+    return {
+        "x0": x0,
+        "x1": x1,
+        "top": top,
+        "bottom": bottom,
+        "width": x1 - x0,
+        "height": bottom - top,
+        "orientation": "h" if flat else "v",
+        "object_type": "line",
+    }
+
+
+def _grid(page: int, cells: Sequence[Box]) -> Grid:
+    heights = sorted({round(cell[1], 1) for cell in cells})
+    rows = [
+        tuple(sorted((c for c in cells if round(c[1], 1) == height), key=lambda c: c[0]))
+        for height in heights
+    ]
+    box = (
+        min(c[0] for c in cells),
+        min(c[1] for c in cells),
+        max(c[2] for c in cells),
+        max(c[3] for c in cells),
+    )
+    return Grid(page, box, tuple(rows))
+
+
+def _is_table(grid: Grid) -> bool:
+    return len(grid.rows) >= 2 and max(map(len, grid.rows)) >= 2
+
+
+def words_in(box: Box, words: Sequence[Word]) -> list[Word]:
+    """The words whose middle lies in the box, in the order given."""
+    x0, top, x1, bottom = box
+    return [
+        w for w in words if x0 <= (w.x0 + w.x1) / 2 <= x1 and top <= (w.top + w.bottom) / 2 <= bottom
+    ]

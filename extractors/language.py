@@ -1,0 +1,238 @@
+"""Sentences with what they speak of: references and titles, dates, releases, counts, and labelled phrases.
+
+References with their titles, dates, months and releases are masked first, so that no word of a title is
+ever taken for an outcome or a body. What is left is labelled by spaCy's matcher over the vocabulary.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from spacy.lang.en import English
+from spacy.matcher import Matcher
+
+from extractors.dates import DateSpan, MonthSpan, find_dates, find_months
+from extractors.mentions import MentionSpan, Titles, find_mentions
+from extractors.numbers import NUMBER, read_number
+from extractors.releases import ReleaseSpan, find_releases
+from extractors.vocabulary import vocabulary
+
+Span = MentionSpan | DateSpan | MonthSpan | ReleaseSpan
+_MASKS = {MentionSpan: "Ref", ReleaseSpan: "Rel", DateSpan: "Dat", MonthSpan: "Mon"}
+# "… this month. The CSC …": a full stop, white space, and what can begin a sentence; "Ltd. on" is none
+_SENTENCE_END = re.compile(r"(?<!\bLtd)(?<!\bNo)(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\bMr)(?<!\bDr)[.!?][”’\")]*\s+(?=[A-Z“‘\"(\d])")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A phrase of the vocabulary in a sentence; places are in the sentence's mask."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A span and where its mask stands in the sentence's mask."""
+
+    span: Span
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A printed count and its place in the sentence's mask."""
+
+    value: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a passage: `start` and `end` are its place there, `mask` its text with the spans masked."""
+
+    text: str
+    start: int
+    end: int
+    mask: str
+    placed: tuple[Placed, ...]
+    labels: tuple[Label, ...]
+    numbers: tuple[Number, ...]
+
+    @property
+    def mentions(self) -> tuple[MentionSpan, ...]:
+        return tuple(p.span for p in self.placed if isinstance(p.span, MentionSpan))
+
+    @property
+    def dates(self) -> tuple[DateSpan, ...]:
+        return tuple(p.span for p in self.placed if isinstance(p.span, DateSpan))
+
+    @property
+    def months(self) -> tuple[MonthSpan, ...]:
+        return tuple(p.span for p in self.placed if isinstance(p.span, MonthSpan))
+
+    @property
+    def releases(self) -> tuple[ReleaseSpan, ...]:
+        return tuple(p.span for p in self.placed if isinstance(p.span, ReleaseSpan))
+
+    def has(self, kind: str, value: str | None = None) -> bool:
+        """Whether some phrase of this kind (and value) stands in the sentence."""
+        return any(label.kind == kind and value in (None, label.value) for label in self.labels)
+
+    def first(self, kind: str) -> str | None:
+        """The value of the first phrase of this kind."""
+        return next((label.value for label in self.labels if label.kind == kind), None)
+
+
+def sentences_of(text: str, near: date | None, titles: Titles, in_list: bool) -> list[Sentence]:
+    """The sentences of a passage in order.
+
+    `near` is a day of the report, for dates without a year; `titles` what the document calls each
+    modification elsewhere; `in_list` says that the passage is a bullet, where a title may stand bare.
+    """
+    spans = list(_spans(text, near, titles, in_list))
+    mask, places = _masked(text, spans)
+    sentences: list[Sentence] = []
+    start = 0
+    for end in [*(m.end() for m in _SENTENCE_END.finditer(mask)), len(mask)]:
+        piece = mask[start:end]
+        if piece.strip():
+            sentences.append(_sentence(text, piece, start, places, len(mask)))
+        start = end
+    return sentences
+
+
+def _spans(text: str, near: date | None, titles: Titles, in_list: bool) -> Iterator[Span]:
+    """Spans in order of place, none overlapping: mentions first, then releases, dates, months."""
+    taken: list[tuple[int, int]] = []
+    found: list[Span] = []
+    finders: tuple[Sequence[Span], ...] = (
+        list(find_mentions(text, titles, in_list)),
+        list(find_releases(text)),
+        list(find_dates(text, near)),
+        list(find_months(text)),
+    )
+    for spans in finders:
+        for span in spans:
+            if not any(start < span.end and span.start < end for start, end in taken):
+                taken.append((span.start, span.end))
+                found.append(span)
+    return iter(sorted(found, key=lambda s: s.start))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    span: Span | None
+    mask: int
+    source: int
+
+
+def _masked(text: str, spans: Sequence[Span]) -> tuple[str, list[_Place]]:
+    """The text with every span replaced by a short word, and where each piece came from."""
+    mask, position = "", 0
+    places: list[_Place] = []
+    for span in spans:
+        places.append(_Place(None, len(mask), position))
+        mask += text[position : span.start]
+        places.append(_Place(span, len(mask), span.start))
+        mask += _MASKS[type(span)]
+        position = span.end
+    places.append(_Place(None, len(mask), position))
+    return mask + text[position:], places
+
+
+def _source(offset: int, places: Sequence[_Place]) -> int:
+    """The place in the text of a place in its mask."""
+    place = next(p for p in reversed(places) if p.mask <= offset)
+    if place.span is not None:
+        return place.span.end if offset > place.mask else place.source
+    return place.source + offset - place.mask
+
+
+def _sentence(text: str, piece: str, offset: int, places: Sequence[_Place], total: int) -> Sentence:
+    end = offset + len(piece.rstrip())
+    begin = offset + len(piece) - len(piece.lstrip())
+    start_source, end_source = _source(begin, places), _source(end, places)
+    placed = tuple(
+        Placed(p.span, p.mask - begin, p.mask - begin + len(_MASKS[type(p.span)]))
+        for p in places
+        if p.span is not None and begin <= p.mask < end
+    )
+    mask = piece.strip()
+    numbers = tuple(
+        Number(value, m.start(), m.end())
+        for m in NUMBER.finditer(mask)
+        if (value := read_number(m.group())) is not None
+    )
+    return Sentence(
+        text[start_source:end_source], start_source, end_source, mask, placed, labels_of(mask), numbers
+    )
+
+
+@cache
+def tokenizer() -> English:
+    """spaCy's blank English pipeline; built once a process."""
+    return English()
+
+
+@cache
+def _pipeline() -> tuple[English, Matcher]:
+    """The tokenizer and the matcher over the phrase table; built once a process."""
+    nlp = tokenizer()
+    matcher = Matcher(nlp.vocab)
+    for row in vocabulary("phrases"):
+        matcher.add(f"{row['kind']}:{row['value']}", [phrase_pattern(row["wording"])])
+    return nlp, matcher
+
+
+def phrase_pattern(wording: str) -> list[dict[str, object]]:
+    """`sent ~ back|again the? x`: `~` is a gap of up to five words, `|` separates choices, `?` is optional."""
+    pattern: list[dict[str, object]] = []
+    for word in wording.split():
+        if word == "~":
+            pattern.append({"IS_PUNCT": False, "OP": "{0,5}"})
+            continue
+        choices = word.removesuffix("?").split("|")
+        token: dict[str, object] = {"LOWER": {"IN": choices}}
+        if word.endswith("?"):
+            token["OP"] = "?"
+        pattern.append(token)
+    return pattern
+
+
+@cache
+def labels_of(mask: str) -> tuple[Label, ...]:
+    """The phrases of the vocabulary in a masked text, in order of place.
+
+    Of phrases of one kind that overlap, the longest counts; what stands inside an `ignore` phrase, or
+    a body inside a governance phrase, is none.
+    """
+    nlp, matcher = _pipeline()
+    doc = nlp.make_doc(mask)
+    found: list[Label] = []
+    for key, first, last in matcher(doc):
+        kind, _, value = nlp.vocab.strings[key].partition(":")
+        found.append(Label(kind, value, doc[first].idx, doc[last - 1].idx + len(doc[last - 1])))
+    found.sort(key=lambda label: (label.start - label.end, label.start))
+    kept: list[Label] = []
+    for label in found:
+        if not any(_covers(other, label) for other in kept):
+            kept.append(label)
+    return tuple(sorted((x for x in kept if x.kind != "ignore"), key=lambda x: (x.start, x.end)))
+
+
+def _covers(other: Label, label: Label) -> bool:
+    overlaps = other.start < label.end and label.start < other.end
+    if other.kind == "ignore":
+        return overlaps and label.kind in ("body", "outcome", "ignore")
+    if other.kind == "governance" and label.kind in ("body", "vote"):
+        return overlaps
+    if other.kind == "consultation" and label.kind in ("stage", "to_stage"):
+        return overlaps
+    return overlaps and other.kind == label.kind

@@ -1,0 +1,40 @@
+"""The word account: every word of every page claimed once, by a fact or a known role, or listed."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from extractors.facts import Coverage
+from extractors.pages import Word
+from extractors.passage import evidence_of
+
+ROLES = ("fact", "heading", "header_footer", "table_header", "narrative", "formula")
+
+
+class Ledger:
+    """Claims words by role; the first claim on a word stands, except that a fact's claim outranks others."""
+
+    def __init__(self) -> None:
+        self._roles: dict[Word, str] = {}
+
+    def claim(self, role: str, words: Iterable[Word]) -> None:
+        """Claims words for a role out of ROLES."""
+        for word in words:
+            if role == "fact" or word not in self._roles:
+                self._roles[word] = role
+
+    def coverage(self, words: Sequence[Word]) -> Coverage:
+        """The account of all words in reading order; what no role claims is listed, line by line."""
+        by_role = dict.fromkeys(ROLES, 0)
+        unclaimed: list[Word] = []
+        for word in words:
+            role = self._roles.get(word)
+            if role is None:
+                unclaimed.append(word)
+            else:
+                by_role[role] += 1
+        listed = [
+            evidence
+            for _, line in groupby(unclaimed, key=lambda w: (w.page, w.base))
+            for evidence in evidence_of(line)
+        ]
+        return Coverage(len(words), by_role, tuple(listed))

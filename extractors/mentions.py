@@ -1,0 +1,137 @@
+"""References with the titles and parts printed beside them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from extractors.references import REFERENCE, Reference, find_references
+
+# What the document calls each modification, by reference: titles that stand in quotes or alone somewhere.
+Titles = Mapping[str, frozenset[str]]
+
+_QUOTES = {"‘": "’", "“": "”", '"': '"', "'": "'", "`": "'", "‛": "’"}
+# Words that go on with the sentence after a title that no quote closes.
+_VERB = r"(?:was|were|is|are|has|have|had|will|would|remains?|closed|closes|opened|opens|went|also|as|by)"
+_STATUS = (
+    r"(?:approved|rejected|deferred|referred|withdrawn|sent|returned|remitted|closing|closes|closed|opened|"
+    r"opens|open|issued|expected|implemented|implementation|now|currently|due|pending|awaiting|with|w/c|"
+    r"week|responses?|raised|voted|self|authority|fast|to be|for|from|until|in the|at the|on|not|which|who|"
+    r"under|accepted|decision|vote|part|been|be|being|since|also|then|agreed|granted|put|out|subject|scheduled|"
+    r"planned|moved|passed|included|considered|submitted|presented|recommended|converted|likely)"
+)
+# "… was approved", "… is now with": a verb that goes on with the sentence, not with the title
+_GOES_ON = rf"(?:(?:was|were|is|are|has|have|had|will|would|remains?)\s+(?:{_STATUS}|Dat)\b|by\s+(?:the\s+(?:SEC\s+)?(?:Change|Panel|Authority|Proposer|CSC)|its\s+Proposer|Ofgem)\b|(?:closed|closes|opened|opens|went)\s)"
+_END = re.compile(
+    rf"\s*;|[.:](?=\s|$)|\s+\((?=(?:{_STATUS})\b|\d)|\s+\[|\s+{_GOES_ON}|,\s+(?:{_STATUS}|{_VERB}|and|but)\b"
+    rf"|\s+[–—-]\s+(?={_STATUS}\b)|,?\s+\(?part\s+\d|\s+for\s+(?:implementation|decision|further)\b"
+    rf"|\s+(?:under|to)\s+(?:Self|Authority|the)\b|\t",
+    re.IGNORECASE,
+)
+# "part 2", "(part 2)", ", Part 1": the delivery of a modification, not its title
+_PART = re.compile(r"\s*[,–-]?\s*\(?(?P<part>part\s+(?:\d+|[ivx]+|one|two|three)\b)\)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class MentionSpan:
+    """A reference, the title and part printed with it, and the place of the whole in a text.
+
+    `own` is where the reference's own characters end; `quoted` tells a title in quotes from a bare one.
+    """
+
+    reference: str
+    title: str | None
+    part: str | None
+    start: int
+    end: int
+    own: int
+    quoted: bool = False
+
+
+def find_mentions(text: str, titles: Titles, in_list: bool) -> Iterator[MentionSpan]:
+    """Every mention of a text in order. In a list's item a bare title may follow the reference."""
+    references = list(find_references(text))
+    for position, reference in enumerate(references):
+        limit = references[position + 1].start if position + 1 < len(references) else len(text)
+        first = in_list and not text[: reference.start].strip(" •–-([*")
+        if position and _enumerated(text, references[position - 1], reference):
+            first = False
+        if position + 1 < len(references) and _enumerated(text, reference, references[position + 1]):
+            yield MentionSpan(reference.canonical, None, None, reference.start, reference.end, reference.end)
+            continue
+        yield _with_title(text, reference, limit, titles, first)
+
+
+def _enumerated(text: str, before: Reference, after: Reference) -> bool:
+    between = text[before.end : after.start]
+    return not REFERENCE.match(text, after.start) and len(between) < 8
+
+
+def _with_title(text: str, reference: Reference, limit: int, titles: Titles, first: bool) -> MentionSpan:
+    bare = MentionSpan(
+        reference.canonical, None, None, reference.start, reference.end, reference.end
+    )
+    match = re.compile(r"\s*(?:[–—:,-]\s*)?(?P<quote>[‘“\"'`‛])").match(text, reference.end)
+    found = bare
+    if match and match.end() < limit:
+        close = _closing(text, match.end(), _QUOTES[match["quote"]], limit)
+        if close is not None:
+            title = text[match.end() : close].strip()
+            found = replace(bare, title=title or None, end=close + 1, quoted=True)
+    if found is bare:
+        found = _unquoted(text, bare, limit, titles, first)
+    part = _PART.match(text, found.end)
+    if part and (found.title or part.start() == found.end):
+        found = replace(found, part=part["part"], end=part.end())
+    return found
+
+
+def _closing(text: str, start: int, quote: str, limit: int) -> int | None:
+    """Where the quote that opens a title closes: an apostrophe inside the title closes nothing."""
+    candidates = [
+        i
+        for i in range(start, min(limit, start + 260))
+        if text[i] == quote and not text[i + 1 : i + 2].isalnum() and (quote not in "'’" or i > start)
+    ]
+    if not candidates:
+        return None
+    if quote not in "'’":
+        return candidates[0]
+    # "‘Suppliers’ obligations’ was raised": go on while what follows reads on as a title
+    chosen = candidates[0]
+    for later in candidates[1:]:
+        between = text[chosen + 1 : later]
+        opens = any(mark in between for mark in "‘“(;:,.\"") or (quote == "'" and " '" in between)
+        if opens or re.match(rf"\s+(?:{_VERB}|{_STATUS}|and|or|Modification|Impact|to|met)\b", between) or len(between) < 3:
+            break
+        if text[chosen - 1] != "s":
+            break
+        chosen = later
+    return chosen
+
+
+def _unquoted(text: str, bare: MentionSpan, limit: int, titles: Titles, first: bool) -> MentionSpan:
+    """A title after a dash, in brackets, or bare: known from elsewhere, or the rest of a list's item."""
+    match = re.compile(r"\s*(?P<join>[–—:-]\s+|,\s+|\(\s*|\s)").match(text, bare.end)
+    if match is None:
+        return bare
+    start = match.end()
+    rest = text[start:limit]
+    for known in sorted(titles.get(bare.reference, ()), key=len, reverse=True):
+        if rest.casefold().startswith(known.casefold()) and not rest[len(known) : len(known) + 1].isalnum():
+            end = start + len(known)
+            closes = match["join"].startswith("(") and text[end : end + 1] == ")"
+            return replace(bare, title=text[start:end], end=end + closes)
+    if match["join"].startswith("("):
+        close = text.find(")", start, limit)
+        inside = text[start:close] if close > 0 else ""
+        is_title = len(inside.split()) > 1 and inside[:1].isupper() and not re.match(rf"{_STATUS}\b", inside, re.I)
+        return replace(bare, title=inside, end=close + 1) if is_title else bare
+    dashed = match["join"][0] in "–—:-"
+    if not (first or dashed) or not re.match(r"[A-Z0-9a-z‘“]", rest):
+        return bare
+    if re.match(rf"(?:{_STATUS}|{_VERB}|and|or)\b", rest, re.IGNORECASE) or (not dashed and not rest[0].isupper() and not rest[0].isdigit()):
+        return bare
+    end = _END.search(text, start, limit)
+    stop = end.start() if end else limit
+    title = text[start:stop].strip().rstrip(",–—-").strip()
+    return replace(bare, title=title, end=start + len(text[start:stop].rstrip(" ,–—-"))) if title else bare

@@ -1,0 +1,98 @@
+"""One document from bytes to facts, or the reason why it was refused."""
+
+import re
+from collections import defaultdict
+from datetime import date
+from hashlib import sha256
+
+from extractors.blocks import Block, blocks_of
+from extractors.facts import Document, Extraction, Refusal, RefusalCode, Warning
+from extractors.ledger import Ledger
+from extractors.mentions import Titles, find_mentions
+from extractors.pages import Pages, Unreadable, Word, read_pages
+from extractors.passage import passage_of
+from extractors.reader import walk
+from extractors.rules.header import header_of, read_cover, read_cut_off, read_title
+from extractors.sections import assign_sections
+from typing import cast
+
+# Raised whenever the same bytes may give other facts: extractions are kept by document and version.
+VERSION = "1"
+
+_BULLET_ONLY = re.compile(r"[•●○◦▪▫■□‣⁃∙·➢➤►▶\-–—*\uf000-\uf0ff]|\(cid:\d+\)")
+
+
+def read(data: bytes, filename: str) -> Extraction | Refusal:
+    """The facts of a report, or its refusal. `filename` is without folders and only named in the answer."""
+    document = Document(filename, sha256(data).hexdigest(), len(data))
+    try:
+        pages = read_pages(data)
+    except Unreadable as error:
+        return Refusal(document, cast(RefusalCode, error.code), str(error))
+    document = Document(filename, document.sha256, len(data), pages.count, pages.producer)
+    if not any(page.words for page in pages.pages):
+        return Refusal(document, "no_text_layer", "no page of the document holds any text: it is a scan")
+    blocks = blocks_of(pages.pages)
+    title = read_title(blocks.blocks)
+    if title is None:
+        return Refusal(
+            document, "not_a_status_report", "no Change Status Report with its month is named on the first pages"
+        )
+    return _extraction(document, pages, list(blocks.blocks), blocks.furniture, title)
+
+
+def _extraction(
+    document: Document, pages: Pages, blocks: list[Block], furniture: tuple[Word, ...], title: tuple[str, str]
+) -> Extraction:
+    name, period = title
+    ledger = Ledger()
+    ledger.claim("header_footer", furniture)
+    known = _known_words(blocks)
+    cover = read_cover(_cover_blocks(blocks), period)
+    ledger.claim("formula", cover.words)
+    texts = [passage_of(b.words, known).text for b in blocks if b.kind in ("paragraph", "bullet")]
+    header = header_of(name, period, cover, read_cut_off(texts, period))
+    near = header.published_on or date(int(period[:4]), int(period[5:]), 15)
+    links = {page.number: page.links for page in pages.pages}
+    facts, warnings = walk(blocks, near, known, _titles(texts), links, ledger)
+    words = [*(w for page in pages.pages for w in page.words)]
+    signs = {id(w) for b in blocks for w in b.sign}
+    counted = [w for w in words if id(w) not in signs and not (_BULLET_ONLY.fullmatch(w.text) and not _dash(w))]
+    coverage = ledger.coverage(counted)
+    for number, reason in pages.damaged.items():
+        warnings.append(Warning("damaged_page", f"page {number} could not be read: {reason}", number))
+    return Extraction(document, header, tuple(facts), coverage, tuple(warnings))
+
+
+def _dash(word: Word) -> bool:
+    """A dash between two words is a word; a dash as bullet sign was taken out before."""
+    return word.text in "-–—"
+
+
+def _cover_blocks(blocks: list[Block]) -> list[Block]:
+    """The blocks before the first section that speaks of the month's changes."""
+    sections = assign_sections(blocks)
+    first = min(
+        (p for p, s in sections.items() if s not in ("purpose", "recommendations", "cover")), default=len(blocks)
+    )
+    return blocks[: max(first, 1)]
+
+
+def _known_words(blocks: list[Block]) -> frozenset[str]:
+    """The document's words in lower case, those cut by a line's end left out."""
+    return frozenset(
+        re.sub(r"^\W+|\W+$", "", word.text.casefold())
+        for block in blocks
+        for word in block.words
+        if not word.text.endswith("-")
+    )
+
+
+def _titles(texts: list[str]) -> Titles:
+    """What the document calls each modification in quotes somewhere."""
+    titles: dict[str, set[str]] = defaultdict(set)
+    for text in texts:
+        for mention in find_mentions(text, {}, False):
+            if mention.title and mention.quoted:
+                titles[mention.reference].add(mention.title)
+    return {reference: frozenset(names) for reference, names in titles.items()}

@@ -1,0 +1,453 @@
+"""The walk from blocks to facts: sections, lists and their lead-ins, counts, and the word account."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+
+from extractors.blocks import Block
+from extractors.facts import CountClaim, Claim, Fact, Mention, NilReturn, Section, Warning
+from extractors.formulas import is_formula
+from extractors.frames import Frame, Unit, claim_of, frame_of
+from extractors.language import Sentence, sentences_of
+from extractors.ledger import Ledger
+from extractors.mentions import MentionSpan, Titles
+from extractors.pages import Link, Word
+from extractors.passage import Passage, evidence_of, passage_of
+from extractors.rules import RULES
+from extractors.rules.common import fact_evidence
+from extractors.rules.stages import chart_counts, stage_counts
+from extractors.rules.tabular import TableRow, kind_of, reference_in, row_facts
+from extractors.sections import assign_sections, is_known, plain_heading
+from extractors.tables import Table
+
+# Numbers that count no modifications: "12 months", "15 WD", "Appendix 2".
+_UNCOUNTED_AFTER = ("month", "months", "working", "wd", "days", "day", "weeks", "week", "years", "year", "per")
+_UNCOUNTED_BEFORE = ("appendix", "annex", "section", "part", "page", "version", "table", "figure", "batch", "smets", "release")
+
+
+@dataclass(slots=True)
+class _Pending:
+    """A stated count whose list is still being read; its fact takes the place kept for it."""
+
+    unit: Unit
+    claim: Claim
+    stated: int
+    place: int
+    listed: int = 0
+
+
+@dataclass(slots=True)
+class Walk:
+    """The state of the walk over a report's blocks."""
+
+    near: date
+    known: frozenset[str]
+    titles: Titles
+    links: dict[int, tuple[Link, ...]]
+    ledger: Ledger
+    facts: list[Fact | None] = field(default_factory=list)
+    warnings: list[Warning] = field(default_factory=list)
+    section: Section = "cover"
+    heading: Sentence | None = None
+    heading_words: tuple[Word, ...] = ()
+    lead: Unit | None = None
+    previous: Unit | None = None
+    carried: tuple[MentionSpan, ...] = ()
+    carried_words: tuple[Word, ...] = ()
+    pending: list[_Pending] = field(default_factory=list)
+    raised: int = 0
+    raised_pending: _Pending | None = None
+    in_list: bool = False
+
+
+def walk(
+    blocks: Sequence[Block],
+    near: date,
+    known: frozenset[str],
+    titles: Titles,
+    links: dict[int, tuple[Link, ...]],
+    ledger: Ledger,
+) -> tuple[list[Fact], list[Warning]]:
+    """The facts of a report's blocks in order, and what a person should look at."""
+    state = Walk(near, known, titles, links, ledger)
+    sections = assign_sections(blocks)
+    position = 0
+    while position < len(blocks):
+        block = blocks[position]
+        if block.kind == "heading":
+            _heading(state, block, sections.get(position))
+        elif block.kind == "table" and block.table is not None:
+            _table(state, block.table)
+        else:
+            taken = _chart(state, blocks, position)
+            if taken:
+                position += taken
+                continue
+            _text(state, block)
+        position += 1
+    _close_list(state)
+    _close_raised(state)
+    return [fact for fact in state.facts if fact is not None], state.warnings
+
+
+def _heading(state: Walk, block: Block, section: Section | None) -> None:
+    _close_list(state)
+    if section is not None:
+        _close_raised(state)
+        state.section = section
+    passage = passage_of(block.words, state.known)
+    sentences = sentences_of(passage.text, state.near, state.titles, True)
+    if not sentences:
+        return
+    sentence = sentences[0]
+    state.ledger.claim("heading", block.words)
+    state.lead = state.previous = None
+    unit = _unit(state, passage, sentence, listed=False)
+    _mentions(state, unit)
+    if sentence.mentions:
+        state.carried = sentence.mentions[:1]
+        state.carried_words = unit.mention_words[sentence.mentions[0].start]
+        state.raised += 0
+        return
+    state.heading, state.heading_words = sentence, tuple(block.words)
+    if section is None and not is_known(block.text) and not sentence.labels and len(plain_heading(block.text)) > 2:
+        state.warnings.append(
+            Warning("unknown_heading", f"heading not in the vocabulary: “{block.text}”", block.page)
+        )
+
+
+def _chart(state: Walk, blocks: Sequence[Block], position: int) -> int:
+    """How many blocks from here are a chart of the stages; their facts are added."""
+    for count in (4, 3, 2, 1):
+        run = blocks[position : position + count]
+        if len(run) < count or any(b.kind in ("heading", "table") for b in run):
+            continue
+        words = [w for b in run for w in b.words]
+        if len(words) > 40 or any(w.text.endswith(".") and len(w.text) > 4 for w in words):
+            continue
+        facts = chart_counts(words, state.section)
+        if facts:
+            state.facts.extend(facts)
+            state.ledger.claim("fact", words)
+            return count
+    return 0
+
+
+def _text(state: Walk, block: Block) -> None:
+    """A paragraph or bullet: its mentions first, then what each sentence says."""
+    listed = block.kind == "bullet"
+    if not listed:
+        _close_list(state)
+    passage = passage_of(block.words, state.known)
+    sentences = sentences_of(passage.text, state.near, state.titles, listed)
+    units: list[Unit] = []
+    for sentence in sentences:
+        unit = _unit(state, passage, sentence, listed and state.section not in ("cover", "purpose"))
+        units.append(unit)
+        _mentions(state, unit)
+    if listed:
+        for pending in state.pending:
+            pending.listed += 1
+    before: Unit | None = None
+    for unit in units:
+        lead = state.lead if listed else None
+        unit = replace(unit, before=before, lead=lead, carried=state.carried, carried_words=state.carried_words)
+        _understand(state, unit)
+        before = unit
+        if unit.sentence.mentions:
+            state.carried = unit.sentence.mentions
+            state.carried_words = unit.mention_words[unit.sentence.mentions[0].start]
+    if not listed and units:
+        state.lead = before
+    state.previous = before
+
+
+def _unit(state: Walk, passage: Passage, sentence: Sentence, listed: bool) -> Unit:
+    own = {m.start: passage.words_in(m.start, m.end) for m in sentence.mentions}
+    return Unit(
+        sentence,
+        passage.words_in(sentence.start, sentence.end),
+        state.section,
+        state.heading,
+        listed=listed,
+        mention_words=own,
+    )
+
+
+def _mentions(state: Walk, unit: Unit) -> None:
+    for mention in unit.sentence.mentions:
+        words = unit.mention_words[mention.start]
+        state.ledger.claim("fact", words)
+        state.facts.append(
+            Mention(
+                section=state.section,
+                evidence=evidence_of(words),
+                reference=mention.reference,
+                title=mention.title,
+                part=mention.part,
+                url=_url(state, words[0]),
+            )
+        )
+
+
+def _url(state: Walk, word: Word) -> str | None:
+    """The target of the hyperlink that lies under a word."""
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    for link in state.links.get(word.page, ()):
+        x0, top, x1, bottom = link.box
+        if x0 - 1 <= x <= x1 + 1 and top - 1 <= y <= bottom + 1:
+            return link.url
+    return None
+
+
+def _understand(state: Walk, unit: Unit) -> None:
+    """Adds what a sentence says and claims its words; a sentence nobody understands stays unclaimed."""
+    frame = frame_of(unit) if state.section not in ("cover", "purpose", "recommendations") else None
+    understood = False
+    if frame is not None:
+        understood = _count_or_nil(state, unit, frame)
+        facts: list[Fact] = [*stage_counts(unit, frame)]
+        for rule in RULES:
+            facts.extend(rule(unit, frame, state.near))
+        if frame == "raised" and any(f.kind == "proposal_raised" for f in facts):
+            state.raised += 1
+        if frame == "meeting" and unit.sentence.text.rstrip().endswith(":"):
+            understood = True
+        if frame == "meeting" and unit.listed:
+            understood = understood or _joins_meeting(state, unit)
+        state.facts.extend(facts)
+        understood = understood or bool(facts)
+        understood = understood or _leads_in(unit, frame)
+    if understood:
+        state.ledger.claim("fact", unit.words)
+    elif is_formula(unit.sentence):
+        state.ledger.claim("formula", unit.words)
+    elif _is_narrative(state, unit):
+        state.ledger.claim("narrative", unit.words)
+
+
+def _leads_in(unit: Unit, frame: Frame | None) -> bool:
+    """`The following … are expected to be issued:` says nothing by itself but belongs to its list's facts."""
+    return frame is not None and not unit.listed and unit.sentence.text.rstrip().endswith(":")
+
+
+def _is_narrative(state: Walk, unit: Unit) -> bool:
+    """Prose: problem descriptions in Define, elsewhere only what holds no reference, date or number."""
+    s = unit.sentence
+    if state.section in ("cover", "purpose", "recommendations"):
+        return not (s.mentions or s.dates)
+    if state.section == "define" and not unit.listed:
+        return True
+    return not (s.mentions or s.dates or s.months or s.numbers or s.releases)
+
+
+def _joins_meeting(state: Walk, unit: Unit) -> bool:
+    """A modification listed under a meeting is one of its references."""
+    for position in range(len(state.facts) - 1, -1, -1):
+        fact = state.facts[position]
+        if fact is not None and fact.kind == "meeting":
+            references = (*fact.references, *(m.reference for m in unit.sentence.mentions))  # type: ignore[attr-defined]
+            state.facts[position] = replace(fact, references=tuple(dict.fromkeys(references)))  # type: ignore[call-arg]
+            return True
+    return False
+
+
+def _count_or_nil(state: Walk, unit: Unit, frame: Frame) -> bool:
+    """A stated count or the statement that there is none."""
+    s = unit.sentence
+    if unit.listed or frame in ("stages", "meeting"):
+        return False
+    claim = claim_of(unit, frame)
+    if claim is None:
+        return False
+    number = _count(s)
+    if (s.has("negation") or number == 0) and not s.mentions and not s.text.rstrip().endswith(":"):
+        for subject in _nil_subjects(unit, claim):
+            state.facts.append(NilReturn(section=unit.section, evidence=fact_evidence(unit), subject=subject))
+        return True
+    if number is None:
+        return False
+    if frame == "raised" and not s.mentions:
+        state.facts.append(None)
+        state.raised_pending = _Pending(unit, claim, number, len(state.facts) - 1)
+        state.raised = 0
+        return True
+    state.facts.append(None)
+    pending = _Pending(unit, claim, number, len(state.facts) - 1, listed=len(s.mentions))
+    state.pending.append(pending)
+    return True
+
+
+def _nil_subjects(unit: Unit, claim: Claim) -> list[Claim]:
+    """`No … are open or expected` is two statements."""
+    statuses = {x.value for x in unit.sentence.labels if x.kind == "status"}
+    if claim.endswith(("_open", "_expected")) and {"open", "expected"} <= statuses and " or " in unit.sentence.mask:
+        stem = claim.rsplit("_", 1)[0]
+        return [c for c in (f"{stem}_open", f"{stem}_expected")]  # type: ignore[misc]
+    return [claim]
+
+
+def _count(sentence: Sentence) -> int | None:
+    """The number of modifications, requests or proposals that a sentence states."""
+    for number in sentence.numbers:
+        after = sentence.mask[number.end :].split(maxsplit=1)
+        before = sentence.mask[: number.start].split()
+        following = after[0].casefold().strip(".,;:()") if after else ""
+        if following in _UNCOUNTED_AFTER or following.startswith("month"):
+            continue
+        if before and before[-1].casefold().strip(".,;:()") in _UNCOUNTED_BEFORE:
+            continue
+        return number.value
+    return None
+
+
+def _close_list(state: Walk) -> None:
+    """The list is over: counts stated before it are set against what it held."""
+    for pending in state.pending:
+        state.facts[pending.place] = CountClaim(
+            section=pending.unit.section,
+            evidence=fact_evidence(pending.unit),
+            claim=pending.claim,
+            stated=pending.stated,
+            listed=pending.listed,
+        )
+    state.pending.clear()
+
+
+def _close_raised(state: Walk) -> None:
+    pending = state.raised_pending
+    if pending is not None:
+        state.facts[pending.place] = CountClaim(
+            section=pending.unit.section,
+            evidence=fact_evidence(pending.unit),
+            claim=pending.claim,
+            stated=pending.stated,
+            listed=state.raised,
+        )
+    state.raised_pending = None
+    state.raised = 0
+
+
+def _table(state: Walk, table: Table) -> None:
+    """A table's rows by its header; one that cannot be read in full is reported."""
+    header = table.header
+    assert header is not None  # blocks without a known header are no tables
+    state.ledger.claim("table_header", (*table.caption, *table.header_words))
+    for name, role in zip(header.names, header.roles, strict=True):
+        if role is None and name:
+            state.warnings.append(
+                Warning("unknown_column", f"table column not in the vocabulary: “{name}”", table.page)
+            )
+    kind = kind_of(header)
+    over = " ".join(
+        part
+        for part in (table.caption_text(), state.heading.text if state.heading and not table.caption else "")
+        if part
+    )
+    unread = 0
+    for cells in table.rows:
+        row = TableRow(header, cells, state.section, over)
+        if kind == "items":
+            done = _item_row(state, row)
+        else:
+            facts = list(row_facts(row, state.near))
+            state.facts.extend(facts)
+            done = bool(facts)
+        if done:
+            state.ledger.claim("fact", row.words)
+        elif row.words:
+            unread += 1
+    if unread:
+        title = over or "without caption"
+        state.warnings.append(
+            Warning("unread_rows", f"{unread} rows of the table “{title}” could not be read", table.page)
+        )
+    for pending in state.pending:
+        pending.listed += sum(1 for cells in table.rows if any(cell.words for cell in cells))
+    state.lead = None
+    _close_list(state)
+
+
+# Columns of a table of modifications, and the words that make a sentence's part of their cells.
+_CELL_WORDING = {
+    "outcome": "{}",
+    "governance": "under {}",
+    "implementation": "for implementation: {}",
+    "decided_on": "on {}",
+    "date": "on {}",
+    "body": "by the {}",
+    "proposer": "raised by {}",
+    "organisation": "of {}",
+    "raised_on": "raised on {}",
+    "closes_on": "closing on {}",
+    "opens_on": "opened on {}",
+    "week_commencing": "week commencing {}",
+    "part": "{}",
+    "note": "{}",
+    "assessment": "{}",
+    "label": "{}",
+}
+
+
+def _item_row(state: Walk, row: TableRow) -> bool:
+    """A row that names a modification, read as the sentence that its cells make under the lead-in."""
+    reference = reference_in(row.text("reference"))
+    if reference is None:
+        return False
+    title = _joined(state, row, "title")
+    parts = []
+    for role in row.header.roles:
+        text = _joined(state, row, role) if role in _CELL_WORDING else None
+        if role and text and text.strip("–—- "):
+            parts.append(_CELL_WORDING[role].format(text))
+    text = "; ".join(parts)
+    sentence = _row_sentence(state, reference, title, text)
+    words = row.words
+    lead = state.lead
+    unit = Unit(
+        sentence, words, state.section, state.heading, lead=lead, listed=True, mention_words={0: words}
+    )
+    frame = frame_of(unit)
+    facts: list[Fact] = []
+    for rule in RULES:
+        facts.extend(rule(unit, frame, state.near))
+    state.facts.extend(facts)
+    if frame == "raised" and facts:
+        state.raised += 1
+    return bool(facts) or (frame == "meeting" and _joins_meeting(state, unit))
+
+
+def _joined(state: Walk, row: TableRow, role: str | None) -> str | None:
+    column = row.header.column(role) if role else None
+    if column is None or column >= len(row.cells) or not row.cells[column].words:
+        return None
+    return passage_of(row.cells[column].words, state.known).text
+
+
+def _row_sentence(state: Walk, reference: str, title: str | None, text: str) -> Sentence:
+    """The sentence that a row makes: its reference with its title, then what the other cells say."""
+    parsed = sentences_of(f"{reference} {text}".strip(), state.near, {}, False)
+    sentence = parsed[0]
+    for other in parsed[1:]:
+        shift = len(sentence.mask) + 1
+        sentence = replace(
+            sentence,
+            mask=f"{sentence.mask} {other.mask}",
+            placed=(*sentence.placed, *(replace(p, start=p.start + shift, end=p.end + shift) for p in other.placed)),
+            labels=(*sentence.labels, *(replace(x, start=x.start + shift, end=x.end + shift) for x in other.labels)),
+        )
+    placed = tuple(
+        replace(p, span=replace(p.span, title=title)) if isinstance(p.span, MentionSpan) and p.start == 0 else p
+        for p in sentence.placed
+    )
+    return replace(sentence, placed=placed)
+
+
+@cache
+def _nothing() -> tuple[()]:
+    return ()
+
+
+def all_words(blocks: Iterable[Block]) -> list[Word]:
+    return [word for block in blocks for word in block.words]

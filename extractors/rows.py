@@ -1,0 +1,135 @@
+"""Words to printed rows: what stands on one baseline, cut where a wide gap separates two columns.
+
+Running headers and footers are found by repetition: a row that stands at the same height with the same
+words (figures aside) on most pages is furniture, whatever its distance from the edge.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractors.pages import Page, Word
+
+# Two words stand on one row when their baselines differ by less than this share of the type size
+# (a footnote's raised figure does not make a row of its own).
+_SAME_BASELINE = 0.4
+# A gap wider than this many type sizes separates two columns.
+_COLUMN_GAP = 1.15
+# Furniture stands at the same height to within this many points, on at least this share of the pages.
+_SAME_HEIGHT = 3.0
+_MOST_PAGES = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words of one row with no wide gap between them, from left to right."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(word.x1 for word in self.words)
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One printed line of a page, top to bottom in order; heights in points."""
+
+    page: int
+    segments: tuple[Segment, ...]
+    top: float
+    bottom: float
+    base: float
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return tuple(word for segment in self.segments for word in segment.words)
+
+    @property
+    def x0(self) -> float:
+        return self.segments[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(segment.x1 for segment in self.segments)
+
+    @property
+    def text(self) -> str:
+        return " ".join(segment.text for segment in self.segments)
+
+    @property
+    def size(self) -> float:
+        return max(word.size for word in self.words)
+
+
+def rows_of(words: Iterable[Word]) -> list[Row]:
+    """The rows of one page's words, from top to bottom."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: (w.base, w.x0)):
+        if lines and word.base - lines[-1][0].base <= _SAME_BASELINE * max(word.size, lines[-1][0].size, 6):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return [_row(line) for line in lines]
+
+
+def _row(line: list[Word]) -> Row:
+    line.sort(key=lambda w: (w.x0, w.x1))
+    segments: list[list[Word]] = [[line[0]]]
+    for before, word in zip(line, line[1:], strict=False):
+        if word.x0 - before.x1 > _COLUMN_GAP * max(word.size, before.size, 6):
+            segments.append([word])
+        else:
+            segments[-1].append(word)
+    return Row(
+        line[0].page,
+        tuple(Segment(tuple(segment)) for segment in segments),
+        min(word.top for word in line),
+        max(word.bottom for word in line),
+        max(word.base for word in line),
+    )
+
+
+# "Page 3 of 8": on a paper of one or two pages repetition proves nothing, this does.
+_PAGE_NUMBER = re.compile(r"\bpage \d+( of \d+)?\b|^\W*\d{1,3}\W*$", re.IGNORECASE)
+
+
+def furniture_of(pages: Sequence[Page], rows: Sequence[Sequence[Row]]) -> set[Row]:
+    """The running headers and footers among the rows of each page."""
+    places: dict[str, list[tuple[float, Row]]] = defaultdict(list)
+    for page_rows in rows:
+        for row in page_rows:
+            places[re.sub(r"\d+", "#", row.text.casefold())].append((row.base, row))
+    enough = max(3, _MOST_PAGES * (len(pages) - 1))
+    found: set[Row] = set()
+    for seen in places.values():
+        for base, row in seen:
+            near = {other.page for height, other in seen if abs(height - base) <= _SAME_HEIGHT}
+            if len(near) >= enough:
+                found.add(row)
+    for page, page_rows in zip(pages, rows, strict=True):
+        for row in (*page_rows[:1], *page_rows[-2:]):
+            outer = row.base < 0.08 * page.height or row.base > 0.92 * page.height
+            if outer and _PAGE_NUMBER.search(row.text):
+                found.add(row)
+    return {row for page_rows in rows for row in _outermost(page_rows, found)}
+
+
+def _outermost(rows: Sequence[Row], found: set[Row]) -> list[Row]:
+    """Furniture stands above or below all else: rows of it from the page's top and bottom inward."""
+    kept: list[Row] = []
+    for ordered in (rows, list(reversed(rows))):
+        for row in ordered:
+            if row not in found:
+                break
+            kept.append(row)
+    return kept

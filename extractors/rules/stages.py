@@ -1,0 +1,82 @@
+"""How many proposals are in each stage: from a chart's text, a sentence, a list or a table."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.facts import Section, Stage, StageCount
+from extractors.frames import Frame, Unit
+from extractors.language import Sentence, labels_of
+from extractors.pages import Word
+from extractors.passage import evidence_of
+from extractors.rules.common import fact_evidence
+from typing import cast
+
+_ORDER: tuple[Stage, ...] = ("define", "refine", "opine", "release")
+
+
+def stage_counts(unit: Unit, frame: Frame | None) -> Iterator[StageCount]:
+    """`8 proposals in the Development Stage, 35 in …`: each stage with the count before it, else after it."""
+    if frame != "stages":
+        return
+    for stage, count in _pairs(unit.sentence):
+        yield StageCount(section=unit.section, evidence=fact_evidence(unit, with_lead=False), stage=stage, count=count)
+
+
+def _pairs(sentence: Sentence) -> list[tuple[Stage, int]]:
+    stages = [x for x in sentence.labels if x.kind == "stage"]
+    numbers = list(sentence.numbers)
+    if not stages or not numbers:
+        return []
+    before = numbers[0].start < stages[0].start
+    pairs: dict[Stage, int] = {}
+    for number in numbers:
+        if before:
+            limit = next((n.start for n in numbers if n.start > number.start), len(sentence.mask))
+            near = [x for x in stages if number.end <= x.start < limit]
+            near = near[-1:] if any(x.value == "release" for x in near[1:]) else near[:1]
+        else:
+            limit = max((n.end for n in numbers if n.end < number.start), default=0)
+            near = [x for x in stages if limit <= x.start < number.start][-1:]
+        if near:
+            pairs.setdefault(cast(Stage, near[0].value), number.value)
+    return list(pairs.items())
+
+
+def chart_counts(words: Sequence[Word], section: Section) -> list[StageCount]:
+    """The stage names and figures of a chart's or table's text, paired from left to right.
+
+    A legend may stand on two lines; the figures stand in the order of the stages. Where a figure stands
+    right under or over each name, as in a table, they are paired by place all the same.
+    """
+    numbers = [w for w in words if re.fullmatch(r"\d{1,4}", w.text)]
+    names = _names(words)
+    if len(names) < 3 or len(numbers) != len(names):
+        return []
+    if len({round(w.base) for w in numbers}) == 1:
+        numbers.sort(key=lambda w: w.x0)
+    pairs = list(zip(names, numbers, strict=True))
+    if len({stage for (stage, _), _ in pairs}) != len(pairs):
+        return []
+    return [
+        StageCount(section=section, evidence=evidence_of((*name, number)), stage=stage, count=int(number.text))
+        for (stage, name), number in pairs
+    ]
+
+
+def _names(words: Sequence[Word]) -> list[tuple[Stage, tuple[Word, ...]]]:
+    """The stage names among words in reading order, each with its words."""
+    names: list[tuple[Stage, tuple[Word, ...]]] = []
+    plain = [w for w in words if re.search(r"[A-Za-z]", w.text)]
+    text, starts = "", []
+    for word in plain:
+        starts.append(len(text))
+        text += word.text + " "
+    for label in labels_of(text.strip()):
+        if label.kind != "stage":
+            continue
+        own = tuple(w for w, start in zip(plain, starts, strict=True) if label.start <= start < label.end)
+        if names and names[-1][0] == label.value:
+            names[-1] = (names[-1][0], (*names[-1][1], *own))
+        else:
+            names.append((cast(Stage, label.value), own))
+    return names

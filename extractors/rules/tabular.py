@@ -1,0 +1,158 @@
+"""Facts that only tables hold: assessments, their summary, proposal timescales, stage counts."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, cast
+
+from extractors.columns import Header
+from extractors.dates import read_date
+from extractors.facts import Assessed, Assessment, AssessmentSummary, Fact, ProposalTimescale, Section
+from extractors.language import labels_of
+from extractors.pages import Word
+from extractors.passage import evidence_of
+from extractors.references import canonical, find_references
+from extractors.tables import Cell
+
+# "284 WD", "36", "98.5 WD", "40 working days"
+_DAYS = re.compile(r"(?P<days>\d+(?:\.\d+)?)\s*(?:wds?|w\.d\.|working days?|days?)?\.?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A table's row with what tells its meaning: its header, and the words over the table."""
+
+    header: Header
+    cells: tuple[Cell, ...]
+    section: Section
+    over: str
+
+    def text(self, role: str) -> str | None:
+        column = self.header.column(role)
+        if column is None or column >= len(self.cells):
+            return None
+        return self.cells[column].text or None
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return tuple(word for cell in self.cells for word in cell.words)
+
+
+def kind_of(header: Header) -> str | None:
+    """What the rows of a table with this header are, None where nothing here reads them."""
+    if "reference" in header and ("duration_wd" in header or "target_wd" in header):
+        return "assessments"
+    if "reference" not in header and "total" in header:
+        return "summary"
+    if "reference" in header:
+        return "items"
+    return None
+
+
+def row_facts(row: TableRow, near: date) -> Iterator[Fact]:
+    """The facts of one row; a row that cannot be read in full gives none."""
+    kind = kind_of(row.header)
+    if kind == "assessments":
+        yield from _assessments(row, near)
+    elif kind == "summary":
+        yield from _summary(row)
+
+
+def _assessments(row: TableRow, near: date) -> Iterator[Assessment]:
+    reference = reference_in(row.text("reference"))
+    assessed = _assessed(row.text("assessment") or "") or _assessed(row.over)
+    status = _status(row)
+    target, duration = days_in(row.text("target_wd")), days_in(row.text("duration_wd"))
+    if reference is None or assessed is None or status is None:
+        return
+    day = _day(row, near)
+    yield Assessment(
+        section=row.section,
+        evidence=evidence_of(row.words),
+        reference=reference,
+        assessment=assessed,
+        status=status,
+        accepted_on=_cell_date(row.text("accepted_on"), near) if status == "completed" else day,
+        returned_on=day if status == "completed" else None,
+        target_wd=cast(int | None, target),
+        duration_wd=cast(int | None, duration),
+    )
+
+
+def _day(row: TableRow, near: date) -> date | None:
+    """The date that an open row was accepted or a completed one returned."""
+    status = _status(row)
+    roles = ("accepted_on", "date", "opens_on") if status == "open" else ("returned_on", "date", "decided_on")
+    return next((_cell_date(text, near) for role in roles if (text := row.text(role))), None)
+
+
+def _cell_date(text: str | None, near: date) -> date | None:
+    return read_date(text, near) if text else None
+
+
+def _status(row: TableRow) -> Literal["open", "completed"] | None:
+    header = row.header
+    if "returned_on" in header:
+        return "completed"
+    values = {x.value for x in labels_of(row.over) if x.kind == "progress"}
+    if "completed" in values:
+        return "completed"
+    if "accepted_on" in header or "open" in values:
+        return "open"
+    return None
+
+
+def _assessed(text: str) -> Assessed | None:
+    kinds = {x.value for x in labels_of(text) if x.kind == "assessed"}
+    return cast(Assessed, kinds.pop()) if len(kinds) == 1 else None
+
+
+def _summary(row: TableRow) -> Iterator[Fact]:
+    """A summary row says by its words what it sums up."""
+    total = days_in(row.text("total"))
+    if total is None or not isinstance(total, int):
+        return
+    average = days_in(row.text("average_wd"))
+    figures = [row.header.column("total"), row.header.column("average_wd")]
+    label = " ".join(cell.text for i, cell in enumerate(row.cells) if i not in figures)
+    assessed = _assessed(label)
+    progress = {x.value for x in labels_of(label) if x.kind == "progress"}
+    if assessed is not None:
+        done = "completed" in progress
+        if done or "open" in progress:
+            yield AssessmentSummary(
+                section=row.section,
+                evidence=evidence_of(row.words),
+                assessment=assessed,
+                status="completed" if done and "open" not in progress else "open",
+                total=total,
+                average_wd=average,
+            )
+    elif progress & {"open", "concluded", "completed"}:
+        yield ProposalTimescale(
+            section=row.section,
+            evidence=evidence_of(row.words),
+            status="open" if "open" in progress else "concluded",
+            total=total,
+            average_wd=average,
+        )
+
+
+def days_in(text: str | None) -> int | float | None:
+    """`284 WD` as 284; None for `N/A`, a dash or anything else that is no figure."""
+    match = _DAYS.fullmatch(text.strip()) if text else None
+    if match is None:
+        return None
+    return float(match["days"]) if "." in match["days"] else int(match["days"])
+
+
+def reference_in(text: str | None) -> str | None:
+    """The one reference of a cell, also where a narrow column broke it (`SECMP005` / `8`)."""
+    if not text:
+        return None
+    squeezed = re.sub(r"\s+", "", text)
+    if whole := canonical(squeezed):
+        return whole
+    found: Sequence[str] = [r.canonical for r in find_references(text)]
+    return found[0] if len(set(found)) == 1 else None

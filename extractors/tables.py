@@ -1,0 +1,164 @@
+"""Tables whatever their rulings: captions, headers and rows of cells, joined over page breaks."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.aligned import find_aligned
+from extractors.columns import Header, read_header
+from extractors.grid import Grid, find_grids, words_in
+from extractors.pages import Page, Word
+from extractors.rows import Row, rows_of
+
+# Two tables on neighbouring pages are one when their column edges agree to within this many points.
+_SAME_EDGES = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The words of one cell in reading order."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as printed: caption, column roles and rows of cells, one cell a column.
+
+    `edges` are the columns' left edges, `rivers` the white strips between the columns of a table that
+    nothing rules. `header` is None where no row of it is a known header.
+    """
+
+    page: int
+    top: float
+    bottom: float
+    edges: tuple[float, ...]
+    caption: tuple[Word, ...]
+    header: Header | None
+    header_words: tuple[Word, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    rivers: tuple[tuple[float, float], ...] = ()
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        cells = (word for row in self.rows for cell in row for word in cell.words)
+        return (*self.caption, *self.header_words, *cells)
+
+    def caption_text(self) -> str:
+        return " ".join(word.text for word in self.caption)
+
+
+def reading_order(words: Iterable[Word]) -> tuple[Word, ...]:
+    """Words of one cell line by line."""
+    return tuple(word for row in rows_of(words) for word in row.words)
+
+
+def find_tables(page: Page, rows: Sequence[Row], before: Table | None = None) -> list[Table]:
+    """The tables of one page from top to bottom; `rows` are its rows without furniture.
+
+    `before` is the table that ended the page before, if one did: it may go on here without a header.
+    """
+    words = [word for row in rows for word in row.words]
+    tables = []
+    for grid in find_grids(page):
+        table = _from_grid(grid, words)
+        if table is not None:
+            tables.append(table)
+            taken = set(table.words)
+            words = [word for word in words if word not in taken]
+    left = rows_of(words)
+    carried = (before.rivers, before.edges) if before is not None and before.rivers else None
+    for part in find_aligned(page, left, carried):
+        tables.append(
+            Table(
+                page.number,
+                part.top,
+                part.bottom,
+                part.edges,
+                part.caption,
+                part.header,
+                part.header_words,
+                tuple(tuple(Cell(reading_order(cell)) for cell in row) for row in part.rows),
+                tuple(part.rivers),
+            )
+        )
+    return sorted(tables, key=lambda t: t.top)
+
+
+def _from_grid(grid: Grid, words: Sequence[Word]) -> Table | None:
+    """A ruled table: rows of one wide cell before the header are its caption."""
+    rows = [[words_in(cell, words) for cell in row] for row in grid.rows]
+    full = max(len(row) for row in rows)
+    widest = next(row for row in grid.rows if len(row) == full)
+    edges = tuple(cell[0] for cell in widest)
+    caption: list[Word] = []
+    header: Header | None = None
+    header_words: list[Word] = []
+    body: list[tuple[Cell, ...]] = []
+    for boxes, cells in zip(grid.rows, rows, strict=True):
+        if not any(cells):
+            continue
+        filled = [cell for cell in cells if cell]
+        if not body and header is None and len(filled) == 1 and len(boxes) < full:
+            caption.extend(reading_order(filled[0]))
+            continue
+        spread = _spread(boxes, cells, edges)
+        if not body and header is None:
+            found = read_header([_heading_text(cell) for cell in spread])
+            if found is not None:
+                header, header_words = found, [word for cell in spread for word in cell]
+                continue
+        body.append(tuple(Cell(cell) for cell in spread))
+    if not body and header is None:
+        return None
+    return Table(
+        grid.page, grid.box[1], grid.box[3], edges, tuple(caption), header, tuple(header_words), tuple(body)
+    )
+
+
+def _spread(
+    boxes: Sequence[tuple[float, float, float, float]], cells: Sequence[list[Word]], edges: Sequence[float]
+) -> list[tuple[Word, ...]]:
+    """A row's cells under the table's columns; a column that a wide cell covers stays empty."""
+    spread: list[tuple[Word, ...]] = [() for _ in edges]
+    for box, cell in zip(boxes, cells, strict=True):
+        column = max((i for i, edge in enumerate(edges) if edge <= box[0] + _SAME_EDGES), default=0)
+        spread[column] = (*spread[column], *reading_order(cell))
+    return spread
+
+
+def _heading_text(words: Iterable[Word]) -> str:
+    """A header cell's text; a word that a narrow column broke (`Modificatio` / `n`) is joined again."""
+    return " ".join(word.text for word in words)
+
+
+def goes_on(before: Table, table: Table) -> bool:
+    """Whether a table at the head of a page continues the one at the foot of the page before."""
+    if _last_page(before) + 1 != table.page:
+        return False
+    same = len(before.edges) == len(table.edges) and all(
+        abs(a - b) <= _SAME_EDGES for a, b in zip(before.edges, table.edges, strict=True)
+    )
+    if table.header is None:
+        return same
+    if before.header is None or before.header.roles != table.header.roles:
+        return False
+    return not table.caption or not before.caption or table.caption_text() == before.caption_text()
+
+
+def joined(before: Table, table: Table) -> Table:
+    """Two parts of one table, cut by a page break; the second part's header counts as header words."""
+    return replace(
+        before,
+        bottom=table.bottom,
+        header_words=(*before.header_words, *table.caption, *table.header_words),
+        rows=(*before.rows, *table.rows),
+        rivers=table.rivers or before.rivers,
+    )
+
+
+def _last_page(table: Table) -> int:
+    return max((word.page for word in table.words), default=table.page)
