@@ -21,6 +21,17 @@ from pipeline.checks import (
     i116_overdue,
     i117_unclaimed_text,
     i118_non_working_day,
+    r301_not_in_register,
+    r302_title_differs,
+    r303_stage_conflict,
+    r304_decision_conflict,
+    r305_decision_date_conflict,
+    r306_raised_date_conflict,
+    r307_proposer_conflict,
+    r308_implementation_conflict,
+    r309_missing_from_reports,
+    r310_register_regression,
+    r311_link_unknown,
 )
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import Model
@@ -55,6 +66,17 @@ _MODULES: tuple[_CheckModule, ...] = (
     i116_overdue,
     i117_unclaimed_text,
     i118_non_working_day,
+    r301_not_in_register,
+    r302_title_differs,
+    r303_stage_conflict,
+    r304_decision_conflict,
+    r305_decision_date_conflict,
+    r306_raised_date_conflict,
+    r307_proposer_conflict,
+    r308_implementation_conflict,
+    r309_missing_from_reports,
+    r310_register_regression,
+    r311_link_unknown,
 )
 
 CHECKS: tuple[Check, ...] = tuple(

@@ -1,0 +1,77 @@
+"""Final decisions of a report beside the register's entry of the same decision."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.facts import Decision
+from pipeline.checks import dated
+from pipeline.checks.model import Model
+from pipeline.checks.register import NO_SNAPSHOT, lasting, lasting_entry
+from pipeline.checks.said import Unjudged
+from pipeline.checks.views import Report, Snapshot
+from pipeline.checks.wording import body, day
+from pipeline.identity import identity
+from pipeline.register.entries import RegisterEntry
+
+_FINAL = ("approved", "rejected", "withdrawn")
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionPair:
+    """A dated final decision of a report and the register's decision of the same body."""
+
+    fact: Decision
+    snapshot: Snapshot
+    entry: RegisterEntry
+    outcome: str
+
+    @property
+    def days_apart(self) -> int:
+        """Between the two sides' dates; 0 where the register gives no date."""
+        if self.entry.decision_date is None or self.fact.decided_on is None:
+            return 0
+        return abs((self.entry.decision_date - self.fact.decided_on).days)
+
+    @property
+    def report_says(self) -> str:
+        """The report's side as the beginning of a sentence."""
+        on = f" on {day(self.fact.decided_on)}" if self.fact.decided_on else ""
+        if self.fact.outcome == "withdrawn":
+            return f"The report says that {self.fact.reference} was withdrawn{on}"
+        return (
+            f"The report says that the {body(self.fact.body)} {self.fact.outcome} {self.fact.reference}{on}"
+        )
+
+
+def compared(model: Model, report: Report) -> Iterator[DecisionPair | Unjudged]:
+    """The report's dated final decisions on modifications, each once, with the register's of that body."""
+    if next(lasting(model, report), None) is None:
+        yield Unjudged(period=report.period, reason=NO_SNAPSHOT)
+        return
+    told = set()
+    for fact in report.facts(Decision):
+        if fact.subject != "modification" or fact.outcome not in _FINAL or fact.decided_on is None:
+            continue
+        who = identity(fact.reference)
+        subject = (who, fact.body, fact.outcome, fact.decided_on)
+        if subject in told:
+            continue
+        told.add(subject)
+        found = lasting_entry(model, report, who, "decision")
+        outcome = dated.register_outcome(found[1].decision, found[0].as_of) if found else None
+        if found is None or outcome is None:
+            yield Unjudged(
+                period=report.period, reference=fact.reference, reason="the register has no decision on it"
+            )
+            continue
+        snapshot, entry = found
+        by = dated.register_body(entry.decision_body, snapshot.as_of)
+        later = entry.decision_date is not None and entry.decision_date > report.known_on
+        if by not in (None, fact.body) or later:
+            yield Unjudged(
+                period=report.period,
+                reference=fact.reference,
+                reason="the register has only the decision of another body or of a later day",
+            )
+        elif snapshot.as_of >= fact.decided_on:
+            yield DecisionPair(fact, snapshot, entry, outcome)

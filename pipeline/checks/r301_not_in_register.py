@@ -1,0 +1,88 @@
+"""The register has no such modification.
+
+Why it matters: the reference is mistyped, or the register is incomplete.
+
+Not judged: a report for which there is no snapshot of the register, and a snapshot that lacks more than a
+quarter of what the report names: that is a part of the register, not the register.
+
+Passes:
+
+    report 2020-08
+    mention MP117
+    register 2020-08-07
+    entry MP117
+
+Fails:
+
+    report 2020-08
+    mention MP117
+    mention MP103
+    mention MP118
+    mention MP124
+    mention MP711
+    register 2020-08-07
+    entry MP117
+    entry MP103
+    entry MP118
+    entry MP124
+
+Says: The register of 7 August 2020 has no MP711; the report names it once.
+"""
+
+from pipeline.checks.finding import Severity
+from pipeline.checks.model import Model
+from pipeline.checks.register import NO_SNAPSHOT, lasting
+from pipeline.checks.said import Found, Unjudged, Verdicts
+from pipeline.checks.views import Report, Snapshot, places
+from pipeline.checks.wording import count, day
+from pipeline.identity import identity, number
+
+CODE = "R301"
+NAME = "not-in-register"
+SEVERITY: Severity = "error"
+
+
+def find(model: Model) -> Verdicts:
+    """Every modification of a report that no snapshot from its time on knows."""
+    for report in model.reports:
+        snapshots = tuple(lasting(model, report))
+        if not snapshots:
+            yield Unjudged(period=report.period, reason=NO_SNAPSHOT)
+            continue
+        nearest = snapshots[0]
+        missing = [who for who in report.references if not any(_knows(s, report, who) for s in snapshots)]
+        if len(missing) * 4 > len(report.references):
+            yield Unjudged(
+                period=report.period,
+                reason=f"the register of {day(nearest.as_of)} lacks {len(missing)} of the "
+                f"{len(report.references)} modifications that the report names: it is not the whole register",
+            )
+            continue
+        for who in missing:
+            reference, facts = next(iter(report.references[who].items()))
+            if snapshots[-1].as_of < report.known_on:
+                yield Unjudged(
+                    period=report.period,
+                    reference=reference,
+                    reason=f"the newest snapshot, of {day(nearest.as_of)}, is older than the report",
+                )
+                continue
+            times = places(facts)
+            yield Found(
+                period=report.period,
+                reference=reference,
+                message=f"The register of {day(nearest.as_of)} has no {reference}; "
+                f"the report names it {'once' if times == 1 else f'{count(times)} times'}.",
+                stated={"reference": reference},
+                expected={"register": None},
+                evidence=report.see(facts),
+            )
+
+
+def _knows(snapshot: Snapshot, report: Report, who: str) -> bool:
+    """Whether the register has the modification, or the one that it was split from or into."""
+    if who in snapshot.entries:
+        return True
+    printed = next(iter(report.references[who]))
+    whole = number(printed)
+    return (whole in snapshot.entries) or (whole == identity(printed) and whole in snapshot.numbers)

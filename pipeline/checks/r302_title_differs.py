@@ -1,0 +1,64 @@
+"""The register's title differs, beyond case, quotes, dashes and spaces.
+
+Why it matters: the report and the register are read side by side; one of them has an old or a wrong title.
+
+Not judged: a report for which there is no snapshot of the register of its time, and modifications whose
+title is blank there. Where the report bears the right title too, the wrong one is I110's.
+
+Passes:
+
+    report 2020-08
+    mention MP117 title='Bulk CH returns'
+    register 2020-08-07
+    entry MP117 title='Bulk CH Returns'
+
+Fails:
+
+    report 2020-08
+    mention MP117 title='Bulk CH returns'
+    register 2020-08-07
+    entry MP117 title='Bulk return of Communications Hubs'
+
+Says: MP117 is ‘Bulk CH returns’ in the report and ‘Bulk return of Communications Hubs’ in the register
+of 7 August 2020.
+"""
+
+from pipeline.checks.finding import Severity
+from pipeline.checks.model import Model
+from pipeline.checks.register import NO_SNAPSHOT, near
+from pipeline.checks.said import Found, Unjudged, Verdicts
+from pipeline.checks.wording import day, quoted
+from pipeline.identity import plain_title
+
+CODE = "R302"
+NAME = "title-differs"
+SEVERITY: Severity = "warning"
+
+
+def find(model: Model) -> Verdicts:
+    """Every modification of which no printed title is the register's."""
+    for report in model.reports:
+        snapshot = near(model, report)
+        if snapshot is None:
+            yield Unjudged(period=report.period, reason=NO_SNAPSHOT)
+            continue
+        for who, titles in report.titles.items():
+            entry = snapshot.entries.get(who)
+            reference = next(iter(report.references[who]))
+            if entry is None or not entry.title:
+                yield Unjudged(
+                    period=report.period, reference=reference, reason="the register has no title of it"
+                )
+                continue
+            if plain_title(entry.title) in map(plain_title, titles):
+                continue
+            title, facts = next(iter(titles.items()))
+            yield Found(
+                period=report.period,
+                reference=reference,
+                message=f"{reference} is {quoted(title)} in the report and {quoted(entry.title)} in the "
+                f"register of {day(snapshot.as_of)}.",
+                stated={"title": title},
+                expected={"title": entry.title},
+                evidence=report.see(facts) + snapshot.see(entry, "title"),
+            )

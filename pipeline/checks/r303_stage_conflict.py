@@ -1,0 +1,100 @@
+"""The register cannot have been at that stage on that date.
+
+Why it matters: the report shows a modification at work that the register has closed, or the other way
+round; one of them misleads.
+
+A register behind the report's stage, or two stages and more ahead of it within a month, cannot be; one
+stage ahead can, when the sign is older than the snapshot: the modification may have moved on.
+
+Not judged: a report for which there is no snapshot of its time, and stages whose wording is not known.
+
+Passes:
+
+    report 2020-08
+    assessment MP105 IA open accepted_on=2020-07-15 target_wd=40 duration_wd=13
+    register 2020-08-07
+    entry MP105 stage='Refinement Process'
+
+Fails:
+
+    report 2020-08
+    assessment MP105 IA open accepted_on=2020-07-15 target_wd=40 duration_wd=13
+    register 2020-08-07
+    entry MP105 stage=Implemented
+
+Says: The report has MP105 in Refine on 31 July 2020 (its Impact Assessment is open); the register
+of 7 August 2020 says Implemented.
+"""
+
+from datetime import timedelta
+
+from pipeline.checks import dated
+from pipeline.checks.finding import Severity
+from pipeline.checks.model import Model
+from pipeline.checks.register import NO_SNAPSHOT, near
+from pipeline.checks.said import Found, Unjudged, Verdicts
+from pipeline.checks.sightings import RANK, Sighting, latest, sightings
+from pipeline.checks.views import Snapshot
+from pipeline.checks.wording import day, stage
+from pipeline.register.entries import RegisterEntry
+
+CODE = "R303"
+NAME = "stage-conflict"
+SEVERITY: Severity = "error"
+
+# No modification passes a whole stage in so short a time.
+_TWO_STAGES = timedelta(days=31)
+
+
+def find(model: Model) -> Verdicts:
+    """Every modification whose last signs in a report all contradict the register's stage."""
+    for report in model.reports:
+        snapshot = near(model, report)
+        if snapshot is None:
+            yield Unjudged(period=report.period, reason=NO_SNAPSHOT)
+            continue
+        for who, seen in sightings(report).items():
+            entry = snapshot.entries.get(who)
+            last = latest(seen)
+            known = dated.register_stage(entry.stage, snapshot.as_of) if entry else None
+            if entry is None or known is None:
+                yield Unjudged(
+                    period=report.period,
+                    reference=last[0].reference,
+                    reason="the register has no stage of it, or one in words that are not known",
+                )
+                continue
+            if all(_cannot_be(sighting, known, entry, snapshot) for sighting in last):
+                sign = last[0]
+                yield Found(
+                    period=report.period,
+                    reference=sign.reference,
+                    message=f"The report has {sign.reference} in {stage(sign.stage)} on {day(sign.on)} "
+                    f"({sign.sign}); the register of {day(snapshot.as_of)} says {entry.stage}.",
+                    stated={"stage": sign.stage},
+                    expected={"stage": entry.stage},
+                    evidence=report.see([one.fact for one in last]) + snapshot.see(entry, "stage"),
+                )
+
+
+def _cannot_be(sighting: Sighting, known: str, entry: RegisterEntry, snapshot: Snapshot) -> bool:
+    """Whether a sign of one day and the register's stage of another contradict each other."""
+    if known == "closed":
+        # Closed when? Only a decision dated before the sign, or a snapshot of that day, says that it was.
+        closed_on = entry.decision_date or snapshot.as_of
+        return closed_on <= sighting.on and sighting.stage != "implemented"
+    ahead = RANK[known] - RANK[sighting.stage]
+    if ahead == 0:
+        return False
+    if snapshot.as_of == sighting.on:
+        return not _just_moves(sighting, ahead)
+    if snapshot.as_of < sighting.on:
+        return ahead > 0
+    if ahead < 0:
+        return True
+    return ahead > 1 and snapshot.as_of - sighting.on <= _TWO_STAGES
+
+
+def _just_moves(sighting: Sighting, ahead: int) -> bool:
+    """A modification that is put to the Panel may be entered under the next stage on the same day."""
+    return ahead == 1 and sighting.fact.kind == "recommendation"

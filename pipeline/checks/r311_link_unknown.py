@@ -1,0 +1,69 @@
+"""A report's link leads to no page of the register.
+
+Why it matters: the reader finds nothing there.
+
+Not judged: modifications without a page in the register; malformed links and links to another
+modification are I112's.
+
+Passes:
+
+    report 2020-08
+    mention MP099 url=https://sec.example/retention-of-history/
+    register 2020-08-07
+    entry MP099 link=https://sec.example/retention-of-history/
+
+Fails:
+
+    report 2020-08
+    mention MP099 url=https://sec.example/retention-of-history-old/
+    register 2020-08-07
+    entry MP099 link=https://sec.example/retention-of-history/
+
+Says: The link under MP099 leads to no page of the register of 7 August 2020:
+https://sec.example/retention-of-history-old/ (its page is https://sec.example/retention-of-history/).
+"""
+
+from collections import defaultdict
+
+from extractors.facts import Mention
+from pipeline.checks.finding import Severity
+from pipeline.checks.links import fault, page_key
+from pipeline.checks.model import Model
+from pipeline.checks.register import NO_SNAPSHOT, near
+from pipeline.checks.said import Found, Unjudged, Verdicts
+from pipeline.checks.wording import day
+from pipeline.identity import identity
+
+CODE = "R311"
+NAME = "link-unknown"
+SEVERITY: Severity = "info"
+
+
+def find(model: Model) -> Verdicts:
+    """Every well-formed address under a reference that no entry of the register has as its link."""
+    for report in model.reports:
+        snapshot = near(model, report)
+        if snapshot is None:
+            yield Unjudged(period=report.period, reason=NO_SNAPSHOT)
+            continue
+        pages = {page_key(link) for link in snapshot.links}
+        linked: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+        for mention in report.facts(Mention):
+            if mention.url and not fault(mention.url):
+                linked[identity(mention.reference), mention.url].append(mention)
+        for (who, url), mentions in linked.items():
+            entry, reference = snapshot.entries.get(who), mentions[0].reference
+            if entry is None or not entry.link:
+                yield Unjudged(
+                    period=report.period, reference=reference, reason="the register has no page of it"
+                )
+            elif page_key(url) not in pages:
+                yield Found(
+                    period=report.period,
+                    reference=reference,
+                    message=f"The link under {reference} leads to no page of the register of "
+                    f"{day(snapshot.as_of)}: {url} (its page is {entry.link}).",
+                    stated={"url": url},
+                    expected={"url": entry.link},
+                    evidence=report.see(mentions) + snapshot.see(entry, "link"),
+                )

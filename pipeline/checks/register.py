@@ -1,0 +1,64 @@
+"""Which snapshot of the register a report may be held against, and the register's words made comparable.
+
+A report knew only what was known on its day. What can change (stage, title, release, proposer) is
+compared with a snapshot of that time alone; what cannot (date raised, a decision already taken) may be
+read from a later one where there is none of the time.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+from pipeline.checks.model import Model
+from pipeline.checks.views import Report, Snapshot
+from pipeline.register.entries import RegisterEntry
+
+NO_SNAPSHOT = "there is no snapshot of the register from that time"
+
+# A monthly snapshot taken before the report, or the first nights after it: no longer, for stages move.
+_NOT_OLDER = timedelta(days=45)
+_NOT_YOUNGER = timedelta(days=14)
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_AND_YEAR = re.compile(r"\b(" + "|".join(_MONTHS) + r")[a-z]*\.?\s+(20\d\d|\d\d)\b", re.IGNORECASE)
+_STANDALONE = re.compile(r"stand\W?alone|ad\W?hoc", re.IGNORECASE)
+
+
+def near(model: Model, report: Report) -> Snapshot | None:
+    """The snapshot of the report's own time: the newest before it, else the first soon after it."""
+    until, after = model.snapshots_until(report.known_on), model.snapshots_after(report.known_on)
+    if until and report.known_on - until[-1].as_of <= _NOT_OLDER:
+        return until[-1]
+    if after and after[0].as_of - report.known_on <= _NOT_YOUNGER:
+        return after[0]
+    return None
+
+
+def lasting(model: Model, report: Report) -> Iterator[Snapshot]:
+    """The snapshots for facts that cannot change: the newest until the report first, then those after it."""
+    yield from reversed(model.snapshots_until(report.known_on)[-1:])
+    yield from model.snapshots_after(report.known_on)
+
+
+def lasting_entry(
+    model: Model, report: Report, who: str, field: str
+) -> tuple[Snapshot, RegisterEntry] | None:
+    """The first of the `lasting` snapshots in which the modification's field is not blank."""
+    for snapshot in lasting(model, report):
+        entry = snapshot.entries.get(who)
+        if entry is not None and getattr(entry, field) is not None:
+            return snapshot, entry
+    return None
+
+
+def release_key(name: str | None) -> str | None:
+    """A release's name made comparable: `2020-11` of "Nov 20 SEC Release", `standalone`, or None."""
+    if not name:
+        return None
+    if _STANDALONE.search(name):
+        return "standalone"
+    found = _MONTH_AND_YEAR.search(name)
+    if not found:
+        return None
+    year = int(found[2]) % 100 + 2000
+    return f"{year}-{_MONTHS.index(found[1][:3].lower()) + 1:02d}"
