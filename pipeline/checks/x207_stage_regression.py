@@ -1,0 +1,92 @@
+"""A modification went back a stage, and no decision in between explains it.
+
+Why it matters: something was decided that no report tells of.
+
+The stage is read from the last signs of each report: open assessments, Working Group meetings,
+consultations, votes, release lists.
+
+Not judged: modifications with a missing month between the two reports, for it may have told the decision.
+
+Passes:
+
+    report 2020-07
+    consultation MP086 modification_report open closes_on=2020-07-10
+    report 2020-08
+    decision MP086 change_board modification sent_back decided_on=2020-07-22
+    meeting working_group monthly held held_on=2020-08-05 references=MP086
+
+Fails:
+
+    report 2020-07
+    consultation MP086 modification_report open closes_on=2020-07-10
+    report 2020-08
+    meeting working_group monthly held held_on=2020-08-05 references=MP086
+
+Says: MP086 was in Opine on 7 July 2020 (its Modification Report Consultation is open) and is back in Refine on
+5 August 2020 (a Working Group meeting dealt with it); no decision in between is reported.
+"""
+
+from extractors.facts import Decision
+from pipeline.calendar import next_month
+from pipeline.checks.finding import Severity
+from pipeline.checks.model import Model
+from pipeline.checks.said import Found, Unjudged, Verdicts
+from pipeline.checks.sightings import RANK, Sighting, latest, sightings
+from pipeline.checks.views import Report
+from pipeline.checks.wording import day, stage
+from pipeline.identity import identity
+
+CODE = "X207"
+NAME = "stage-regression"
+SEVERITY: Severity = "error"
+
+_SENDS_BACK = ("sent_back", "referred", "deferred", "rejected")
+
+
+def find(model: Model) -> Verdicts:
+    """Every modification whose last signs in a report are all of an earlier stage than those before."""
+    last_seen: dict[str, tuple[int, list[Sighting]]] = {}
+    for place, report in enumerate(model.series):
+        for who, seen in sightings(report).items():
+            now = latest(seen)
+            before = last_seen.get(who)
+            last_seen[who] = (place, now)
+            if before is None or not model.in_scope(report.period):
+                continue
+            then_place, then = before
+            went_back = max(RANK[one.stage] for one in now) < min(RANK[one.stage] for one in then)
+            between = model.series[then_place : place + 1]
+            if not went_back or now[0].on <= then[0].on or _explained(who, between, then[0]):
+                continue
+            if any(
+                next_month(one.period) < two.period for one, two in zip(between, between[1:], strict=False)
+            ):
+                yield Unjudged(
+                    period=report.period,
+                    reference=now[0].reference,
+                    reason="it went back a stage, but a month is missing in between",
+                )
+                continue
+            old, new = then[0], now[0]
+            yield Found(
+                period=report.period,
+                reference=new.reference,
+                message=f"{new.reference} was in {stage(old.stage)} on {day(old.on)} ({old.sign}) and is back "
+                f"in {stage(new.stage)} on {day(new.on)} ({new.sign}); no decision in between is reported.",
+                stated={"stage": new.stage},
+                expected={"stage": old.stage},
+                evidence=report.see([one.fact for one in now])
+                + model.series[then_place].see([one.fact for one in then]),
+            )
+
+
+def _explained(who: str, between: tuple[Report, ...], then: Sighting) -> bool:
+    """Whether a decision since the earlier sign, in the reports up to the later one, sends it back."""
+    return any(
+        identity(vote.reference) == who
+        and vote.outcome in _SENDS_BACK
+        and (vote.decided_on is None or vote.decided_on >= then.on)
+        for report in between
+        for vote in report.facts(Decision)
+        if vote.subject in ("modification", "progression")
+    )

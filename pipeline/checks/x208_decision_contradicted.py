@@ -1,0 +1,102 @@
+"""Two reports give different outcomes or dates of the same decision.
+
+Why it matters: one of the two told the Panel something that did not happen.
+
+The same decision is the same body's on the same day; a final outcome (approved, rejected, withdrawn) of a
+body that stands with two days is one decision misdated, unless something sent the modification back.
+Once a later report repeats what an earlier one said, it is not found again.
+
+Not judged: decisions without a day.
+
+Passes:
+
+    report 2020-07
+    decision MP118 change_board modification approved decided_on=2020-06-24
+    report 2020-08
+    decision MP118 change_board modification approved decided_on=2020-06-24
+
+Fails:
+
+    report 2020-07
+    decision MP118 change_board modification approved decided_on=2020-06-24
+    report 2020-08
+    decision MP118 change_board modification rejected decided_on=2020-06-24
+
+Says: The report for August 2020 says that the Change Board rejected MP118 on 24 June 2020; that for July 2020
+said approved.
+"""
+
+from collections import defaultdict
+
+from extractors.facts import Decision
+from pipeline.checks.finding import Severity
+from pipeline.checks.model import Model
+from pipeline.checks.said import Found, Verdicts
+from pipeline.checks.views import Report
+from pipeline.checks.wording import body, day, month, plain
+from pipeline.identity import identity
+
+CODE = "X208"
+NAME = "decision-contradicted"
+SEVERITY: Severity = "error"
+
+_FINAL = ("approved", "rejected", "withdrawn")
+_SENDS_BACK = ("sent_back", "referred")
+_Subject = tuple[str, str, str]
+
+
+def find(model: Model) -> Verdicts:
+    """Every decision that contradicts what an earlier report said, and that no earlier report said too."""
+    told: dict[_Subject, list[tuple[Report, Decision]]] = defaultdict(list)
+    sent_back: set[str] = set()
+    for report in model.series:
+        here: list[tuple[_Subject, Decision]] = []
+        for vote in report.facts(Decision):
+            who = identity(vote.reference)
+            if vote.outcome in _SENDS_BACK:
+                sent_back.add(who)
+            if vote.decided_on is None or vote.outcome == "pending":
+                continue
+            if vote.subject not in ("modification", "conversion"):
+                continue
+            here.append(((who, vote.body, vote.subject), vote))
+        for subject, vote in here:
+            before = told[subject]
+            if any((one.outcome, one.decided_on) == (vote.outcome, vote.decided_on) for _, one in before):
+                continue
+            against = _contradicted(vote, before, reopened=subject[0] in sent_back)
+            if against is not None:
+                yield _found(report, vote, *against)
+        for subject, vote in here:
+            told[subject].append((report, vote))
+
+
+def _contradicted(
+    vote: Decision, before: list[tuple[Report, Decision]], *, reopened: bool
+) -> tuple[Report, Decision] | None:
+    """The newest earlier statement that cannot be true beside this one."""
+    for report, one in reversed(before):
+        if one.decided_on == vote.decided_on and one.outcome != vote.outcome:
+            return report, one
+        if one.outcome == vote.outcome and vote.outcome in _FINAL and not reopened:
+            return report, one
+    return None
+
+
+def _found(report: Report, vote: Decision, earlier: Report, one: Decision) -> Found:
+    on = day(vote.decided_on or report.known_on)
+    by = "" if vote.outcome == "withdrawn" else f"the {body(vote.body)} "
+    verb = f"{vote.reference} was withdrawn" if not by else f"{by}{plain(vote.outcome)} {vote.reference}"
+    if one.outcome != vote.outcome:
+        was, field = plain(one.outcome), "outcome"
+    else:
+        was, field = day(one.decided_on or earlier.known_on), "decided_on"
+    return Found(
+        period=report.period,
+        reference=vote.reference,
+        message=f"The report for {month(report.period)} says that {verb} on {on}; that for "
+        f"{month(earlier.period)} said {was}.",
+        stated={"body": vote.body, field: str(getattr(vote, field))},
+        expected={field: str(getattr(one, field))},
+        evidence=report.see(vote) + earlier.see(one),
+    )
