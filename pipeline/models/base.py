@@ -95,6 +95,9 @@ def is_month(column: str) -> CheckConstraint:
     return CheckConstraint(f"{column} LIKE '____-__'", name=column)
 
 
+BOX = ("x0", "top", "x1", "bottom")
+
+
 def box() -> list[Column[float]]:
     """A place on a page, in points from its top left."""
-    return [Column(name, Double(), nullable=False) for name in ("x0", "top", "x1", "bottom")]
+    return [Column(name, Double(), nullable=False) for name in BOX]

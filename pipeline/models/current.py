@@ -3,17 +3,17 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, Subquery, func, select
 
 from pipeline.models.documents import documents, extractions, reports
 
 
-def current_extractions(as_of: datetime | None = None) -> Select[tuple[int]]:
-    """The ids of the extractions that count, one for each report code and month.
+def issues(as_of: datetime | None = None) -> Subquery:
+    """Each good document's `id` of the extraction that speaks for it, and its `rank` in its month.
 
     A document speaks through the newest good extraction of it. Of several documents for one month the
-    one published last counts, whatever the order in which they were read; where that does not tell
-    them apart, the one first seen later. With `as_of`, as all that stood at that moment.
+    one published last counts (rank 1), whatever the order in which they were read; where that does not
+    tell them apart, the one first seen later. With `as_of`, as all that stood at that moment.
     """
     spoken = (
         select(
@@ -30,7 +30,7 @@ def current_extractions(as_of: datetime | None = None) -> Select[tuple[int]]:
         .where(*([extractions.c.extracted_at <= as_of] if as_of else []))
         .subquery("spoken")
     )
-    ranked = (
+    return (
         select(
             spoken.c.id,
             func.row_number()
@@ -47,8 +47,13 @@ def current_extractions(as_of: datetime | None = None) -> Select[tuple[int]]:
         .join(reports, reports.c.extraction_id == spoken.c.id)
         .join(documents, documents.c.sha256 == spoken.c.sha256)
         .where(spoken.c.age == 1)
-        .subquery("ranked")
+        .subquery("issues")
     )
+
+
+def current_extractions(as_of: datetime | None = None) -> Select[tuple[int]]:
+    """The ids of the extractions that count, one for each report code and month."""
+    ranked = issues(as_of)
     return select(ranked.c.id).where(ranked.c.rank == 1)
 
 
@@ -61,7 +66,7 @@ def current_reports() -> Select[Any]:
             extractions.c.filename,
             extractions.c.extractor_version,
             extractions.c.words,
-            documents.c.pages,
+            extractions.c.pages,
             documents.c.first_seen,
             extractions.c.extracted_at.label("learned_at"),
         )

@@ -51,13 +51,10 @@ documents = Table(
     metadata,
     Column("sha256", String(64), primary_key=True, doc="the document is its bytes, and this names them"),
     Column("bytes", big_integer()),
-    Column("pages", Integer, doc="null where it could not be opened"),
-    Column("producer", PrintedText, doc="the program that wrote the PDF, as it says itself"),
     Column("archived", Boolean, nullable=False, doc="the archive keeps its bytes"),
     Column("first_seen", Instant, nullable=False, doc="when we first met it"),
     CheckConstraint("length(sha256) = 64", name="sha256"),
     not_negative("bytes"),
-    not_negative("pages"),
     comment="every file ever read, once for each content",
 )
 
@@ -70,6 +67,19 @@ document_names = Table(
     comment="the file names under which a document was handed in",
 )
 
+unread_files = Table(
+    "unread_files",
+    metadata,
+    Column("filename", PrintedText, primary_key=True, doc="without its folders"),
+    Column("refusal_code", String(32), primary_key=True),
+    Column("refusal_message", PrintedText, nullable=False),
+    Column("bytes", big_integer()),
+    Column("first_seen", Instant, nullable=False),
+    one_of("refusal_code", words_of(RefusalCode)),
+    not_negative("bytes"),
+    comment="files that were refused before their bytes were taken in: too large, or no plain file",
+)
+
 extractions = Table(
     "extractions",
     metadata,
@@ -80,6 +90,8 @@ extractions = Table(
     Column("status", String(8), nullable=False),
     Column("refusal_code", String(32), doc="why it was refused; null where it was read"),
     Column("refusal_message", PrintedText),
+    Column("pages", Integer, doc="null where it could not be opened"),
+    Column("producer", PrintedText, doc="the program that wrote the PDF, as it says itself"),
     Column("extracted_at", Instant, nullable=False, doc="when we learned what it says"),
     Column("words", Integer, doc="printed words, all accounted for; null where refused"),
     UniqueConstraint("sha256", "extractor_version"),
@@ -91,6 +103,7 @@ extractions = Table(
         " AND (status = 'stored') = (words IS NOT NULL)",
         name="stored_or_refused",
     ),
+    not_negative("pages"),
     not_negative("words"),
     comment="one reading of a document by one version of the extractor; a refused one is the quarantine",
 )

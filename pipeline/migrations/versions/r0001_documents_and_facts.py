@@ -13,6 +13,10 @@ depends_on = None
 # Shorthand of this revision alone: what stands here is what the tables were, whatever the models became.
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
+REFUSALS = (
+    "not_a_pdf damaged encrypted no_text_layer too_large time_limit memory_limit not_a_status_report "
+    "no_such_file"
+)
 CLAIMS = (
     "recommended_refinement recommended_report decisions conversions refinement_consultations_open "
     "refinement_consultations_expected report_consultations_open report_consultations_expected "
@@ -87,13 +91,10 @@ def documents() -> None:
         "documents",
         key("sha256", sa.String(64)),
         sa.Column("bytes", BIG),
-        sa.Column("pages", sa.Integer()),
-        *texts("producer"),
         given("archived", sa.Boolean()),
         given("first_seen", MOMENT),
         digest("sha256"),
         not_negative("bytes"),
-        not_negative("pages"),
         comment="every file ever read, once for each content",
     )
     op.create_table(
@@ -102,6 +103,17 @@ def documents() -> None:
         key("filename", sa.Text()),
         given("first_seen", MOMENT),
         comment="the file names under which a document was handed in",
+    )
+    op.create_table(
+        "unread_files",
+        key("filename", sa.Text()),
+        key("refusal_code", sa.String(32)),
+        *texts("refusal_message", nullable=False),
+        sa.Column("bytes", BIG),
+        given("first_seen", MOMENT),
+        one_of("refusal_code", REFUSALS),
+        not_negative("bytes"),
+        comment="files that were refused before their bytes were taken in: too large, or no plain file",
     )
     op.create_table(
         "extractions",
@@ -114,21 +126,20 @@ def documents() -> None:
         given("status", sa.String(8)),
         sa.Column("refusal_code", sa.String(32)),
         *texts("refusal_message"),
+        sa.Column("pages", sa.Integer()),
+        *texts("producer"),
         given("extracted_at", MOMENT),
         sa.Column("words", sa.Integer()),
         sa.UniqueConstraint("sha256", "extractor_version"),
         one_of("status", "stored refused"),
-        one_of(
-            "refusal_code",
-            "not_a_pdf damaged encrypted no_text_layer too_large time_limit memory_limit "
-            "not_a_status_report no_such_file",
-        ),
+        one_of("refusal_code", REFUSALS),
         sa.CheckConstraint(
             "(status = 'refused') = (refusal_code IS NOT NULL)"
             " AND (status = 'refused') = (refusal_message IS NOT NULL)"
             " AND (status = 'stored') = (words IS NOT NULL)",
             name="stored_or_refused",
         ),
+        not_negative("pages"),
         not_negative("words"),
         comment="one reading of a document by one version of the extractor; a refused one is the quarantine",
     )
@@ -335,7 +346,8 @@ def downgrade() -> None:
         "reported_proposal_timescales reported_assessment_summaries reported_assessments "
         "reported_consultations reported_meeting_references reported_meetings reported_proposals_raised "
         "reported_decisions reported_recommendations reported_stage_counts reported_mentions "
-        "extraction_warnings unclaimed_texts coverage_roles reports extractions document_names documents"
+        "extraction_warnings unclaimed_texts coverage_roles reports extractions unread_files "
+        "document_names documents"
     )
     for table in tables.split():
         op.drop_table(table)

@@ -11,7 +11,7 @@ branch_labels = None
 depends_on = None
 
 # pipeline.models.views.digest() as of this revision
-VIEWS = "84a1d6457f4cd9a4"
+VIEWS = "a9f3b8c32901a0ca"
 
 # Shorthand of this revision alone: what stands here is what the tables were, whatever the models became.
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")

@@ -1,0 +1,60 @@
+"""Dates and blanks as the register prints them."""
+
+import re
+from datetime import date
+
+from extractors.dates import find_dates
+
+# What the register prints where it has nothing to say, in lower case.
+BLANKS = frozenset(
+    {
+        *("", "-", "–", "—", "n/a", "na", "none", "null", "tbc", "tbd", "unknown", "not known"),
+        *("to be confirmed", "to be determined", "not yet determined", "not applicable"),
+    }
+)
+_DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?")
+# "29/11/2020 (Nov 20 SEC Release)"
+_WITH_REMARK = re.compile(r"(?P<day>[^()]+?)\s*\((?P<remark>[^()]+)\)")
+
+
+class NoDate(ValueError):
+    """The text is no date; its message says what it is instead."""
+
+
+def is_blank(text: str) -> bool:
+    return text.strip().rstrip(".").casefold() in BLANKS
+
+
+def read_date(text: str) -> date | None:
+    """The one date of a cell, None where it is blank. Raises NoDate for anything else."""
+    text = text.strip()
+    if is_blank(text):
+        return None
+    try:
+        if match := _DAY_FIRST.fullmatch(text):
+            return date(int(match[3]), int(match[2]), int(match[1]))
+        if match := _ISO.fullmatch(text):
+            return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError as problem:
+        raise NoDate(f"“{text}” is no day of the calendar") from problem
+    spans = [span for span in find_dates(text) if span.complete]
+    if len(spans) != 1 or (spans[0].start, spans[0].end) != (0, len(text)):
+        raise NoDate(f"“{text}” is no date")
+    if spans[0].value is None:
+        raise NoDate(f"“{text}” is no day of the calendar")
+    return spans[0].value
+
+
+def read_implementation(text: str) -> tuple[date | None, str | None]:
+    """The day of implementation and the release, where the cell says either or both.
+
+    `29/11/2020 (Nov 20 SEC Release)` says both, `Proposed for November 2020 SEC Release` the release.
+    """
+    text = text.strip()
+    remark = None
+    if match := _WITH_REMARK.fullmatch(text):
+        text, remark = match["day"], match["remark"].strip()
+    if "release" in text.casefold() and remark is None:
+        return None, text
+    return read_date(text), remark

@@ -1,0 +1,58 @@
+"""From a register's source, a file in one of its formats, to its entries and the digest of its bytes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from pipeline.errors import OutOfReach, UnusableInput
+from pipeline.register.read_csv import read_csv
+from pipeline.register.read_json import read_json
+from pipeline.register.table import Reading
+
+_LARGEST = 200_000_000
+
+READERS: dict[str, Callable[[bytes, str], Reading]] = {"csv": read_csv, "json": read_json}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A register as read: the source's name without its folders, what it is, its digest, its entries."""
+
+    name: str
+    format: str
+    sha256: str
+    reading: Reading
+
+
+def read_source(source: str, format: str = "auto") -> Source:
+    """Reads a register from a file. Raises UnusableInput where any of it cannot be right."""
+    if source.startswith(("http://", "https://")):
+        raise UnusableInput(f"csrecon reads the register from a file. Save {source} and name the file.")
+    path = Path(source)
+    data = _bytes(path)
+    kind = _kind(data) if format == "auto" else format
+    if kind not in READERS:
+        raise UnusableInput(f"{path.name} is {kind}; csrecon reads the register as {', '.join(READERS)}.")
+    return Source(path.name, kind, sha256(data).hexdigest(), READERS[kind](data, path.name))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            raise UnusableInput(f"There is no register file {path}.")
+        if path.stat().st_size > _LARGEST:
+            raise UnusableInput(f"{path.name} has more than {_LARGEST // 10**6} MB; that is no register.")
+        return path.read_bytes()
+    except (OSError, ValueError) as problem:
+        raise OutOfReach(f"The register {path} cannot be read: {problem}.") from problem
+
+
+def _kind(data: bytes) -> str:
+    """What the bytes are, whatever the file is called."""
+    start = data[:1000].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0")
+    if data.startswith(b"PK\x03\x04"):
+        return "xlsx"
+    if start[:1] in (b"[", b"{"):
+        return "json"
+    return "html" if start[:1] == b"<" else "csv"

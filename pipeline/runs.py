@@ -1,0 +1,82 @@
+"""The run log: a run is `failed` until it has done everything, so that a killed one never looks well."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from time import monotonic
+from typing import Literal
+
+from sqlalchemy import Engine, insert, select, update
+
+from pipeline.database import reading, writing
+from pipeline.models.findings import runs
+
+RunStatus = Literal["completed", "completed_with_quarantine", "failed", "interrupted"]
+Counts = dict[str, int]
+
+
+@dataclass(slots=True)
+class Run:
+    """A run under way. Who runs fills `counts`; `quarantined` makes it completed_with_quarantine."""
+
+    id: int
+    counts: Counts = field(default_factory=dict)
+    quarantined: bool = False
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PastRun:
+    """A line of the run log; `seconds` is None where the run was killed."""
+
+    id: int
+    kind: str
+    started_at: datetime
+    finished_at: datetime | None
+    status: RunStatus
+    counts: Counts
+    message: str | None
+
+    @property
+    def seconds(self) -> float | None:
+        return (self.finished_at - self.started_at).total_seconds() if self.finished_at else None
+
+
+@contextmanager
+def record_run(engine: Engine, kind: str, *, now: datetime) -> Iterator[Run]:
+    """Writes the run down before it starts and again when it ends, well or not.
+
+    An exception makes it `failed`, with its text; an interrupt makes it `interrupted`. Both go on up.
+    """
+    started = monotonic()
+    with writing(engine) as connection:
+        row = {"kind": kind, "started_at": now, "status": "failed", "counts": {}}
+        id_ = connection.execute(insert(runs).values(row).returning(runs.c.id)).scalar_one()
+    run = Run(id_)
+    status: RunStatus = "failed"
+    try:
+        yield run
+        status = "completed_with_quarantine" if run.quarantined else "completed"
+    except KeyboardInterrupt:
+        status = "interrupted"
+        raise
+    except Exception as problem:
+        run.message = run.message or str(problem) or type(problem).__name__
+        raise
+    finally:
+        ended = {
+            "finished_at": now + timedelta(seconds=monotonic() - started),
+            "status": status,
+            "counts": run.counts,
+            "message": run.message,
+        }
+        with writing(engine) as connection:
+            connection.execute(update(runs).where(runs.c.id == run.id).values(ended))
+
+
+def list_runs(engine: Engine) -> list[PastRun]:
+    """The run log, oldest first."""
+    with reading(engine) as connection:
+        rows = connection.execute(select(runs).order_by(runs.c.id)).mappings().all()
+    return [PastRun(**row) for row in rows]
