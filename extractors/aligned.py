@@ -87,16 +87,20 @@ def _open(page: Page, rows: Sequence[Row], position: int) -> tuple[AlignedTable,
         header = read_header([" ".join(w.text for w in column) for column in columns])
         if header is None:
             continue
-        known = sum(role is not None for role in header.roles)
+        known = sum(1 if role is not None else -1 for role in header.roles)
         if best is None or known > best[0]:
             best = (known, _table(header, columns, lines, _caption(page, rows, position)), position + count)
     return (best[1], best[2]) if best else None
 
 
 def _close_together(lines: Sequence[Row]) -> bool:
+    """Lines of one header: close, in one style, and without figures or full stops."""
     return all(
-        b.base - a.base <= 1.6 * max(a.size, b.size) for a, b in zip(lines, lines[1:], strict=False)
-    )
+        b.base - a.base <= 1.6 * max(a.size, b.size)
+        and abs(a.size - b.size) < 0.6
+        and all(w.bold for w in a.words) == all(w.bold for w in b.words)
+        for a, b in zip(lines, lines[1:], strict=False)
+    ) and len(lines[0].segments) > (1 if len(lines) > 1 else 0)
 
 
 def _header_columns(page: Page, lines: Sequence[Row]) -> list[list[Word]]:
@@ -140,6 +144,8 @@ def _caption(page: Page, rows: Sequence[Row], position: int) -> tuple[Word, ...]
         return ()
     line, header = rows[position - 1], rows[position]
     if len(line.segments) > 1 or line.text.rstrip().endswith((".", ":", ";")) or len(line.words) > 12:
+        return ()
+    if line.size > header.size + 1.1:
         return ()
     banded = any(
         f[1] - 1 <= line.top and line.bottom <= f[3] + 1 and f[2] - f[0] > 0.4 * page.width and f[3] - f[1] < 40

@@ -126,14 +126,21 @@ def _add_page(
 
 
 def _by_column(row: Row, page: Page, rows: Sequence[Row]) -> list[Row]:
-    """A row as one line, or as one line a column where the page is set in columns there."""
+    """A row as one line, or as one line a column where the page is set in columns there.
+
+    Two columns of running text are read one after the other; a label and its value side by side
+    (`Author   Holly Burton`) are one line.
+    """
     pieces: list[list[Word]] = [list(row.segments[0].words)]
     for segment in row.segments[1:]:
+        beside = [
+            other
+            for other in rows
+            if other is not row and any(abs(s.x0 - segment.x0) < 2.5 for s in other.segments[1:])
+        ]
+        left = sorted(len(other.segments[0].words) for other in (*beside, row))
         after_sign = len(pieces[-1]) == 1 and _SIGN.match(pieces[-1][0].text)
-        shared = sum(
-            any(abs(s.x0 - segment.x0) < 2.5 for s in other.segments[1:]) for other in rows if other is not row
-        )
-        if after_sign or shared < 2:
+        if after_sign or len(beside) < 2 or left[len(left) // 2] < 4:
             pieces[-1].extend(segment.words)
         else:
             pieces.append(list(segment.words))
@@ -229,7 +236,7 @@ def _goes_on(
     if line.x0 > block.text_x0 + 12 and block.kind == "paragraph" and above.x0 <= block.text_x0 + 3 and len(block.words) > len(above.words):
         return False
     short = above.x1 < page.width - above.x0 - 0.3 * page.width
-    return not (block.words[-1].text.endswith(":") or (ended and short))
+    return not (ended and short)
 
 
 def _full(block: Block, page: Page) -> bool:

@@ -65,6 +65,13 @@ class Unit:
 
 
 _PRONOUN = re.compile(r"(?:It|They|This|These|Those|Both|All|A further|The (?:latter|former|decision|same))\b")
+# "Three Draft Proposals were raised", "No new proposals have been raised"
+_PROPOSALS = re.compile(r"\bproposals? (?:\w+ ){0,3}(?:raised|submitted|lodged|tabled|introduced)\b|\b(?:raised|submitted) (?:\w+ ){0,2}proposals?\b", re.IGNORECASE)
+_BARE_NIL = re.compile(
+    r"(?:There (?:is|are|was|were) )?(?:currently )?(?:none|nil|nothing|no items|not applicable|n/a)"
+    r"(?: return| to report| to note| at present| currently| this month| this time| in the (?:last|past) month| (?:in|for|during) (?:this|the) (?:period|month|reporting period)| since the last report| raised| received)*\.?",
+    re.IGNORECASE,
+)
 _BY = re.compile(r"\b(?:by|from|on|of|at)\b")
 
 
@@ -84,7 +91,7 @@ def frame_of(unit: Unit) -> Frame | None:
 
 def _is_bare_nil(sentence: Sentence) -> bool:
     """`None.`, `Nil return.`, `There were none this month.`: the heading says what there is none of."""
-    return sentence.has("negation") and len(sentence.mask.split()) <= 8
+    return bool(_BARE_NIL.fullmatch(sentence.mask.strip()))
 
 
 def _own_frame(unit: Unit) -> Frame | None:
@@ -94,11 +101,11 @@ def _own_frame(unit: Unit) -> Frame | None:
         return "stages"
     if _is_meeting(unit):
         return "meeting"
-    if s.has("raise") and _BY.search(s.mask) and not s.has("consultation") and not s.has("body", "change_board"):
-        if s.mentions or re.search(r"\bproposals? ", s.mask) or under("raise"):
+    if s.has("raise") and not s.has("consultation") and not s.has("body", "change_board"):
+        if s.mentions and _BY.search(s.mask):
             return "raised"
-    if s.has("raise") and s.has("negation") and s.has("new"):
-        return "raised"
+        if not s.mentions and _PROPOSALS.search(s.mask) and (s.numbers or s.has("negation")):
+            return "raised"
     if s.has("consultation") or (s.has("consulting") and s.has("status")):
         return "consultation"
     if under("consulting") and s.has("status") and not s.has("outcome") and not s.has("implement"):

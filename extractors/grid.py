@@ -25,7 +25,10 @@ class Grid:
 
 
 def find_grids(page: Page) -> list[Grid]:
-    """The ruled tables of a page with at least two rows and two columns, from top to bottom."""
+    """The ruled tables of a page with at least two columns, from top to bottom.
+
+    One of a single row may be a bar chart's frame, or what a page break left of a table.
+    """
     edges = [edge for rule in page.rules if (edge := _edge(rule))]
     if len(edges) < 6 or len(edges) > _MOST_RULES:
         return []
@@ -72,7 +75,7 @@ def _grid(page: int, cells: Sequence[Box]) -> Grid:
 
 
 def _is_table(grid: Grid) -> bool:
-    return len(grid.rows) >= 2 and max(map(len, grid.rows)) >= 2
+    return max(map(len, grid.rows)) >= 2
 
 
 def words_in(box: Box, words: Sequence[Word]) -> list[Word]:

@@ -6,6 +6,7 @@ one process reads one document at a time.
 """
 
 import ctypes
+import math
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -172,7 +173,7 @@ def _words(textpage: pdfium.PdfTextPage, view: _View, number: int) -> Iterator[W
     """Characters joined into words: a space, a change of line or a wide gap ends one."""
     rect = raw.FS_RECTF()
     run: list[tuple[str, Box]] = []
-    start = 0
+    start, size = 0, 0.0
     words = 0
     for i in range(textpage.count_chars()):
         code = raw.FPDFText_GetUnicode(textpage, i)
@@ -183,19 +184,19 @@ def _words(textpage: pdfium.PdfTextPage, view: _View, number: int) -> Iterator[W
             box = view.box(rect.left, rect.bottom, rect.right, rect.top)
             if run and char == run[-1][0] and _same_place(box, run[-1][1]):
                 continue  # the same glyph painted twice for a bold look
-            if run and not _continues(run[-1][1], box, raw.FPDFText_GetFontSize(textpage, start)):
-                yield _word(run, textpage, view, start, number)
+            if run and not _continues(run[-1][1], box, size):
+                yield _word(run, textpage, view, start, size, number)
                 run, words = [], words + 1
             if not run:
-                start = i
+                start, size = i, _size(textpage, i)
             run.append((char, box))
         if run and (ends or char[-1] in _LINE_END_HYPHENS):
-            yield _word(run, textpage, view, start, number)
+            yield _word(run, textpage, view, start, size, number)
             run, words = [], words + 1
         if words > WORDS_A_PAGE_LIMIT:
             raise ValueError(f"the page has more than {WORDS_A_PAGE_LIMIT} words")
     if run:
-        yield _word(run, textpage, view, start, number)
+        yield _word(run, textpage, view, start, size, number)
 
 
 def _plain(code: int) -> str:
@@ -222,7 +223,7 @@ def _continues(before: Box, box: Box, size: float) -> bool:
 
 
 def _word(
-    run: list[tuple[str, Box]], textpage: pdfium.PdfTextPage, view: _View, start: int, number: int
+    run: list[tuple[str, Box]], textpage: pdfium.PdfTextPage, view: _View, start: int, size: float, number: int
 ) -> Word:
     text = "".join(char for char, _ in run)
     boxes = [box for _, box in run]
@@ -238,10 +239,19 @@ def _word(
         round(max(b[2] for b in boxes), 2),
         round(max(b[3] for b in boxes), 2),
         round(base, 2),
-        round(raw.FPDFText_GetFontSize(textpage, start), 1),
+        round(size, 1),
         _is_bold(textpage, start),
         broken,
     )
+
+
+def _size(textpage: pdfium.PdfTextPage, index: int) -> float:
+    """The type size as it is seen: the font's size times the scale it is drawn at."""
+    matrix = raw.FS_MATRIX()
+    size = raw.FPDFText_GetFontSize(textpage, index)
+    if raw.FPDFText_GetMatrix(textpage, index, matrix):
+        size *= math.hypot(matrix.c, matrix.d) or 1.0
+    return min(float(size), 200.0)
 
 
 _BOLD_NAMES = (b"bold", b"black", b"heavy", b"semibold", b"demi")

@@ -76,7 +76,11 @@ def walk(
     while position < len(blocks):
         block = blocks[position]
         if block.kind == "heading":
-            _heading(state, block, sections.get(position))
+            following = blocks[position + 1].kind if position + 1 < len(blocks) else None
+            if following == "table" and position not in sections:
+                _caption(state, block)
+            else:
+                _heading(state, block, sections.get(position))
         elif block.kind == "table" and block.table is not None:
             _table(state, block.table)
         else:
@@ -115,6 +119,16 @@ def _heading(state: Walk, block: Block, section: Section | None) -> None:
         state.warnings.append(
             Warning("unknown_heading", f"heading not in the vocabulary: “{block.text}”", block.page)
         )
+
+
+def _caption(state: Walk, block: Block) -> None:
+    """A heading right over a table names the table; the sentence before it still leads in."""
+    sentences = sentences_of(passage_of(block.words, state.known).text, state.near, state.titles, True)
+    if sentences and not sentences[0].mentions:
+        state.ledger.claim("heading", block.words)
+        state.heading, state.heading_words = sentences[0], tuple(block.words)
+    else:
+        _heading(state, block, None)
 
 
 def _chart(state: Walk, blocks: Sequence[Block], position: int) -> int:

@@ -105,15 +105,21 @@ _PAGE_NUMBER = re.compile(r"\bpage \d+( of \d+)?\b|^\W*\d{1,3}\W*$", re.IGNORECA
 
 def furniture_of(pages: Sequence[Page], rows: Sequence[Sequence[Row]]) -> set[Row]:
     """The running headers and footers among the rows of each page."""
-    places: dict[str, list[tuple[float, Row]]] = defaultdict(list)
-    for page_rows in rows:
+    places: dict[str, list[tuple[float, float, Row]]] = defaultdict(list)
+    for page, page_rows in zip(pages, rows, strict=True):
         for row in page_rows:
-            places[re.sub(r"\d+", "#", row.text.casefold())].append((row.base, row))
+            key = re.sub(r"\d+", "#", row.text.casefold())
+            places[key].append((row.base, page.height - row.base, row))
     enough = max(3, _MOST_PAGES * (len(pages) - 1))
     found: set[Row] = set()
     for seen in places.values():
-        for base, row in seen:
-            near = {other.page for height, other in seen if abs(height - base) <= _SAME_HEIGHT}
+        for base, foot, row in seen:
+            # from the top or from the foot: a turned page is less high than the others
+            near = {
+                other.page
+                for height, rest, other in seen
+                if abs(height - base) <= _SAME_HEIGHT or abs(rest - foot) <= _SAME_HEIGHT
+            }
             if len(near) >= enough:
                 found.add(row)
     for page, page_rows in zip(pages, rows, strict=True):

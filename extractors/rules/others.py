@@ -131,7 +131,7 @@ def _meeting_status(sentence: Sentence) -> Literal["held", "scheduled"]:
 _BY = re.compile(
     r"\bby:?\s+(?P<name>(?!the\b)[A-Z][\w.'’-]*(?:\s+(?:(?:de|van|von|der|la|O[’'])\s*)?[A-Z][\w.'’-]*){0,3})"
     r"(?:\s*(?:,|;)?\s*(?:\bof|\bfrom|\bat|\bon behalf of|\brepresenting|\bfor|,|;|\(|–|-)\s*(?P<organisation>.+?))?"
-    r"\s*\)?\s*(?=,?\s*;?\s*\b(?:on|in|during|raised)\b|,?\s*\(?(?:Dat|Mon)\b|[.;]\s*$|[.;]\s|,\s+(?:and|who|which|was|with|to)\b|\s*$)"
+    r"\s*(?=,?\s*;?\s*\b(?:on|in|during|raised)\b|,?\s*\(?(?:Dat|Mon)\b|[.;]\s*$|[.;]\s|,\s+(?:and|who|which|was|with|to)\b|\s*$)"
 )
 _ORGANISATION_FIRST = re.compile(r"\bby\s+(?:the\s+)?(?P<organisation>[A-Z][^,.;()]*?)\s*\((?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){1,2})\)")
 
@@ -160,17 +160,16 @@ def proposals_raised(unit: Unit, frame: Frame | None, near: date) -> Iterator[Pr
 
 def _proposer(mask: str) -> tuple[str | None, str | None]:
     """Name and organisation after `by`; the organisation without its abbreviation and leading `the`."""
-    if match := _ORGANISATION_FIRST.search(mask):
-        return match["name"], clean_organisation(match["organisation"])
     match = _BY.search(mask)
     if match is None:
-        return None, None
+        turned = _ORGANISATION_FIRST.search(mask)
+        return (turned["name"], clean_organisation(turned["organisation"])) if turned else (None, None)
     organisation = match["organisation"]
     return match["name"].strip(), clean_organisation(organisation) if organisation else None
 
 
 def clean_organisation(text: str) -> str | None:
     """`the Security Sub-Committee (SSC)` as `Security Sub-Committee` (contract, ruling 1)."""
-    plain = re.sub(r"\s*\([^()]*\)\s*", " ", text)
+    plain = re.sub(r"\s*\([^()]*\)?\s*", " ", text)
     plain = re.sub(r"^\s*the\s+", "", plain, flags=re.IGNORECASE)
     return plain.strip(" ,.;") or None

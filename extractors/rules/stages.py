@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 from extractors.facts import Section, Stage, StageCount
 from extractors.frames import Frame, Unit
 from extractors.language import Sentence, labels_of
 from extractors.pages import Word
 from extractors.passage import evidence_of
+from extractors.rows import rows_of
 from extractors.rules.common import fact_evidence
-from typing import cast
 
 _ORDER: tuple[Stage, ...] = ("define", "refine", "opine", "release")
 
@@ -48,6 +49,7 @@ def chart_counts(words: Sequence[Word], section: Section) -> list[StageCount]:
     A legend may stand on two lines; the figures stand in the order of the stages. Where a figure stands
     right under or over each name, as in a table, they are paired by place all the same.
     """
+    words = [word for row in rows_of(words) for word in row.words]
     numbers = [w for w in words if re.fullmatch(r"\d{1,4}", w.text)]
     names = _names(words)
     if len(names) < 3 or len(numbers) != len(names):
