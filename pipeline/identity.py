@@ -34,7 +34,9 @@ def prefix(reference: str) -> str:
 @lru_cache(maxsize=65536)
 def plain_title(title: str) -> str:
     """The title without what does not count as a difference: case, quotes, dashes and spaces."""
-    return _QUOTES_DASHES_SPACES.sub("", unicodedata.normalize("NFKC", title)).casefold()
+    # Before and after: normalising takes an accent that stands for a quote apart into a space and an accent.
+    bare = unicodedata.normalize("NFKC", _QUOTES_DASHES_SPACES.sub("", title))
+    return _QUOTES_DASHES_SPACES.sub("", bare).casefold()
 
 
 def slug(title: str) -> str:

@@ -49,8 +49,8 @@ def find(model: Model) -> Verdicts:
                     period=later.period,
                     reference=old.reference,
                     message=f"{old.reference}’s {assessment(old.assessment)}{accepted} was open in the "
-                    f"report for {month(earlier.period)}; in that for {month(later.period)} it is neither open nor "
-                    "completed.",
+                    f"report for {month(earlier.period)}; in that for {month(later.period)} it is "
+                    "neither open nor completed.",
                     stated={"assessment": old.assessment, "rows": 0},
                     expected={"accepted_on": str(old.accepted_on) if old.accepted_on else None},
                     evidence=earlier.see(old),

@@ -22,9 +22,11 @@ Fails:
     report 2020-08
     meeting working_group monthly held held_on=2020-08-05 references=MP086
 
-Says: MP086 was in Opine on 7 July 2020 (its Modification Report Consultation is open) and is back in Refine on
-5 August 2020 (a Working Group meeting dealt with it); no decision in between is reported.
+Says: MP086 was in Opine on 7 July 2020 (its Modification Report Consultation is open) and is back in Refine
+on 5 August 2020 (a Working Group meeting dealt with it); no decision in between is reported.
 """
+
+from itertools import pairwise
 
 from extractors.facts import Decision
 from pipeline.calendar import next_month
@@ -58,9 +60,7 @@ def find(model: Model) -> Verdicts:
             between = model.series[then_place : place + 1]
             if not went_back or now[0].on <= then[0].on or _explained(who, between, then[0]):
                 continue
-            if any(
-                next_month(one.period) < two.period for one, two in zip(between, between[1:], strict=False)
-            ):
+            if any(next_month(one.period) < two.period for one, two in pairwise(between)):
                 yield Unjudged(
                     period=report.period,
                     reference=now[0].reference,
@@ -71,8 +71,9 @@ def find(model: Model) -> Verdicts:
             yield Found(
                 period=report.period,
                 reference=new.reference,
-                message=f"{new.reference} was in {stage(old.stage)} on {day(old.on)} ({old.sign}) and is back "
-                f"in {stage(new.stage)} on {day(new.on)} ({new.sign}); no decision in between is reported.",
+                message=f"{new.reference} was in {stage(old.stage)} on {day(old.on)} ({old.sign}) and is "
+                f"back in {stage(new.stage)} on {day(new.on)} ({new.sign}); no decision in between is "
+                "reported.",
                 stated={"stage": new.stage},
                 expected={"stage": old.stage},
                 evidence=report.see([one.fact for one in now])

@@ -19,8 +19,8 @@ Fails:
     report 2020-08
     release_item MP118 approved release='February 2021 SEC Release'
 
-Says: MP118 is in the February 2021 SEC Release; the report for July 2020 had it in the November 2020 SEC Release,
-and no decision in between is reported.
+Says: MP118 is in the February 2021 SEC Release; the report for July 2020 had it in the November 2020
+SEC Release, and no decision in between is reported.
 """
 
 from extractors.facts import Decision

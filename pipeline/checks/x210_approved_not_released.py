@@ -2,25 +2,25 @@
 
 Why it matters: what was approved for a release is not being implemented in it, or the list is incomplete.
 
-Found at the first list after the approval, and again where a list drops what it had; a modification that
-an approval moved to another release, or that was sent back, rejected or withdrawn since, is not owed.
+Found at the first list after the approval, and again where a list drops what it had; a modification
+that an approval moved to another release, or that was sent back, rejected or withdrawn since, is not owed.
 
 Not judged: standalone releases, and releases of which no list is given.
 
 Passes:
 
     report 2020-08
-    decision MP103 change_board modification approved decided_on=2020-07-22 release='November 2020 SEC Release'
+    decision MP103 change_board modification approved release='November 2020 SEC Release'
     release_item MP103 approved release='November 2020 SEC Release'
 
 Fails:
 
     report 2020-08
-    decision MP103 change_board modification approved decided_on=2020-07-22 release='November 2020 SEC Release'
+    decision MP103 change_board modification approved release='November 2020 SEC Release'
     release_item MP118 approved release='November 2020 SEC Release'
 
-Says: MP103 was approved for the November 2020 SEC Release; the list of that release in the report for August 2020
-omits it.
+Says: MP103 was approved for the November 2020 SEC Release; the list of that release in the report for August
+2020 omits it.
 """
 
 from collections import defaultdict
@@ -84,9 +84,9 @@ def _found(report: Report, approval: _Approval, shown: list[ReleaseItem]) -> Fou
     return Found(
         period=report.period,
         reference=fact.reference,
-        message=f"{fact.reference} was approved for the {fact.release}; the list of that release in the report "
-        f"for {month(report.period)} omits it.",
-        stated={"listed": "no"},
+        message=f"{fact.reference} was approved for the {fact.release}; the list of that release in the "
+        f"report for {month(report.period)} omits it.",
+        stated={"listed": False},
         expected={"release": fact.release},
         evidence=where + report.see(shown),
     )

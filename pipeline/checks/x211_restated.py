@@ -25,14 +25,14 @@ said 46.
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
-from extractors.facts import Fact, Mention
+from extractors.facts import Fact, Mention, Value
 from pipeline.checks.finding import Severity, Side
 from pipeline.checks.model import Model
 from pipeline.checks.said import Found, Verdicts
 from pipeline.checks.views import Report
 from pipeline.checks.wording import month, plain
-from pipeline.identity import identity
 
 CODE = "X211"
 NAME = "restated"
@@ -59,7 +59,7 @@ def find(model: Model) -> Verdicts:
     for period, issued in model.issues.items():
         if not model.in_scope(period):
             continue
-        for earlier, later in zip(issued, issued[1:], strict=False):
+        for earlier, later in pairwise(issued):
             then, now = _by_subject(earlier), _by_subject(later)
             for subject in dict.fromkeys([*now, *then]):
                 yield from _differences(earlier, then.get(subject, []), later, now.get(subject, []))
@@ -93,7 +93,8 @@ def _differences(earlier: Report, then: list[Fact], later: Report, now: list[Fac
             period=later.period,
             reference=reference,
             message=f"The later issue of the report for {month(later.period)} says of {of}: "
-            f"{_words(stated)}; the earlier one said {_words(expected, bare=stated.keys() == expected.keys())}.",
+            f"{_words(stated)}; the earlier one said "
+            f"{_words(expected, bare=stated.keys() == expected.keys())}.",
             stated={"kind": fact.kind, **stated},
             expected=expected,
             evidence=(later.see(fresh) if fresh else ()) + (earlier.see(old) if old else ()),
@@ -102,12 +103,16 @@ def _differences(earlier: Report, then: list[Fact], later: Report, now: list[Fac
 
 def _sides(old: Fact | None, fresh: Fact | None) -> tuple[Side, Side]:
     """The fields that differ, on either side; all that are not null of a fact without a partner."""
-    if old is None or fresh is None:
-        whole: Side = {n: v for n, v in (old or fresh).values().items() if v is not None}
-        return (whole, {}) if old is None else ({}, whole)
-    before, now = old.values(), fresh.values()
+    before: dict[str, Value] = old.values() if old else {}
+    now: dict[str, Value] = fresh.values() if fresh else {}
+    if not (before and now):
+        return _spoken(now), _spoken(before)
     names = [name for name in now if now[name] != before[name]]
     return {name: now[name] for name in names}, {name: before[name] for name in names}
+
+
+def _spoken(values: dict[str, Value]) -> Side:
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _words(side: Side, *, bare: bool = False) -> str:

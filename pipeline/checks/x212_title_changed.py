@@ -3,7 +3,8 @@
 Why it matters: a title names the same thing for the life of a modification; a changed one may be another
 modification under the same number.
 
-Found where none of a report's titles is one that an earlier report printed; a report that prints both is I110's.
+Found where none of a report's titles is one that an earlier report printed; a report that prints both is
+I110's.
 
 Not judged: modifications that no earlier report names with a title.
 
