@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from extractors.columns import Header, read_header
+from extractors.columns import Header, header_of_names, read_header
 from extractors.pages import Page, Word
 from extractors.rows import Row
 
@@ -88,9 +88,31 @@ def _open(page: Page, rows: Sequence[Row], position: int) -> tuple[AlignedTable,
         if header is None:
             continue
         known = sum(1 if role is not None else -1 for role in header.roles)
+        known -= len(header.roles) - len(set(header.roles))
         if best is None or known > best[0]:
             best = (known, _table(header, columns, lines, _caption(page, rows, position)), position + count)
-    return (best[1], best[2]) if best else None
+    if best is None:
+        return None
+    _, table, body = best
+    return table, _take_header(table, rows, body)
+
+
+def _take_header(table: AlignedTable, rows: Sequence[Row], position: int) -> int:
+    """Takes what is left of a wrapped header (`(WD)` under `Target`); gives where the body begins."""
+    while 0 < position < len(rows):
+        above, row = rows[position - 1], rows[position]
+        alike = all(w.bold for w in row.words) == all(w.bold for w in above.words) and row.size <= above.size + 0.6
+        unit = re.fullmatch(r"(?:\W*(?:wds?|working days?|days?)\W*)+", row.text, re.IGNORECASE)
+        bold = alike and all(w.bold for w in row.words)
+        close = row.base - above.base <= 1.6 * row.size
+        if not close or re.search(r"\d", row.text) or not (unit or bold):
+            break
+        rivers = [_narrow(river, row.words) for river in table.rivers]
+        if any(right - left < _RIVER for left, right in rivers):
+            break
+        table.rivers, table.header_words = rivers, (*table.header_words, *row.words)
+        position += 1
+    return position
 
 
 def _close_together(lines: Sequence[Row]) -> bool:
@@ -185,7 +207,7 @@ def _take_body(table: AlignedTable, rows: Sequence[Row], position: int, cuts: Se
         usual = sorted(steps)[len(steps) // 2] if steps else max(2.4 * row.size, step)
         if step > _END_GAP * max(usual, 1.6 * row.size) or _is_heading(row, table, lines):
             break
-        if lines and _opens_another(row, table):
+        if lines and _opens_another(row, table, step):
             break
         narrowed = [_narrow(river, row.words) for river in table.rivers]
         if any(right - left < _RIVER for left, right in narrowed):
@@ -195,14 +217,59 @@ def _take_body(table: AlignedTable, rows: Sequence[Row], position: int, cuts: Se
         if step:
             steps.append(step)
         position += 1
-    table.rows = [_cells(record, table.rivers) for record in _records(lines, cuts)]
     if lines:
         table.bottom = lines[-1].bottom
+        _part_columns(table, lines)
+    table.rows = [_cells(record, table.rivers) for record in _records(lines, cuts)]
     return position
 
 
-def _opens_another(row: Row, table: AlignedTable) -> bool:
+def _part_columns(table: AlignedTable, lines: Sequence[Row]) -> None:
+    """Finds columns that the header alone did not show: without a name, or with names set close.
+
+    White space that no word crosses, header included, is a river where most rows have words on both
+    its sides.
+    """
+    if table.header is None or len(lines) < 2:
+        return
+    bounds = [-1e9, *((a + b) / 2 for a, b in table.rivers), 1e9]
+    found: list[tuple[float, float]] = []
+    for left, right in zip(bounds, bounds[1:], strict=False):
+        rows = [[w for w in line.words if left < (w.x0 + w.x1) / 2 < right] for line in lines]
+        names = [w for w in table.header_words if left < (w.x0 + w.x1) / 2 < right]
+        for gap in _gaps([w for row in (*rows, names) for w in row]):
+            both = sum(1 for row in rows if any(w.x1 <= gap[0] for w in row) and any(w.x0 >= gap[1] for w in row))
+            if both >= 0.6 * sum(1 for row in rows if row):
+                found.append(gap)
+    if not found:
+        return
+    rivers = sorted([*table.rivers, *found])
+    cells = _cells_of(table.header_words, rivers)
+    header = header_of_names([" ".join(w.text for w in cell) for cell in cells])
+    if header is not None and sum(r is not None for r in header.roles) >= sum(r is not None for r in table.header.roles):
+        every = [w for line in lines for w in line.words] + list(table.header_words)
+        columns = _cells_of(every, rivers)
+        table.rivers, table.header = rivers, header
+        table.edges = tuple(min((w.x0 for w in c), default=0.0) for c in columns)
+
+
+def _gaps(words: Sequence[Word]) -> list[tuple[float, float]]:
+    """White strips between words, wider than the space between two words of a line."""
+    gaps: list[tuple[float, float]] = []
+    reach: float | None = None
+    for word in sorted(words, key=lambda w: w.x0):
+        if reach is not None and word.x0 - reach > 0.55 * word.size:
+            gaps.append((reach, word.x0))
+        reach = word.x1 if reach is None else max(reach, word.x1)
+    return gaps
+
+
+def _opens_another(row: Row, table: AlignedTable, step: float) -> bool:
     """A row of nothing but known column names: the next table's header, or this one's again."""
+    if table.header_words and all(w.bold for w in table.header_words) != all(w.bold for w in row.words):
+        return False
+    if step < _CELL_LEADING * row.size:
+        return False
     header = read_header([s.text for s in row.segments])
     if header is None or None in header.roles:
         return False
@@ -257,8 +324,13 @@ def _records(lines: Sequence[Row], cuts: Sequence[float]) -> list[list[Row]]:
 
 
 def _cells(record: Sequence[Row], rivers: Sequence[tuple[float, float]]) -> list[list[Word]]:
+    return _cells_of([w for row in record for w in row.words], rivers)
+
+
+def _cells_of(words: Iterable[Word], rivers: Sequence[tuple[float, float]]) -> list[list[Word]]:
+    """Words by the column they stand in."""
     middles = [(left + right) / 2 for left, right in rivers]
     cells: list[list[Word]] = [[] for _ in range(len(rivers) + 1)]
-    for word in (w for row in record for w in row.words):
+    for word in words:
         cells[sum((word.x0 + word.x1) / 2 > middle for middle in middles)].append(word)
     return cells

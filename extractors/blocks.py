@@ -17,8 +17,11 @@ from extractors.tables import Table, find_tables, goes_on, joined, reading_order
 Kind = Literal["heading", "bullet", "paragraph", "table"]
 
 # Bullet signs as producers write them; an "o" is Word's second level, private use is a symbol font's.
-_SIGN = re.compile(r"^(?:[•●○◦▪▫■□‣⁃∙·➢➤►▶\-–—*\uf000-\uf0ff\ufffd]|o|\(cid:\d+\)|(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])$")
-_NUMBERED = re.compile(r"^(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]$")
+_SIGN = re.compile(r"^(?:[^\w\s‘“\"'(\[£$€%&]|o|\(cid:\d+\))$")
+# "(a)", "iv.", "2)": a list's item that is lettered or numbered
+_LETTERED = re.compile(r"^(?:\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)|(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)])$")
+# "3.1", "5.10.": the number of a paragraph
+_NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,2}\.?$")
 # A line is set apart from the one above it when the step is this much wider than usual.
 _APART = 1.22
 # Headings are short.
@@ -27,11 +30,16 @@ _HEADING_WORDS = 14
 
 @dataclass(slots=True)
 class Block:
-    """A run of words that belong together. `sign` is the bullet's own sign, which is no word."""
+    """A run of words that belong together.
+
+    `sign` is the bullet's own sign, which is no word; `number` the number or letter printed before a
+    paragraph or item, which is one.
+    """
 
     kind: Kind
     words: list[Word]
     sign: list[Word] = field(default_factory=list)
+    number: list[Word] = field(default_factory=list)
     table: Table | None = None
     size: float = 0.0
     bold: bool = False
@@ -139,7 +147,8 @@ def _by_column(row: Row, page: Page, rows: Sequence[Row]) -> list[Row]:
             if other is not row and any(abs(s.x0 - segment.x0) < 2.5 for s in other.segments[1:])
         ]
         left = sorted(len(other.segments[0].words) for other in (*beside, row))
-        after_sign = len(pieces[-1]) == 1 and _SIGN.match(pieces[-1][0].text)
+        first = pieces[-1][0].text
+        after_sign = len(pieces[-1]) == 1 and any(p.match(first) for p in (_SIGN, _LETTERED, _NUMBERED))
         if after_sign or len(beside) < 2 or left[len(left) // 2] < 4:
             pieces[-1].extend(segment.words)
         else:
@@ -190,32 +199,35 @@ def _under_column(line: Row, run: Sequence[Row]) -> bool:
 def _new_block(line: Row, page: Page) -> Block:
     words = list(line.words)
     sign: list[Word] = []
-    if len(words) > 1 and _SIGN.match(words[0].text):
-        apart = words[1].x0 - words[0].x1 > 0.45 * words[0].size or words[0].text in "•▪●"
-        if apart and not (_NUMBERED.match(words[0].text) and (line.words[-1].bold or words[0].bold)):
-            sign, words = words[:1], words[1:]
-    drawn = any(
-        -20 < words[0].x0 - mark[2] < 30 and mark[2] <= words[0].x0 + 1 and line.top - 1 <= (mark[1] + mark[3]) / 2 <= line.bottom + 1
-        for mark in page.marks
-    )
-    kind: Kind = "bullet" if sign or drawn else "paragraph"
-    if sign and _NUMBERED.match(sign[0].text):
-        words, sign = [*sign, *words], []
+    number: list[Word] = []
+    kind: Kind = "paragraph"
+    if len(words) > 1:
+        first, gap = words[0].text, words[1].x0 - words[0].x1
+        bold = words[0].bold and words[1].bold
+        if _SIGN.match(first) and (gap > 0.45 * words[0].size or first not in "o-–—*"):
+            sign, words, kind = words[:1], words[1:], "bullet"
+        elif _LETTERED.match(first) and not bold and not first[0].isdigit():
+            number, words, kind = words[:1], words[1:], "bullet"
+        elif _NUMBERED.match(first) and not bold:
+            number, words = words[:1], words[1:]
+    if kind == "paragraph" and any(_beside(mark, line, words[0]) for mark in page.marks):
+        kind = "bullet"
     return Block(
-        kind,
-        words,
-        sign,
-        size=line.size,
-        bold=all(w.bold for w in words),
-        text_x0=words[0].x0,
+        kind, words, sign, number, size=line.size, bold=all(w.bold for w in words), text_x0=words[0].x0
     )
+
+
+def _beside(mark: tuple[float, float, float, float], line: Row, word: Word) -> bool:
+    """Whether a drawn mark stands before a line's first word, as a bullet does."""
+    middle = (mark[1] + mark[3]) / 2
+    return mark[2] <= word.x0 + 1 and word.x0 - mark[2] < 30 and line.top - 1 <= middle <= line.bottom + 1
 
 
 def _goes_on(
     block: Block, above: Row | None, line: Row, steps: dict[float, float], page: Page, fresh: bool
 ) -> bool:
     """Whether a line belongs to the block before it."""
-    if _starts_bullet(line, page):
+    if _starts_anew(line, page):
         return False
     bold = all(w.bold for w in line.words)
     if abs(line.size - block.size) > 0.9 or (bold != block.bold and not (block.kind == "bullet" or fresh)):
@@ -244,14 +256,16 @@ def _full(block: Block, page: Page) -> bool:
     return block.words[-1].x1 > 0.7 * page.width
 
 
-def _starts_bullet(line: Row, page: Page) -> bool:
-    return _new_block(line, page).kind == "bullet"
+def _starts_anew(line: Row, page: Page) -> bool:
+    """A line that begins with a bullet sign, a letter in brackets or a paragraph's number."""
+    block = _new_block(line, page)
+    return block.kind == "bullet" or bool(block.number)
 
 
 def _is_heading(block: Block, body_size: float) -> bool:
     """Short, set larger or bold, and no sentence."""
     text = block.text
-    if len(block.words) > _HEADING_WORDS or text.endswith((".", ";", ",")) or not re.search(r"[A-Za-z]", text):
+    if len(block.words) > _HEADING_WORDS or text.endswith((".", ";", ",", ":")) or not re.search(r"[A-Za-z]", text):
         return False
     return block.size > body_size + 0.9 or block.bold
 

@@ -35,10 +35,42 @@ def read_header(names: Sequence[str]) -> Header | None:
     """
     if any(REFERENCE.search(name) or re.fullmatch(r"[\d.,\s]+(?:wd)?", name, re.I) for name in names if name):
         return None
-    roles = tuple(column_role(name) for name in names)
-    known = sum(role is not None for role in roles)
+    header = header_of_names(names)
+    known = sum(role is not None for role in header.roles)
     filled = sum(bool(name) for name in names)
-    return Header(roles, tuple(names)) if known >= 2 and 2 * known >= filled else None
+    return header if known >= 2 and 2 * known >= filled else None
+
+
+def header_of_names(names: Sequence[str]) -> Header:
+    """The header that these column names make, known or not."""
+    return Header(tuple(column_role(name) for name in names), tuple(names))
+
+
+# What a column holds where its name tells nothing, by what all its cells look like.
+_CONTENTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("reference", re.compile(r"(?:SECMP|MP|DP)\s?\d{3,4}\s?[A-Za-z]?", re.IGNORECASE)),
+    ("assessment", re.compile(r"PA|IA|preliminary(?: assessment)?|impact(?: assessment)?", re.IGNORECASE)),
+    ("total", re.compile(r"\d{1,4}")),
+)
+
+
+def by_contents(header: Header, columns: Sequence[Sequence[str]]) -> Header:
+    """The header with roles that the cells themselves show: references, PA or IA, counts.
+
+    `columns` are the cells' texts, column by column. A role that some name already has is not given
+    again; a column named as a mere label may turn out to hold the counts.
+    """
+    roles = list(header.roles)
+    for role, pattern in _CONTENTS:
+        if role in roles or (role == "total" and ("reference" in roles or "references" in roles)):
+            continue
+        for position, cells in enumerate(columns):
+            texts = ["".join(cell.split()) if role == "reference" else cell.strip() for cell in cells if cell.strip()]
+            free = roles[position] in (None, "label", "note") or (role == "reference" and roles[position] == "title")
+            if free and len(texts) == len(cells) and texts and all(pattern.fullmatch(t) for t in texts):
+                roles[position] = role
+                break
+    return Header(tuple(roles), header.names)
 
 
 @cache

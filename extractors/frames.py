@@ -27,14 +27,14 @@ class Unit:
     """A sentence, a bullet or a table's row, with all that says what it means.
 
     `lead` is the sentence that introduced the list it stands in, `before` the sentence before it in its
-    paragraph, `heading` the nearest heading, `carried` the mentions that "this decision" points back to.
+    paragraph, `headings` the headings over it, nearest first, `carried` the mentions that "this decision" points back to.
     `listed` tells a list's item or a table's row from running text.
     """
 
     sentence: Sentence
     words: tuple[Word, ...]
     section: Section
-    heading: Sentence | None = None
+    headings: tuple[Sentence, ...] = ()
     lead: "Unit | None" = None
     before: "Unit | None" = None
     carried: tuple[MentionSpan, ...] = ()
@@ -49,10 +49,12 @@ class Unit:
         if self.refers_back and self.before is not None:
             chain.append(self.before.sentence)
         if self.lead is not None:
-            chain.extend(self.lead.context)
-        elif self.heading is not None:
-            chain.append(self.heading)
-        return tuple(chain)
+            chain.extend(s for s in self.lead.context if s not in self.headings)
+        return (*chain, *self.headings)
+
+    def under(self, kind: str, value: str | None = None) -> bool:
+        """Whether a heading over it holds some phrase of this kind."""
+        return any(heading.has(kind, value) for heading in self.headings)
 
     @property
     def refers_back(self) -> bool:
@@ -95,8 +97,7 @@ def _is_bare_nil(sentence: Sentence) -> bool:
 
 
 def _own_frame(unit: Unit) -> Frame | None:
-    s, heading = unit.sentence, unit.heading
-    under = heading.has if heading is not None else _nothing
+    s, under = unit.sentence, unit.under
     if _is_stages(unit):
         return "stages"
     if _is_meeting(unit):
@@ -129,16 +130,12 @@ def _own_frame(unit: Unit) -> Frame | None:
     return None
 
 
-def _nothing(kind: str, value: str | None = None) -> bool:
-    return False
-
-
 def _is_stages(unit: Unit) -> bool:
     s = unit.sentence
     if len(s.numbers) < 1 or s.mentions or not s.has("stage"):
         return False
     stages = {label.value for label in s.labels if label.kind == "stage"}
-    under = unit.heading is not None and unit.heading.has("stage") is False and " stage" in unit.heading.mask.casefold()
+    under = any(re.search(r"\bstages?\b|\bwhere\b", h.mask, re.I) and not h.has("stage") for h in unit.headings[:1])
     previous = unit.before is not None and frame_of(unit.before) == "stages"
     if s.has("propose") or s.has("body") or s.dates or s.releases:
         return False
@@ -153,26 +150,26 @@ def _is_meeting(unit: Unit) -> bool:
         return False
     if s.has("meeting") or (s.has("body", "working_group") and s.has("held")):
         about = s.has("body", "working_group") or s.has("monthly") or s.has("ad_hoc") or (
-            unit.heading is not None and (unit.heading.has("body", "working_group") or unit.heading.has("meeting"))
+            unit.under("body", "working_group") or unit.under("meeting")
         ) or (s.has("scheduled") and s.has("body") and not s.has("outcome"))
         return about and (s.has("held") or s.has("scheduled")) and bool(s.dates) and not s.has("outcome", "sent_back")
     return False
 
 
 def _is_recommendation(unit: Unit) -> bool:
-    s, heading = unit.sentence, unit.heading
+    s = unit.sentence
     if s.has("consultation") or s.has("implement", "past"):
         return False
     stage = s.has("to_stage") or (s.has("stage") and s.has("body", "panel"))
     if s.has("propose") and stage:
         return not s.has("outcome", "sent_back")
-    under = heading is not None and heading.has("to_stage") and (heading.has("propose") or unit.section == "summary")
+    under = unit.under("to_stage") and (unit.under("propose") or unit.section == "summary")
     return under and (s.has("propose") or (s.has("negation") and not s.has("vote")))
 
 
 def _is_release(unit: Unit) -> bool:
     s = unit.sentence
-    if unit.section == "releases" or (unit.heading is not None and unit.heading.has("stage", "release") and unit.section != "summary"):
+    if unit.section == "releases" or (unit.under("stage", "release") and unit.section != "summary"):
         return s.has("implement") or bool(s.releases) or s.has("standalone")
     past = s.has("implement", "past") and not s.has("implement", "future")
     if past and not s.has("governance") and not s.has("body") and not unit.listed:
@@ -181,26 +178,26 @@ def _is_release(unit: Unit) -> bool:
 
 
 def _heading_frame(unit: Unit) -> Frame | None:
-    """What the items under a heading without a lead-in are about."""
-    heading = unit.heading
-    if heading is None:
-        return None
-    if heading.has("consultation"):
-        return "consultation"
-    if heading.has("subject", "impact_assessment"):
-        return "impact_assessment"
-    if heading.has("subject", "conversion") or heading.has("body", "change_sub_committee"):
-        return "conversion"
-    if heading.has("to_stage") and (heading.has("propose") or unit.section == "summary"):
-        return "recommendation"
-    if unit.section == "releases" or heading.has("implement"):
-        return "release"
-    if heading.has("new") or heading.has("raise"):
-        return "raised"
-    if heading.has("body", "working_group"):
-        return "meeting"
-    if heading.has("outcome") or heading.has("vote") or heading.has("body"):
-        return "decision"
+    """What the items under a heading without a lead-in are about: the nearest heading that tells."""
+    for heading in unit.headings:
+        if heading.has("consultation"):
+            return "consultation"
+        if heading.has("subject", "impact_assessment"):
+            return "impact_assessment"
+        if heading.has("subject", "conversion") or heading.has("body", "change_sub_committee"):
+            return "conversion"
+        if heading.has("propose") or (heading.has("to_stage") and unit.section == "summary"):
+            return "recommendation"
+        if heading.has("implement"):
+            return "release"
+        if heading.has("raise") or (heading.has("new") and heading.has("proposals")):
+            return "raised"
+        if heading.has("body", "working_group") or heading.has("meeting"):
+            return "meeting"
+        if heading.has("outcome") or heading.has("vote") or heading.has("body"):
+            return "decision"
+        if unit.section == "releases":
+            return "release"
     return None
 
 

@@ -70,19 +70,44 @@ def _with_title(text: str, reference: Reference, limit: int, titles: Titles, fir
     bare = MentionSpan(
         reference.canonical, None, None, reference.start, reference.end, reference.end
     )
-    match = re.compile(r"\s*(?:[–—:,-]\s*)?(?P<quote>[‘“\"'`‛])").match(text, reference.end)
+    if before := _title_before(text, reference):
+        return before
+    match = re.compile(r"\s*(?:[–—:,(-]\s*)?(?P<quote>[‘“\"'`‛])").match(text, reference.end)
     found = bare
     if match and match.end() < limit:
         close = _closing(text, match.end(), _QUOTES[match["quote"]], limit)
         if close is not None:
             title = text[match.end() : close].strip()
-            found = replace(bare, title=title or None, end=close + 1, quoted=True)
+            closes = "(" in match.group() and text[close + 1 : close + 2] == ")"
+            found = replace(bare, title=title or None, end=close + 1 + closes, quoted=True)
     if found is bare:
         found = _unquoted(text, bare, limit, titles, first)
     part = _PART.match(text, found.end)
     if part and (found.title or part.start() == found.end):
         found = replace(found, part=part["part"], end=part.end())
     return found
+
+
+# "‘Bulk CH returns’ (MP117)": the title stands before its reference
+_BEFORE = {"’": "‘", "”": "“", '"': '"', "'": "'"}
+
+
+def _title_before(text: str, reference: Reference) -> MentionSpan | None:
+    """The mention of a reference in brackets right after a title in quotes."""
+    head = re.search(r"(?P<close>[’”\"'])\s*\((?:Modification\s+)?$", text[: reference.start])
+    if head is None or text[reference.end : reference.end + 1] not in (")", ","):
+        return None
+    opening = _BEFORE[head["close"]]
+    limit = max(0, head.start() - 200)
+    start = head.start()
+    while (start := text.rfind(opening, limit, start)) >= 0:
+        if start == 0 or not text[start - 1].isalnum():
+            title = text[start + 1 : head.start()].strip()
+            end = reference.end + (text[reference.end : reference.end + 1] == ")")
+            found = MentionSpan(reference.canonical, title, None, start, end, reference.end, True)
+            part = _PART.match(text, end)
+            return replace(found, part=part["part"], end=part.end()) if part else found
+    return None
 
 
 def _closing(text: str, start: int, quote: str, limit: int) -> int | None:

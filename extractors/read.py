@@ -50,6 +50,8 @@ def _extraction(
     known = _known_words(blocks)
     cover = read_cover(_cover_blocks(blocks), period)
     ledger.claim("formula", cover.words)
+    for block in blocks:
+        ledger.claim("formula", block.number)
     texts = [passage_of(b.words, known).text for b in blocks if b.kind in ("paragraph", "bullet")]
     header = header_of(name, period, cover, read_cut_off(texts, period))
     near = header.published_on or date(int(period[:4]), int(period[5:]), 15)

@@ -6,14 +6,16 @@ from datetime import date
 from functools import cache
 
 from extractors.blocks import Block
-from extractors.facts import CountClaim, Claim, Fact, Mention, NilReturn, Section, Warning
+from extractors.facts import Claim, CountClaim, Fact, Meeting, Mention, NilReturn, Section, Warning
 from extractors.formulas import is_formula
 from extractors.frames import Frame, Unit, claim_of, frame_of
-from extractors.language import Sentence, sentences_of
+from extractors.dates import read_date
+from extractors.language import Sentence, labels_of, sentences_of
 from extractors.ledger import Ledger
 from extractors.mentions import MentionSpan, Titles
 from extractors.pages import Link, Word
 from extractors.passage import Passage, evidence_of, passage_of
+from extractors.references import find_references
 from extractors.rules import RULES
 from extractors.rules.common import fact_evidence
 from extractors.rules.stages import chart_counts, stage_counts
@@ -49,8 +51,7 @@ class Walk:
     facts: list[Fact | None] = field(default_factory=list)
     warnings: list[Warning] = field(default_factory=list)
     section: Section = "cover"
-    heading: Sentence | None = None
-    heading_words: tuple[Word, ...] = ()
+    headings: tuple[Sentence, ...] = ()
     lead: Unit | None = None
     previous: Unit | None = None
     carried: tuple[MentionSpan, ...] = ()
@@ -114,7 +115,7 @@ def _heading(state: Walk, block: Block, section: Section | None) -> None:
         state.carried_words = unit.mention_words[sentence.mentions[0].start]
         state.raised += 0
         return
-    state.heading, state.heading_words = sentence, tuple(block.words)
+    state.headings = (sentence,)
     if section is None and not is_known(block.text) and not sentence.labels and len(plain_heading(block.text)) > 2:
         state.warnings.append(
             Warning("unknown_heading", f"heading not in the vocabulary: “{block.text}”", block.page)
@@ -126,7 +127,7 @@ def _caption(state: Walk, block: Block) -> None:
     sentences = sentences_of(passage_of(block.words, state.known).text, state.near, state.titles, True)
     if sentences and not sentences[0].mentions:
         state.ledger.claim("heading", block.words)
-        state.heading, state.heading_words = sentences[0], tuple(block.words)
+        state.headings = (sentences[0], *state.headings[-1:])
     else:
         _heading(state, block, None)
 
@@ -183,7 +184,7 @@ def _unit(state: Walk, passage: Passage, sentence: Sentence, listed: bool) -> Un
         sentence,
         passage.words_in(sentence.start, sentence.end),
         state.section,
-        state.heading,
+        state.headings,
         listed=listed,
         mention_words=own,
     )
@@ -353,17 +354,17 @@ def _table(state: Walk, table: Table) -> None:
             state.warnings.append(
                 Warning("unknown_column", f"table column not in the vocabulary: “{name}”", table.page)
             )
+    captions = sentences_of(passage_of(table.caption, state.known).text, state.near, state.titles, False)
+    headings = (*captions, *state.headings)
     kind = kind_of(header)
-    over = " ".join(
-        part
-        for part in (table.caption_text(), state.heading.text if state.heading and not table.caption else "")
-        if part
-    )
+    over = headings[0].text if headings else ""
     unread = 0
     for cells in table.rows:
         row = TableRow(header, cells, state.section, over)
-        if kind == "items":
-            done = _item_row(state, row)
+        if kind == "meetings":
+            done = _meeting_row(state, row)
+        elif kind == "items":
+            done = _item_row(state, row, headings)
         else:
             facts = list(row_facts(row, state.near))
             state.facts.extend(facts)
@@ -401,26 +402,20 @@ _CELL_WORDING = {
     "note": "{}",
     "assessment": "{}",
     "label": "{}",
+    "type": "{}",
+    "to_stage": "recommended to proceed to {}",
 }
 
 
-def _item_row(state: Walk, row: TableRow) -> bool:
+def _item_row(state: Walk, row: TableRow, headings: tuple[Sentence, ...]) -> bool:
     """A row that names a modification, read as the sentence that its cells make under the lead-in."""
     reference = reference_in(row.text("reference"))
     if reference is None:
         return False
-    title = _joined(state, row, "title")
-    parts = []
-    for role in row.header.roles:
-        text = _joined(state, row, role) if role in _CELL_WORDING else None
-        if role and text and text.strip("–—- "):
-            parts.append(_CELL_WORDING[role].format(text))
-    text = "; ".join(parts)
-    sentence = _row_sentence(state, reference, title, text)
+    sentence = _row_sentence(state, reference, _joined(state, row, "title"), _cells_as_text(state, row))
     words = row.words
-    lead = state.lead
     unit = Unit(
-        sentence, words, state.section, state.heading, lead=lead, listed=True, mention_words={0: words}
+        sentence, words, state.section, headings, lead=state.lead, listed=True, mention_words={0: words}
     )
     frame = frame_of(unit)
     facts: list[Fact] = []
@@ -430,6 +425,45 @@ def _item_row(state: Walk, row: TableRow) -> bool:
     if frame == "raised" and facts:
         state.raised += 1
     return bool(facts) or (frame == "meeting" and _joins_meeting(state, unit))
+
+
+def _meeting_row(state: Walk, row: TableRow) -> bool:
+    """A row that tells of a meeting: its day, its kind, whether it was held, what it was about."""
+    day = read_date(_joined(state, row, "date") or "", state.near)
+    if day is None:
+        return False
+    said = labels_of(_cells_as_text(state, row))
+    has = {(x.kind, x.value) for x in said}
+    kinds = {kind for kind, _ in has}
+    listed = _joined(state, row, "references") or _joined(state, row, "reference") or ""
+    body = next((x.value for x in said if x.kind == "body"), None) or next(
+        (v for h in state.headings if (v := h.first("body"))), "working_group"
+    )
+    state.facts.append(
+        Meeting(
+            section=state.section,
+            evidence=evidence_of(row.words),
+            body=body,
+            meeting_type="ad_hoc" if "ad_hoc" in kinds and "monthly" not in kinds else "monthly",
+            status="held" if "held" in kinds and "scheduled" not in kinds or not kinds & {"held", "scheduled"} and day <= state.near else "scheduled",
+            held_on=day,
+            references=tuple(dict.fromkeys(r.canonical for r in find_references(listed))),
+        )
+    )
+    return True
+
+
+def _cells_as_text(state: Walk, row: TableRow) -> str:
+    """What the cells besides reference and title say, in words; a column without role brings its name."""
+    parts = []
+    for position, role in enumerate(row.header.roles):
+        if role in ("reference", "references", "title") or position >= len(row.cells):
+            continue
+        text = passage_of(row.cells[position].words, state.known).text
+        if text.strip("–—- "):
+            wording = _CELL_WORDING.get(role or "", row.header.names[position] + ": {}")
+            parts.append(wording.format(text))
+    return "; ".join(parts)
 
 
 def _joined(state: Walk, row: TableRow, role: str | None) -> str | None:

@@ -137,7 +137,7 @@ def _body(unit: Unit, act: Act, subject: str) -> str:
 
 
 def _under_authority(unit: Unit) -> bool:
-    return unit.heading is not None and unit.heading.first("body") == "authority"
+    return any(heading.first("body") == "authority" for heading in unit.headings)
 
 
 def _agent(sentence: Sentence, outcome: Label | None, what: str) -> str | None:
@@ -170,7 +170,7 @@ def _governance(unit: Unit, act: Act, body: str) -> Governance | None:
         return cast(Governance, own)
     if unit.lead is not None:
         for sentence in unit.lead.context:
-            if sentence is not unit.heading and (found := sentence.first("governance")):
+            if sentence not in unit.headings and (found := sentence.first("governance")):
                 return cast(Governance, found)
     return None
 
@@ -197,7 +197,7 @@ def _decided_on(unit: Unit, act: Act) -> date | None:
     if act.outcome == "referred" and act.label is not None and not unit.sentence.mentions:
         return _plain_date(unit.sentence)
     for sentence in unit.context:
-        if sentence is unit.heading and unit.lead is not None:
+        if sentence in unit.headings and unit.lead is not None:
             continue
         found = _plain_date(sentence)
         if found is not None:

@@ -8,7 +8,7 @@ from typing import Literal, cast
 
 from extractors.columns import Header
 from extractors.dates import read_date
-from extractors.facts import Assessed, Assessment, AssessmentSummary, Fact, ProposalTimescale, Section
+from extractors.facts import Assessed, Assessment, AssessmentSummary, Fact, ProposalTimescale, Section, Stage, StageCount
 from extractors.language import labels_of
 from extractors.pages import Word
 from extractors.passage import evidence_of
@@ -43,7 +43,10 @@ def kind_of(header: Header) -> str | None:
     """What the rows of a table with this header are, None where nothing here reads them."""
     if "reference" in header and ("duration_wd" in header or "target_wd" in header):
         return "assessments"
-    if "reference" not in header and "total" in header:
+    dated = "date" in header or "decided_on" in header
+    if "references" in header and (dated or "held" in header):
+        return "meetings"
+    if "reference" not in header and ("total" in header or "average_wd" in header):
         return "summary"
     if "reference" in header:
         return "items"
@@ -109,27 +112,43 @@ def _assessed(text: str) -> Assessed | None:
 
 
 def _summary(row: TableRow) -> Iterator[Fact]:
-    """A summary row says by its words what it sums up."""
+    """A summary row says by its words what it sums up: assessments, proposals, or a stage."""
+    if "total" not in row.header:
+        yield from _matrix(row)
+        return
     total = days_in(row.text("total"))
-    if total is None or not isinstance(total, int):
+    if not isinstance(total, int):
         return
     average = days_in(row.text("average_wd"))
     figures = [row.header.column("total"), row.header.column("average_wd")]
     label = " ".join(cell.text for i, cell in enumerate(row.cells) if i not in figures)
-    assessed = _assessed(label)
+    stages = [x.value for x in labels_of(label) if x.kind == "stage"]
+    if "average_wd" not in row.header and stages:
+        yield StageCount(
+            section=row.section, evidence=evidence_of(row.words), stage=cast(Stage, stages[0]), count=total
+        )
+        return
+    yield from _summed(row, label, total, average)
+
+
+def _summed(row: TableRow, label: str, total: int, average: int | float | None) -> Iterator[Fact]:
+    assessed = _assessed(label) or _assessed(row.over)
     progress = {x.value for x in labels_of(label) if x.kind == "progress"}
+    if assessed is not None and _assessed(label) is None and "proposal" in label.casefold():
+        assessed = None
+    done = bool(progress & {"completed", "concluded"})
+    if not done and "open" not in progress:
+        return
     if assessed is not None:
-        done = "completed" in progress
-        if done or "open" in progress:
-            yield AssessmentSummary(
-                section=row.section,
-                evidence=evidence_of(row.words),
-                assessment=assessed,
-                status="completed" if done and "open" not in progress else "open",
-                total=total,
-                average_wd=average,
-            )
-    elif progress & {"open", "concluded", "completed"}:
+        yield AssessmentSummary(
+            section=row.section,
+            evidence=evidence_of(row.words),
+            assessment=assessed,
+            status="open" if "open" in progress else "completed",
+            total=total,
+            average_wd=average,
+        )
+    else:
         yield ProposalTimescale(
             section=row.section,
             evidence=evidence_of(row.words),
@@ -137,6 +156,19 @@ def _summary(row: TableRow) -> Iterator[Fact]:
             total=total,
             average_wd=average,
         )
+
+
+def _matrix(row: TableRow) -> Iterator[Fact]:
+    """`Assessment | Open | Average | Completed | Average`: each count has its average beside it."""
+    label = row.cells[0].text if row.cells else ""
+    names, roles = row.header.names, row.header.roles
+    for position in range(1, min(len(names), len(row.cells))):
+        total = days_in(row.cells[position].text)
+        beside = position + 1
+        if roles[position] == "average_wd" or not isinstance(total, int):
+            continue
+        average = days_in(row.cells[beside].text) if beside < len(row.cells) and roles[beside] == "average_wd" else None
+        yield from _summed(row, f"{label} {names[position]}", total, average)
 
 
 def days_in(text: str | None) -> int | float | None:
