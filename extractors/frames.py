@@ -67,11 +67,18 @@ class Unit:
 
 
 _PRONOUN = re.compile(r"(?:It|They|This|These|Those|Both|All|A further|The (?:latter|former|decision|same))\b")
-# "Three Draft Proposals were raised", "No new proposals have been raised"
-_PROPOSALS = re.compile(r"\bproposals? (?:\w+ ){0,3}(?:raised|submitted|lodged|tabled|introduced)\b|\b(?:raised|submitted) (?:\w+ ){0,2}proposals?\b", re.IGNORECASE)
+# "Three Draft Proposals were raised", "No new proposals have been raised", "received three new proposals"
+_PROPOSALS = re.compile(
+    r"\bproposals? (?:\w+ ){0,3}(?:raised|submitted|lodged|tabled|introduced|received)\b"
+    r"|\b(?:raised|submitted|received) (?:[\w-]+ ){0,4}proposals?\b",
+    re.IGNORECASE,
+)
 _BARE_NIL = re.compile(
-    r"(?:There (?:is|are|was|were) )?(?:currently )?(?:none|nil|nothing|no items|not applicable|n/a)"
-    r"(?: return| to report| to note| at present| currently| this month| this time| in the (?:last|past) month| (?:in|for|during) (?:this|the) (?:period|month|reporting period)| since the last report| raised| received)*\.?",
+    r"(?:(?:open|expected|closed|completed|upcoming|new|current(?:ly)?)\s*[:–-]\s*)?"
+    r"(?:There (?:is|are|was|were|have been) )?(?:currently |presently )?(?:none|nil|nothing|no items|not applicable|n/a)"
+    r"(?:,? (?:return|to report|to note|at present|at the moment|at this time|at the time of writing|currently|this month|this time"
+    r"|in the (?:last|past) month|(?:in|for|during) (?:this|the) (?:reporting )?(?:period|month)|(?:since|before) the (?:last|next) report"
+    r"|raised|received|open|expected|closed|planned|running|in progress|under way|underway|out|issued|made))*\.?",
     re.IGNORECASE,
 )
 _BY = re.compile(r"\b(?:by|from|on|of|at)\b")
@@ -103,7 +110,7 @@ def _own_frame(unit: Unit) -> Frame | None:
     if _is_meeting(unit):
         return "meeting"
     if s.has("raise") and not s.has("consultation") and not s.has("body", "change_board"):
-        if s.mentions and _BY.search(s.mask):
+        if s.mentions and (_BY.search(s.mask) or s.dates):
             return "raised"
         if not s.mentions and _PROPOSALS.search(s.mask) and (s.numbers or s.has("negation")):
             return "raised"
@@ -121,8 +128,8 @@ def _own_frame(unit: Unit) -> Frame | None:
         return None
     if _is_release(unit):
         return "release"
-    if under("subject", "impact_assessment") and s.has("outcome") and unit.section != "opine":
-        return "impact_assessment"
+    if s.has("outcome") and unit.section != "opine" and _heading_frame(unit) == "impact_assessment":
+        return "decision" if s.has("outcome", "withdrawn") else "impact_assessment"
     if s.has("outcome") and not (s.first("outcome") == "approved" and unit.section == "releases"):
         return "decision"
     if s.has("vote") and (s.has("body") or s.has("negation") or under("vote") or under("outcome")):
@@ -136,10 +143,10 @@ def _is_stages(unit: Unit) -> bool:
         return False
     stages = {label.value for label in s.labels if label.kind == "stage"}
     under = any(re.search(r"\bstages?\b|\bwhere\b", h.mask, re.I) and not h.has("stage") for h in unit.headings[:1])
-    previous = unit.before is not None and frame_of(unit.before) == "stages"
-    if s.has("propose") or s.has("body") or s.dates or s.releases:
+    if s.has("body") or s.dates or s.releases or (s.has("to_stage") and len(stages) < 2 and s.has("propose")):
         return False
-    return (len(s.numbers) >= 2 and len(stages) >= 2) or under or (previous and unit.refers_back)
+    previous = unit.before is not None and frame_of(unit.before) == "stages"
+    return (len(s.numbers) >= 2 and len(stages) >= 2) or under or previous
 
 
 def _is_meeting(unit: Unit) -> bool:
@@ -152,7 +159,8 @@ def _is_meeting(unit: Unit) -> bool:
         about = s.has("body", "working_group") or s.has("monthly") or s.has("ad_hoc") or (
             unit.under("body", "working_group") or unit.under("meeting")
         ) or (s.has("scheduled") and s.has("body") and not s.has("outcome"))
-        return about and (s.has("held") or s.has("scheduled")) and bool(s.dates) and not s.has("outcome", "sent_back")
+        decided = s.has("outcome") and any(s.has("body", b) for b in ("change_board", "panel", "authority"))
+        return about and bool(s.dates) and not s.has("outcome", "sent_back") and not decided
     return False
 
 
@@ -260,12 +268,9 @@ def consultation_status(unit: Unit) -> str | None:
     """`open`, `expected` or `closed`: closed by its past form, expected before open."""
     for sentence in unit.context:
         values = {x.value for x in sentence.labels if x.kind == "status"}
-        if "expected" in values:
-            return "expected"
-        if "open" in values:
-            return "open"
-        if "closed" in values:
-            return "closed"
+        for status in ("expected", "closed", "open"):
+            if status in values:
+                return status
     return None
 
 

@@ -1,11 +1,12 @@
 """The walk from blocks to facts: sections, lists and their lead-ins, counts, and the word account."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
 
 from extractors.blocks import Block
+from extractors.columns import by_contents
 from extractors.facts import Claim, CountClaim, Fact, Meeting, Mention, NilReturn, Section, Warning
 from extractors.formulas import is_formula
 from extractors.frames import Frame, Unit, claim_of, frame_of
@@ -17,10 +18,11 @@ from extractors.pages import Link, Word
 from extractors.passage import Passage, evidence_of, passage_of
 from extractors.references import find_references
 from extractors.rules import RULES
-from extractors.rules.common import fact_evidence
+from extractors.rules.amend import amend
+from extractors.rules.common import dates_by_role, fact_evidence
 from extractors.rules.stages import chart_counts, stage_counts
 from extractors.rules.tabular import TableRow, kind_of, reference_in, row_facts
-from extractors.sections import assign_sections, is_known, plain_heading
+from extractors.sections import assign_sections, is_known, part_of, plain_heading, sections_in
 from extractors.tables import Table
 
 # Numbers that count no modifications: "12 months", "15 WD", "Appendix 2".
@@ -37,6 +39,7 @@ class _Pending:
     stated: int
     place: int
     listed: int = 0
+    bulleted: bool = False
 
 
 @dataclass(slots=True)
@@ -59,7 +62,7 @@ class Walk:
     pending: list[_Pending] = field(default_factory=list)
     raised: int = 0
     raised_pending: _Pending | None = None
-    in_list: bool = False
+    merged: tuple[Section, ...] = ()
 
 
 def walk(
@@ -76,6 +79,10 @@ def walk(
     position = 0
     while position < len(blocks):
         block = blocks[position]
+        taken = 0 if position in sections else _chart(state, blocks, position)
+        if taken:
+            position += taken
+            continue
         if block.kind == "heading":
             following = blocks[position + 1].kind if position + 1 < len(blocks) else None
             if following == "table" and position not in sections:
@@ -85,10 +92,6 @@ def walk(
         elif block.kind == "table" and block.table is not None:
             _table(state, block.table)
         else:
-            taken = _chart(state, blocks, position)
-            if taken:
-                position += taken
-                continue
             _text(state, block)
         position += 1
     _close_list(state)
@@ -101,6 +104,9 @@ def _heading(state: Walk, block: Block, section: Section | None) -> None:
     if section is not None:
         _close_raised(state)
         state.section = section
+        state.merged = sections_in(block.text)
+    elif len(state.merged) > 1 and (part := part_of(block.text, state.merged)):
+        state.section = part
     passage = passage_of(block.words, state.known)
     sentences = sentences_of(passage.text, state.near, state.titles, True)
     if not sentences:
@@ -113,7 +119,6 @@ def _heading(state: Walk, block: Block, section: Section | None) -> None:
     if sentence.mentions:
         state.carried = sentence.mentions[:1]
         state.carried_words = unit.mention_words[sentence.mentions[0].start]
-        state.raised += 0
         return
     state.headings = (sentence,)
     if section is None and not is_known(block.text) and not sentence.labels and len(plain_heading(block.text)) > 2:
@@ -136,10 +141,10 @@ def _chart(state: Walk, blocks: Sequence[Block], position: int) -> int:
     """How many blocks from here are a chart of the stages; their facts are added."""
     for count in (4, 3, 2, 1):
         run = blocks[position : position + count]
-        if len(run) < count or any(b.kind in ("heading", "table") for b in run):
+        if len(run) < count or any(b.kind == "table" for b in run) or not _of_chart(run[0]):
             continue
         words = [w for b in run for w in b.words]
-        if len(words) > 40 or any(w.text.endswith(".") and len(w.text) > 4 for w in words):
+        if len(words) > 24 or any(w.text.endswith((".", ",", ":")) and len(w.text) > 4 for w in words):
             continue
         facts = chart_counts(words, state.section)
         if facts:
@@ -149,11 +154,14 @@ def _chart(state: Walk, blocks: Sequence[Block], position: int) -> int:
     return 0
 
 
+def _of_chart(block: Block) -> bool:
+    """Whether a block begins with a figure or a stage's name, as a chart's text does."""
+    return block.words[0].text.isdigit() or any(x.kind == "stage" and x.start < 4 for x in labels_of(block.text))
+
+
 def _text(state: Walk, block: Block) -> None:
     """A paragraph or bullet: its mentions first, then what each sentence says."""
     listed = block.kind == "bullet"
-    if not listed:
-        _close_list(state)
     passage = passage_of(block.words, state.known)
     sentences = sentences_of(passage.text, state.near, state.titles, listed)
     units: list[Unit] = []
@@ -161,25 +169,50 @@ def _text(state: Walk, block: Block) -> None:
         unit = _unit(state, passage, sentence, listed and state.section not in ("cover", "purpose"))
         units.append(unit)
         _mentions(state, unit)
+    going_on = not listed and _goes_on_with_votes(state, units)
     if listed:
         for pending in state.pending:
             pending.listed += 1
+            pending.bulleted = True
+    elif going_on:
+        for pending in state.pending:
+            pending.listed += len({m.reference for u in units for m in u.sentence.mentions})
+    else:
+        _close_list(state)
     before: Unit | None = None
     for unit in units:
-        lead = state.lead if listed else None
+        lead = state.lead if listed or going_on else None
         unit = replace(unit, before=before, lead=lead, carried=state.carried, carried_words=state.carried_words)
         _understand(state, unit)
         before = unit
         if unit.sentence.mentions:
             state.carried = unit.sentence.mentions
             state.carried_words = unit.mention_words[unit.sentence.mentions[0].start]
-    if not listed and units:
+    if not listed and not going_on and units:
         state.lead = before
     state.previous = before
 
 
+def _goes_on_with_votes(state: Walk, units: Sequence[Unit]) -> bool:
+    """Paragraphs that tell, one by one, the outcomes of votes that a sentence before them counted."""
+    if not state.pending or not units or state.lead is None:
+        return False
+    pending, first = state.pending[-1], units[0]
+    if pending.claim not in ("change_board_votes", "authority_decisions") or pending.bulleted:
+        return False
+    own = frame_of(first)
+    dated = bool(first.sentence.dates) and any(role is None for role in dates_by_role(first.sentence))
+    return own == "decision" and bool(first.sentence.mentions) and not dated and not first.sentence.numbers
+
+
 def _unit(state: Walk, passage: Passage, sentence: Sentence, listed: bool) -> Unit:
-    own = {m.start: passage.words_in(m.start, m.end) for m in sentence.mentions}
+    own: dict[int, tuple[Word, ...]] = {}
+    before: tuple[Word, ...] = ()
+    for mention in sentence.mentions:
+        words = passage.words_in(mention.start, mention.end)
+        if not any(char.isdigit() for word in words for char in word.text):
+            words = (*before, *words)  # "MP102A and B": the letter alone names nothing
+        own[mention.start] = before = words
     return Unit(
         sentence,
         passage.words_in(sentence.start, sentence.end),
@@ -219,8 +252,8 @@ def _url(state: Walk, word: Word) -> str | None:
 def _understand(state: Walk, unit: Unit) -> None:
     """Adds what a sentence says and claims its words; a sentence nobody understands stays unclaimed."""
     frame = frame_of(unit) if state.section not in ("cover", "purpose", "recommendations") else None
-    understood = False
-    if frame is not None:
+    understood = amend(unit, state.facts)
+    if frame is not None and not understood:
         understood = _count_or_nil(state, unit, frame)
         facts: list[Fact] = [*stage_counts(unit, frame)]
         for rule in RULES:
@@ -297,7 +330,8 @@ def _count_or_nil(state: Walk, unit: Unit, frame: Frame) -> bool:
 def _nil_subjects(unit: Unit, claim: Claim) -> list[Claim]:
     """`No … are open or expected` is two statements."""
     statuses = {x.value for x in unit.sentence.labels if x.kind == "status"}
-    if claim.endswith(("_open", "_expected")) and {"open", "expected"} <= statuses and " or " in unit.sentence.mask:
+    two = re.search(r"\bor\b|\bnor\b|\band (?:none|no|nothing)\b", unit.sentence.mask)
+    if claim.endswith(("_open", "_expected")) and {"open", "expected"} <= statuses and two:
         stem = claim.rsplit("_", 1)[0]
         return [c for c in (f"{stem}_open", f"{stem}_expected")]  # type: ignore[misc]
     return [claim]
@@ -346,8 +380,10 @@ def _close_raised(state: Walk) -> None:
 
 def _table(state: Walk, table: Table) -> None:
     """A table's rows by its header; one that cannot be read in full is reported."""
-    header = table.header
-    assert header is not None  # blocks without a known header are no tables
+    assert table.header is not None  # blocks without a known header are no tables
+    width = len(table.header.roles)
+    columns = [[row[i].text for row in table.rows if i < len(row)] for i in range(width)]
+    header = by_contents(table.header, columns)
     state.ledger.claim("table_header", (*table.caption, *table.header_words))
     for name, role in zip(header.names, header.roles, strict=True):
         if role is None and name:
@@ -490,12 +526,3 @@ def _row_sentence(state: Walk, reference: str, title: str | None, text: str) -> 
         for p in sentence.placed
     )
     return replace(sentence, placed=placed)
-
-
-@cache
-def _nothing() -> tuple[()]:
-    return ()
-
-
-def all_words(blocks: Iterable[Block]) -> list[Word]:
-    return [word for block in blocks for word in block.words]

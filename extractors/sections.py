@@ -20,7 +20,7 @@ _NUMBERING = re.compile(r"^\s*(?:(?:section|part)\s+)?(?:\d{1,2}(?:\.\d{1,2})*[.
 _STEMS: tuple[tuple[str, Section], ...] = (
     (r"\bappendix|\bannex", "appendix"),
     (r"\bpurpose|\bintroduc", "purpose"),
-    (r"\bsummar|\boverview|\bglance|\bheadline|\bhighlight|\bkey (?:points|messages)", "summary"),
+    (r"\bsummar|\boverview|\bglance|\bheadline|\bhighlight|\bkey\b|\bposition\b|\bdashboard", "summary"),
     (r"\brefin|\bworking group", "refine"),
     (r"\bopin|\breport phase|\bvot|\bdecision|\bdetermin", "opine"),
     (r"\breleas|\bimplement", "releases"),
@@ -85,6 +85,21 @@ def assign_sections(blocks: Sequence[Block]) -> dict[int, Section]:
         if section is not None and not (not assigned and "status report" in block.text.casefold()):
             assigned[position] = section
     return assigned
+
+
+def sections_in(text: str) -> tuple[Section, ...]:
+    """All the sections that a heading names: `Opine and Release` is two in one."""
+    plain = plain_heading(text)
+    return tuple(dict.fromkeys(section for pattern, section in _STEMS if re.search(pattern, plain)))
+
+
+def part_of(text: str, merged: tuple[Section, ...]) -> Section | None:
+    """Which of the sections merged under one heading a sub-heading belongs to, where it tells."""
+    plain = plain_heading(text)
+    votes = re.search(r"\bconsultation|\bvot|\bauthority|\bofgem|\bchange board|\bmrc|\bdetermin", plain)
+    if votes and "opine" in merged:
+        return "opine"
+    return next((s for pattern, s in _STEMS if s in merged and re.search(pattern, plain)), None)
 
 
 def _style(block: Block) -> tuple[float, bool]:

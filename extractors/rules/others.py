@@ -1,7 +1,7 @@
 """Recommendations, consultations, releases, meetings and new proposals, from sentences, bullets and rows."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal, cast
 
@@ -9,6 +9,7 @@ from extractors.dates import DateSpan
 from extractors.facts import Consultation, Meeting, ProposalRaised, Recommendation, ReleaseItem
 from extractors.frames import Frame, Unit, consultation_kind, consultation_status, release_status, to_stage
 from extractors.language import Sentence
+from extractors.mentions import MentionSpan
 from extractors.rules.common import date_role, dates_by_role, fact_evidence, subjects
 
 
@@ -90,38 +91,56 @@ def _release(unit: Unit) -> tuple[str | None, date | None]:
 
 
 def meetings(unit: Unit, frame: Frame | None, near: date) -> Iterator[Meeting]:
-    """A meeting held or to come; `references` are those of its own sentence or, going back, its paragraph's."""
+    """Meetings held or to come; `references` are those of the sentence or, going back, its paragraph's.
+
+    One sentence may tell of two: `… was held on D1 …, and a further meeting has been arranged for D2`.
+    """
     if frame != "meeting" or unit.listed:
         return
     sentence = unit.sentence
-    held = [
-        p.span.value
-        for p in sentence.placed
-        if isinstance(p.span, DateSpan) and date_role(sentence, p) != "agenda"
+    placed = [
+        p for p in sentence.placed if isinstance(p.span, DateSpan) and date_role(sentence, p) != "agenda"
     ]
-    if not held:
-        return
-    status = _meeting_status(sentence)
-    further = bool(re.match(r"A(?:nother)? further\b|Another\b|A (?:second|follow-up)\b", sentence.mask)) and not sentence.has("body")
-    monthly = sentence.has("monthly") or (not sentence.has("ad_hoc") and not further)
+    follows = unit.before is not None and not sentence.mentions and not sentence.has("monthly")
     references = [m.reference for m in sentence.mentions]
-    if not references and further:
+    if not references and follows:
         references = [m.reference for m in unit.carried]
-    mention = sentence.mentions[0] if sentence.mentions else None
-    yield Meeting(
-        section=unit.section,
-        evidence=fact_evidence(unit, mention) if not further or sentence.mentions else fact_evidence(unit),
-        body=sentence.first("body") or unit.find("body") or "working_group",
-        meeting_type="monthly" if monthly else "ad_hoc",
-        status=status,
-        held_on=held[0],
-        references=tuple(dict.fromkeys(references)),
+    low = 0
+    for position, place in enumerate(placed):
+        if not isinstance(place.span, DateSpan):
+            continue
+        high = placed[position + 1].start if position + 1 < len(placed) else len(sentence.mask)
+        cut = sentence.mask.rfind(",", place.end, high)
+        clause = sentence.mask[low : cut if position + 1 < len(placed) and cut > 0 else high]
+        if position and not re.search(r"\bmeeting|\bsession|\breconven|\bresum", clause):
+            break
+        further = position > 0 or follows
+        monthly = re.search(r"\bmonthly|\bregular", clause) or not (further or _AD_HOC.search(clause))
+        status = _meeting_status(clause)
+        own = references if not (monthly and status == "scheduled") else []
+        mention = sentence.mentions[0] if sentence.mentions else None
+        yield Meeting(
+            section=unit.section,
+            evidence=fact_evidence(unit, mention, with_lead=False),
+            body=sentence.first("body") or unit.find("body") or "working_group",
+            meeting_type="monthly" if monthly else "ad_hoc",
+            status=status,
+            held_on=place.span.value,
+            references=tuple(dict.fromkeys(own)),
+        )
+        low = cut if cut > 0 else place.end
+
+
+_AD_HOC = re.compile(r"\bad[- ]?hoc\b|\b(?:additional|extra|extraordinary|further|special|dedicated|separate)\b", re.IGNORECASE)
+
+
+def _meeting_status(clause: str) -> Literal["held", "scheduled"]:
+    past = re.search(r"\b(?:was|were|met|held|took place|convened|gathered|last)\b", clause, re.IGNORECASE)
+    coming = re.search(
+        r"\b(?:will|next|being (?:scheduled|arranged|planned)|(?:scheduled|arranged|planned) for|due|to be held|to take place|takes place|upcoming|is to|reconvenes?)\b",
+        clause,
+        re.IGNORECASE,
     )
-
-
-def _meeting_status(sentence: Sentence) -> Literal["held", "scheduled"]:
-    past = re.search(r"\b(?:was|were|met|held its|took place|convened|gathered|last)\b", sentence.mask)
-    coming = re.search(r"\b(?:will|next|being (?:scheduled|arranged|planned)|scheduled for|planned for|due|to be held|upcoming)\b", sentence.mask)
     if coming and (not past or coming.start() < past.start()):
         return "scheduled"
     return "held" if past else "scheduled"
@@ -137,16 +156,15 @@ _ORGANISATION_FIRST = re.compile(r"\bby\s+(?:the\s+)?(?P<organisation>[A-Z][^,.;
 
 
 def proposals_raised(unit: Unit, frame: Frame | None, near: date) -> Iterator[ProposalRaised]:
+    """New proposals; several in one sentence are told one by one, each with its own words."""
     if frame != "raised":
         return
     sentence = unit.sentence
     mentions = subjects(unit)
-    if not mentions or (len(mentions) > 1 and not unit.listed and sentence.numbers):
+    if not mentions:
         return
-    proposer, organisation = _proposer(sentence.mask)
-    roles = dates_by_role(sentence)
-    raised = roles.get("raised") or roles.get(None) or next((d.value for d in sentence.dates), None)
-    for mention in mentions[:1]:
+    for mention, mask, day in _clauses(sentence, mentions):
+        proposer, organisation = _proposer(mask)
         yield ProposalRaised(
             section=unit.section,
             evidence=fact_evidence(unit, mention, with_lead=False),
@@ -154,18 +172,58 @@ def proposals_raised(unit: Unit, frame: Frame | None, near: date) -> Iterator[Pr
             title=mention.title,
             proposer=proposer,
             organisation=organisation,
-            raised_on=raised,
+            raised_on=day,
         )
+
+
+def _clauses(
+    sentence: Sentence, mentions: Sequence[MentionSpan]
+) -> Iterator[tuple[MentionSpan, str, date | None]]:
+    """Each new proposal with the part of the sentence that tells of it, and its date."""
+    places = [p.start for p in sentence.placed if isinstance(p.span, MentionSpan)]
+    told = [m.start() for m in _RAISED.finditer(sentence.mask)]
+    if len(mentions) > 1 and len(told) < len(mentions):
+        mentions, places = mentions[:1], places[:1]
+    for position, mention in enumerate(mentions):
+        low = places[position] if position < len(places) and position else 0
+        high = places[position + 1] if position + 1 < len(places) else len(sentence.mask)
+        dates = [
+            p.span.value for p in sentence.placed if isinstance(p.span, DateSpan) and low <= p.start < high
+        ]
+        yield mention, sentence.mask[low:high].rstrip(" ,;"), next((d for d in dates if d), None)
+
+
+_RAISED = re.compile(r"\b(?:raised|submitted|proposed|lodged|tabled|introduced|brought forward|put forward)\b", re.IGNORECASE)
+# "On Dat Easton Ashworth (British Gas) submitted Ref", "Joe Hehir of Npower raised Ref"
+_ACTIVE = re.compile(
+    r"(?:^|\bDat,?\s+|;\s*|\band\s+)(?P<who>[A-Z][^;]*?)\s+(?:has\s+|have\s+)?(?:raised|submitted|proposed|lodged|tabled|introduced)\s+(?:(?:the|a|new|Draft|Proposal)\s+)*Ref\b"
+)
 
 
 def _proposer(mask: str) -> tuple[str | None, str | None]:
     """Name and organisation after `by`; the organisation without its abbreviation and leading `the`."""
+    if active := _ACTIVE.search(mask):
+        return name_and_organisation(re.sub(r"^(?:On|In)\s+(?:Dat|Mon),?\s+", "", active["who"]))
     match = _BY.search(mask)
     if match is None:
         turned = _ORGANISATION_FIRST.search(mask)
         return (turned["name"], clean_organisation(turned["organisation"])) if turned else (None, None)
     organisation = match["organisation"]
     return match["name"].strip(), clean_organisation(organisation) if organisation else None
+
+
+_NAME = re.compile(r"[A-Z][\w.'’-]*(?:\s+(?:(?:de|van|von|der|la|O[’'])\s*)?[A-Z][\w.'’-]*){0,3}")
+
+
+def name_and_organisation(text: str) -> tuple[str | None, str | None]:
+    """`David Lee (Landis+Gyr)`, `Joe Hehir of Npower` or `A B, C Ltd` as name and organisation."""
+    name = _NAME.match(text.strip())
+    if name is None:
+        return None, None
+    rest = text.strip()[name.end() :]
+    bracketed = re.match(r"\s*\((?P<in>.+)\)\s*$", rest)
+    organisation = bracketed["in"] if bracketed else re.sub(r"^\s*(?:,|of|from|at|for|on behalf of|representing)\s*", "", rest)
+    return name.group(), clean_organisation(organisation) if organisation.strip() else None
 
 
 def clean_organisation(text: str) -> str | None:
