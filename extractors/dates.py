@@ -22,7 +22,7 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _DATE = re.compile(
     rf"""(?<![\w/.-])(?:(?P<weekday>{_WEEKDAY})\.?,?\s+(?:the\s+)?)?(?:
-      (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?[-\s]?\s*(?P<m1>{_MONTH})\b\.?,?(?:[-\s]*(?P<y1>(?:19|20)\d\d|'?’?\d\d(?!\d|:)))?
+      (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?[-\s]?\s*(?P<m1>{_MONTH})\b\.?,?(?:[-\s]*(?P<y1>(?:19|20)\d\d|'?’?\d\d(?!\d|:\d)))?
     | (?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)
     | (?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d)
     | (?P<d4>\d{{1,2}})(?P<sep>[/.-])(?P<m4>\d{{1,2}})(?P=sep)(?P<y4>(?:19|20)\d\d|\d\d)

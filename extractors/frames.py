@@ -58,15 +58,18 @@ class Unit:
 
     @property
     def refers_back(self) -> bool:
-        """Whether the sentence leans on the one before it: `It contained …`, `This decision …`."""
-        return bool(_PRONOUN.match(self.sentence.mask))
+        """Whether the sentence leans on the one before it: `It contained …`, `The decision is awaited.`"""
+        if _PRONOUN.match(self.sentence.mask):
+            return True
+        told = self.before is not None and bool(self.before.sentence.mentions) and not self.sentence.mentions
+        return told and (self.sentence.has("outcome", "pending") or self.sentence.has("outcome", "referred"))
 
     def find(self, kind: str) -> str | None:
         """The value of the nearest phrase of a kind."""
         return next((value for s in self.context if (value := s.first(kind)) is not None), None)
 
 
-_PRONOUN = re.compile(r"(?:It|They|This|These|Those|Both|All|A further|The (?:latter|former|decision|same))\b")
+_PRONOUN = re.compile(r"(?:It|They|This|These|Those|Both|All|A further|The (?:latter|former|decision|same)|Raised (?:by|on)|Submitted (?:by|on)|Proposed by)\b")
 # "Three Draft Proposals were raised", "No new proposals have been raised", "received three new proposals"
 _PROPOSALS = re.compile(
     r"\bproposals? (?:\w+ ){0,3}(?:raised|submitted|lodged|tabled|introduced|received)\b"
@@ -110,7 +113,7 @@ def _own_frame(unit: Unit) -> Frame | None:
     if _is_meeting(unit):
         return "meeting"
     if s.has("raise") and not s.has("consultation") and not s.has("body", "change_board"):
-        if s.mentions and (_BY.search(s.mask) or s.dates):
+        if (s.mentions or (unit.carried and unit.refers_back)) and (_BY.search(s.mask) or s.dates):
             return "raised"
         if not s.mentions and _PROPOSALS.search(s.mask) and (s.numbers or s.has("negation")):
             return "raised"
@@ -160,7 +163,8 @@ def _is_meeting(unit: Unit) -> bool:
             unit.under("body", "working_group") or unit.under("meeting")
         ) or (s.has("scheduled") and s.has("body") and not s.has("outcome"))
         decided = s.has("outcome") and any(s.has("body", b) for b in ("change_board", "panel", "authority"))
-        return about and bool(s.dates) and not s.has("outcome", "sent_back") and not decided
+        lists = s.text.rstrip().endswith(":") and not s.mentions
+        return about and (bool(s.dates) or lists) and not s.has("outcome", "sent_back") and not decided
     return False
 
 

@@ -24,7 +24,7 @@ _GOES_ON = rf"(?:(?:was|were|is|are|has|have|had|will|would|remains?)\s+(?:{_STA
 _END = re.compile(
     rf"\s*;|[.:](?=\s|$)|\s+\((?=(?:{_STATUS})\b|\d)|\s+\[|\s+{_GOES_ON}|,\s+(?:{_STATUS}|{_VERB}|and|but)\b"
     rf"|\s+[–—-]\s+(?={_STATUS}\b)|,?\s+\(?part\s+\d|\s+for\s+(?:implementation|decision|further)\b"
-    rf"|\s+(?:under|to)\s+(?:Self|Authority|the)\b|\t",
+    rf"|\s+under\s+(?:Self|Authority|Fast)\b|\s+to\s+the\s+(?:Panel|Authority|Working Group|Refinement|Report Phase)\b|\t",
     re.IGNORECASE,
 )
 # "part 2", "(part 2)", ", Part 1": the delivery of a modification, not its title

@@ -13,7 +13,7 @@ from extractors.frames import Frame, Unit, claim_of, frame_of
 from extractors.dates import read_date
 from extractors.language import Sentence, labels_of, sentences_of
 from extractors.ledger import Ledger
-from extractors.mentions import MentionSpan, Titles
+from extractors.mentions import MentionSpan, Titles, find_mentions
 from extractors.pages import Link, Word
 from extractors.passage import Passage, evidence_of, passage_of
 from extractors.references import find_references
@@ -181,7 +181,7 @@ def _text(state: Walk, block: Block) -> None:
         _close_list(state)
     before: Unit | None = None
     for unit in units:
-        lead = state.lead if listed or going_on else None
+        lead = _lead(state) if listed or going_on else None
         unit = replace(unit, before=before, lead=lead, carried=state.carried, carried_words=state.carried_words)
         _understand(state, unit)
         before = unit
@@ -191,6 +191,14 @@ def _text(state: Walk, block: Block) -> None:
     if not listed and not going_on and units:
         state.lead = before
     state.previous = before
+
+
+def _lead(state: Walk) -> Unit | None:
+    """The sentence that leads into a list; one that tells of modifications of its own leads into none."""
+    lead = state.lead
+    if lead is None or lead.sentence.text.rstrip().endswith(":"):
+        return lead
+    return None if lead.sentence.mentions else lead
 
 
 def _goes_on_with_votes(state: Walk, units: Sequence[Unit]) -> bool:
@@ -424,7 +432,7 @@ def _table(state: Walk, table: Table) -> None:
 _CELL_WORDING = {
     "outcome": "{}",
     "governance": "under {}",
-    "implementation": "for implementation: {}",
+    "implementation": "implementation: {}",
     "decided_on": "on {}",
     "date": "on {}",
     "body": "by the {}",
@@ -448,10 +456,11 @@ def _item_row(state: Walk, row: TableRow, headings: tuple[Sentence, ...]) -> boo
     reference = reference_in(row.text("reference"))
     if reference is None:
         return False
-    sentence = _row_sentence(state, reference, _joined(state, row, "title"), _cells_as_text(state, row))
+    title, part = _title_and_part(state, row, reference)
+    sentence = _row_sentence(state, reference, title, part, _cells_as_text(state, row))
     words = row.words
     unit = Unit(
-        sentence, words, state.section, headings, lead=state.lead, listed=True, mention_words={0: words}
+        sentence, words, state.section, headings, lead=_lead(state), listed=True, mention_words={0: words}
     )
     frame = frame_of(unit)
     facts: list[Fact] = []
@@ -509,7 +518,21 @@ def _joined(state: Walk, row: TableRow, role: str | None) -> str | None:
     return passage_of(row.cells[column].words, state.known).text
 
 
-def _row_sentence(state: Walk, reference: str, title: str | None, text: str) -> Sentence:
+def _title_and_part(state: Walk, row: TableRow, reference: str) -> tuple[str | None, str | None]:
+    """A row's title and part; a column of its own has the title, else what stands behind the reference."""
+    own = _joined(state, row, "title")
+    text = f"{reference} “{own}”" if own else _joined(state, row, "reference") or ""
+    if own and (part := re.search(r"\s*\(?\b(part \d+)\)?\s*$", own, re.IGNORECASE)):
+        return own[: part.start()], part[1]
+    if own:
+        return (own if own.strip("–—- ") else None), None
+    mention = next(find_mentions(text, state.titles, True), None)
+    return (mention.title, mention.part) if mention else (None, None)
+
+
+def _row_sentence(
+    state: Walk, reference: str, title: str | None, part: str | None, text: str
+) -> Sentence:
     """The sentence that a row makes: its reference with its title, then what the other cells say."""
     parsed = sentences_of(f"{reference} {text}".strip(), state.near, {}, False)
     sentence = parsed[0]
@@ -522,7 +545,7 @@ def _row_sentence(state: Walk, reference: str, title: str | None, text: str) -> 
             labels=(*sentence.labels, *(replace(x, start=x.start + shift, end=x.end + shift) for x in other.labels)),
         )
     placed = tuple(
-        replace(p, span=replace(p.span, title=title)) if isinstance(p.span, MentionSpan) and p.start == 0 else p
+        replace(p, span=replace(p.span, title=title, part=part)) if isinstance(p.span, MentionSpan) and p.start == 0 else p
         for p in sentence.placed
     )
     return replace(sentence, placed=placed)

@@ -100,7 +100,9 @@ def _row(line: list[Word]) -> Row:
 
 
 # "Page 3 of 8": on a paper of one or two pages repetition proves nothing, this does.
-_PAGE_NUMBER = re.compile(r"\bpage \d+( of \d+)?\b|^\W*\d{1,3}\W*$", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"\bpage \d+ (?:of|/) \d+\b|^\W*(?:page )?\d{1,3}\W*$", re.IGNORECASE)
+# The share of a page's height at its top and foot where that counts.
+_MARGIN = 0.11
 
 
 def furniture_of(pages: Sequence[Page], rows: Sequence[Sequence[Row]]) -> set[Row]:
@@ -124,7 +126,7 @@ def furniture_of(pages: Sequence[Page], rows: Sequence[Sequence[Row]]) -> set[Ro
                 found.add(row)
     for page, page_rows in zip(pages, rows, strict=True):
         for row in (*page_rows[:1], *page_rows[-2:]):
-            outer = row.base < 0.08 * page.height or row.base > 0.92 * page.height
+            outer = row.base < _MARGIN * page.height or row.base > (1 - _MARGIN) * page.height
             if outer and _PAGE_NUMBER.search(row.text):
                 found.add(row)
     return {row for page_rows in rows for row in _outermost(page_rows, found)}

@@ -19,7 +19,8 @@ _NUMBERING = re.compile(r"^\s*(?:(?:section|part)\s+)?(?:\d{1,2}(?:\.\d{1,2})*[.
 # What a heading that no row knows is most likely about, by its words, in order.
 _STEMS: tuple[tuple[str, Section], ...] = (
     (r"\bappendix|\bannex", "appendix"),
-    (r"\bpurpose|\bintroduc", "purpose"),
+    (r"\bpurpose|\bintroduc|\babout\b", "purpose"),
+    (r"\brecommendations?$|^recommend|\bask\b|\basked\b|\bactions? (?:for|required|requested)", "recommendations"),
     (r"\bsummar|\boverview|\bglance|\bheadline|\bhighlight|\bkey\b|\bposition\b|\bdashboard", "summary"),
     (r"\brefin|\bworking group", "refine"),
     (r"\bopin|\breport phase|\bvot|\bdecision|\bdetermin", "opine"),
@@ -81,8 +82,13 @@ def assign_sections(blocks: Sequence[Block]) -> dict[int, Section]:
     for position, block in enumerate(blocks):
         if block.kind != "heading" or _style(block) < top:
             continue
+        if not assigned and "status report" in block.text.casefold():
+            continue
         section = section_of(block.text) or _by_stem(block.text)
-        if section is not None and not (not assigned and "status report" in block.text.casefold()):
+        opened = set(assigned.values())
+        if section is None and opened and opened <= {"purpose", "recommendations"}:
+            section = "summary"  # whatever its name ("In brief"), the first section after the cover sums up
+        if section is not None:
             assigned[position] = section
     return assigned
 
@@ -90,7 +96,8 @@ def assign_sections(blocks: Sequence[Block]) -> dict[int, Section]:
 def sections_in(text: str) -> tuple[Section, ...]:
     """All the sections that a heading names: `Opine and Release` is two in one."""
     plain = plain_heading(text)
-    return tuple(dict.fromkeys(section for pattern, section in _STEMS if re.search(pattern, plain)))
+    named = tuple(dict.fromkeys(section for pattern, section in _STEMS if re.search(pattern, plain)))
+    return () if "summary" in named else named
 
 
 def part_of(text: str, merged: tuple[Section, ...]) -> Section | None:

@@ -14,19 +14,27 @@ from extractors.pages import Word
 _TITLE = re.compile(r"change\s+status\s+report|modification\w*\s+(?:status|progress)\s+report", re.IGNORECASE)
 # "SECP_83_1408_12": Smart Energy Code Panel paper, meeting 83 of 14 August, item 12
 _PAPER = re.compile(r"\b(?P<code>[A-Z]{2,5})P_(?P<meeting>\d{1,4})_(?P<day>\d\d)(?P<month>\d\d)_(?P<item>\d+)\b")
-_LABELS = {
-    "paper_reference": r"paper\s+(?:reference|ref\.?|number|no\.?)|reference|ref",
-    "action": r"action(?:\s+required)?|for",
-    "classification": r"classification|security\s+classification",
-    "author": r"author|prepared\s+by|presented\s+by|written\s+by|contact|from|report\s+by|by",
-    "team": r"team|department",
-    "published_on": r"date|published(?:\s+on)?|date\s+(?:of\s+)?(?:issue|publication|published)|issued(?:\s+on)?|publication\s+date|report\s+date",
-    "meeting_number": r"meeting\s+(?:number|no\.?)|panel\s+meeting",
-}
+# What the particulars are called; the longer names first.
+_LABELS: tuple[tuple[str, str], ...] = (
+    ("paper_reference", r"Paper (?:Reference|Ref\.?|Number|No\.?)|Document Reference|Reference|Ref\.?"),
+    ("classification", r"(?:Security |Document )?Classification"),
+    ("published_on", r"Date (?:of (?:Issue|Publication|Paper|Report)|Published|Issued)|Published(?: on)?|Issued(?: on)?|Publication Date|Issue Date|Report Date|Paper Date|Date"),
+    ("author", r"Authors?|Prepared by|Presented by|Written by|Report by|Produced by|Contact|Owner"),
+    ("team", r"Team|Department"),
+    ("action", r"Action(?: Required| Requested)?|Status|For"),
+    ("meeting", r"Meeting(?: Number| No\.?| Date)?|Panel Meeting"),
+)
+_LABEL = re.compile(
+    "(?<!\\S)(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _LABELS) + ")(?P<colon>\\s*:|\\s+[–|-](?=\\s))?(?=\\s|$)",
+    re.IGNORECASE,
+)
 _CLASSIFIED = re.compile(r"classif\w*\s+(?:as|of|is|:)\s*:?\s*[“‘\"']?(?P<class>White|Green|Amber|Red|Clear)\b", re.IGNORECASE)
 _CUT_OFF = re.compile(
     r"(?:period|months?|figures|data|position|statistics|numbers|information|timescales|year|durations?)\b[^.]*?\b(?:up\s+to|to|at|of|until|through|ending|end(?:ed|s)?|on|as\s+at)\b[^.]*",
     re.IGNORECASE,
+)
+_ABOUT_FIGURES = re.compile(
+    r"month|cut[- ]?off|\bfigures\b|\btables?\b|\bdata\b|\bposition\b|\btimescales\b|\bstatistics\b", re.IGNORECASE
 )
 _NAME = re.compile(r"[A-Z][\w’'.-]+(?:\s+(?:de|van|von|der|la)?\s*[A-Z][\w’'.-]+){1,3}")
 _TEAM = re.compile(r"\b(?:team|SECAS|department|secretariat)\b", re.IGNORECASE)
@@ -63,17 +71,76 @@ def _period(text: str) -> str | None:
 def read_cover(blocks: Sequence[Block], period: str) -> Cover:
     """The labelled and the bare particulars among the blocks before the first section of the report."""
     cover = Cover()
-    for position, block in enumerate(blocks):
+    waiting: str | None = None
+    for block in blocks:
         text = block.text.strip()
-        if not text or block.kind == "table" or _TITLE.search(text) and len(block.words) < 12:
+        if not text or block.kind == "table" or (_TITLE.search(text) and len(block.words) < 12):
             continue
-        claimed = _classified(cover, text) | _paper(cover, text)
-        claimed |= _labelled(cover, text, blocks[position + 1 : position + 2])
-        if not claimed:
-            claimed = _bare(cover, text)
+        if waiting is not None and not _labels(text):
+            _keep(cover, waiting, text)
+            cover.words.extend(block.words)
+            waiting = None
+            continue
+        waiting = None
+        claimed = _classified(cover, text)
+        labels = _labels(text)
+        for name, value in labels:
+            claimed = True
+            if value:
+                _keep(cover, name, value)
+            else:
+                waiting = name
+        claimed = claimed or _paper(cover, text) or _bare(cover, text)
         if claimed:
             cover.words.extend(block.words)
     return cover
+
+
+def _labels(text: str) -> list[tuple[str, str]]:
+    """`Action: For Information  Date: 8 November 2017` as labels and their values.
+
+    Without colons a label counts at the start of a short line, and then wherever one stands in capitals.
+    """
+    found = [m for m in _LABEL.finditer(text) if m.group()[0].isupper()]
+    if any(m["colon"] for m in found):
+        found = [m for m in found if m["colon"]]
+    if not found or found[0].start() > 0 or (not found[0]["colon"] and len(text.split()) > 30):
+        return []
+    kept: list[re.Match[str]] = []
+    for match in found:
+        name = match.lastgroup if match.lastgroup != "colon" else _name(match)
+        if name not in {_name(m) for m in kept} and not (kept and kept[-1].end() + 1 >= match.start()):
+            kept.append(match)
+    ends = [*(m.start() for m in kept[1:]), len(text)]
+    pairs = [(_name(m), text[m.end() : end].strip(" ,;|")) for m, end in zip(kept, ends, strict=True)]
+    if len(pairs) == 1 and not kept[0]["colon"] and pairs[0][0] in ("action", "meeting") and len(text.split()) > 6:
+        return []
+    return pairs
+
+
+def _name(match: re.Match[str]) -> str:
+    return next(name for name, _ in _LABELS if match[name])
+
+
+def _keep(cover: Cover, name: str, value: str) -> None:
+    """Notes the value of one particular, in the form that the contract gives it."""
+    if name == "published_on":
+        dates = [d.value for d in find_dates(value) if d.value]
+        if dates:
+            cover.dates.setdefault(name, dates[0])
+    elif name == "author":
+        person = _NAME.match(value)
+        if person is not None and not _TEAM.search(person.group()):
+            cover.fields.setdefault("author", person.group())
+            rest = value[person.end() :].strip(" ,()–-|")
+            if rest and _TEAM.search(rest):
+                cover.fields.setdefault("team", rest)
+    elif name == "paper_reference":
+        _paper(cover, value)
+    elif name == "classification":
+        cover.fields.setdefault(name, value.split()[0].strip(".,"))
+    elif name in ("action", "team"):
+        cover.fields.setdefault(name, value)
 
 
 def _classified(cover: Cover, text: str) -> bool:
@@ -88,38 +155,6 @@ def _paper(cover: Cover, text: str) -> bool:
     if match:
         cover.fields.setdefault("paper_reference", match.group())
     return bool(match)
-
-
-def _labelled(cover: Cover, text: str, following: Sequence[Block]) -> bool:
-    """`Action: For Information`, `Author  Holly Burton`."""
-    for name, label in _LABELS.items():
-        match = re.match(rf"(?:{label})\s*(?::|\s-\s|–|\|)\s*(?P<value>.+)$", text, re.IGNORECASE) or (
-            re.match(rf"(?:{label})\s+(?P<value>.+)$", text, re.IGNORECASE) if name in ("author", "action", "published_on", "team") and len(text.split()) < 9 else None
-        )
-        if match is None:
-            continue
-        value = match["value"].strip()
-        if name == "published_on":
-            dates = [d.value for d in find_dates(value) if d.value]
-            if not dates:
-                continue
-            cover.dates.setdefault(name, dates[0])
-        elif name == "author":
-            person = _NAME.match(value)
-            if person is None or _TEAM.search(person.group()):
-                continue
-            cover.fields.setdefault("author", person.group())
-            rest = value[person.end() :].strip(" ,()–-|")
-            if rest and _TEAM.search(rest):
-                cover.fields.setdefault("team", rest)
-        elif name == "action":
-            cover.fields.setdefault(name, value if value.casefold().startswith("for") else (f"For {value}" if text.casefold().startswith("for") else value))
-        elif name not in ("paper_reference", "meeting_number", "classification"):
-            cover.fields.setdefault(name, value)
-        elif name == "classification":
-            cover.fields.setdefault(name, value.split()[0].strip(".,"))
-        return True
-    return False
 
 
 def _bare(cover: Cover, text: str) -> bool:
@@ -158,7 +193,7 @@ def read_cut_off(texts: Sequence[str], period: str) -> date | None:
     """The last day the figures cover: `the 12-month period up to the end of July 2020`."""
     near = date(int(period[:4]), int(period[5:]), 1)
     for text in texts:
-        if "month" not in text.casefold() and "cut" not in text.casefold():
+        if not _ABOUT_FIGURES.search(text) or len(text) > 400:
             continue
         for clause in _CUT_OFF.finditer(text):
             dates = [d.value for d in find_dates(clause.group(), near) if d.value]

@@ -95,9 +95,12 @@ def meetings(unit: Unit, frame: Frame | None, near: date) -> Iterator[Meeting]:
 
     One sentence may tell of two: `… was held on D1 …, and a further meeting has been arranged for D2`.
     """
-    if frame != "meeting" or unit.listed:
+    if frame != "meeting":
         return
     sentence = unit.sentence
+    if unit.listed:
+        yield from _listed_meeting(unit)
+        return
     placed = [
         p for p in sentence.placed if isinstance(p.span, DateSpan) and date_role(sentence, p) != "agenda"
     ]
@@ -129,6 +132,23 @@ def meetings(unit: Unit, frame: Frame | None, near: date) -> Iterator[Meeting]:
             references=tuple(dict.fromkeys(own)),
         )
         low = cut if cut > 0 else place.end
+
+
+def _listed_meeting(unit: Unit) -> Iterator[Meeting]:
+    """`Thursday 23 December 2021: MP079` under `Ad-hoc meetings held:`."""
+    sentence = unit.sentence
+    if not sentence.dates or unit.lead is None or unit.lead.sentence.dates:
+        return
+    told = f"{unit.lead.sentence.mask} {sentence.mask}"
+    yield Meeting(
+        section=unit.section,
+        evidence=fact_evidence(unit, sentence.mentions[0] if sentence.mentions else None),
+        body=unit.find("body") or "working_group",
+        meeting_type="ad_hoc" if _AD_HOC.search(told) else "monthly",
+        status=_meeting_status(told),
+        held_on=sentence.dates[0].value,
+        references=tuple(dict.fromkeys(m.reference for m in sentence.mentions)),
+    )
 
 
 _AD_HOC = re.compile(r"\bad[- ]?hoc\b|\b(?:additional|extra|extraordinary|further|special|dedicated|separate)\b", re.IGNORECASE)
