@@ -70,6 +70,8 @@ class Unit:
 
 
 _PRONOUN = re.compile(r"(?:It|They|This|These|Those|Both|All|A further|The (?:latter|former|decision|same)|Raised (?:by|on)|Submitted (?:by|on)|Proposed by)\b")
+# "There were no new Draft Proposals in the last month."
+_NEW_PROPOSALS = re.compile(r"\b(?:new|draft) (?:draft |modification )?proposals?\b", re.IGNORECASE)
 # "Three Draft Proposals were raised", "No new proposals have been raised", "received three new proposals"
 _PROPOSALS = re.compile(
     r"\bproposals? (?:\w+ ){0,3}(?:raised|submitted|lodged|tabled|introduced|received)\b"
@@ -117,6 +119,8 @@ def _own_frame(unit: Unit) -> Frame | None:
             return "raised"
         if not s.mentions and _PROPOSALS.search(s.mask) and (s.numbers or s.has("negation")):
             return "raised"
+    if s.has("negation") and _NEW_PROPOSALS.search(s.mask) and not (s.has("propose") or s.has("subject") or s.mentions):
+        return "raised"
     if s.has("consultation") or (s.has("consulting") and s.has("status")):
         return "consultation"
     if under("consulting") and s.has("status") and not s.has("outcome") and not s.has("implement"):

@@ -79,6 +79,10 @@ def walk(
     position = 0
     while position < len(blocks):
         block = blocks[position]
+        if block.kind == "heading" and state.section == "cover" and position not in sections:
+            state.ledger.claim("heading", block.words)
+            position += 1
+            continue
         taken = 0 if position in sections else _chart(state, blocks, position)
         if taken:
             position += taken
@@ -121,7 +125,8 @@ def _heading(state: Walk, block: Block, section: Section | None) -> None:
         state.carried_words = unit.mention_words[sentence.mentions[0].start]
         return
     state.headings = (sentence,)
-    if section is None and not is_known(block.text) and not sentence.labels and len(plain_heading(block.text)) > 2:
+    covering = state.section in ("cover", "purpose", "recommendations")
+    if not covering and section is None and not is_known(block.text) and not sentence.labels and len(plain_heading(block.text)) > 2:
         state.warnings.append(
             Warning("unknown_heading", f"heading not in the vocabulary: “{block.text}”", block.page)
         )

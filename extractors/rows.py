@@ -125,10 +125,13 @@ def furniture_of(pages: Sequence[Page], rows: Sequence[Sequence[Row]]) -> set[Ro
             if len(near) >= enough:
                 found.add(row)
     for page, page_rows in zip(pages, rows, strict=True):
-        for row in (*page_rows[:1], *page_rows[-2:]):
-            outer = row.base < _MARGIN * page.height or row.base > (1 - _MARGIN) * page.height
-            if outer and _PAGE_NUMBER.search(row.text):
-                found.add(row)
+        for position, row in enumerate(page_rows):
+            if not _PAGE_NUMBER.search(row.text):
+                continue
+            if row.base < _MARGIN * page.height:
+                found.update(page_rows[: position + 1])
+            elif row.base > (1 - _MARGIN) * page.height:
+                found.update(page_rows[position:])  # a footer's second line stands below its first
     return {row for page_rows in rows for row in _outermost(page_rows, found)}
 
 

@@ -2,9 +2,10 @@
 
 import calendar
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 
 from extractors.blocks import Block
 from extractors.dates import MONTHS, find_dates, find_months
@@ -72,13 +73,13 @@ def read_cover(blocks: Sequence[Block], period: str) -> Cover:
     """The labelled and the bare particulars among the blocks before the first section of the report."""
     cover = Cover()
     waiting: str | None = None
-    for block in blocks:
-        text = block.text.strip()
-        if not text or block.kind == "table" or (_TITLE.search(text) and len(block.words) < 12):
+    for words in _lines(blocks):
+        text = " ".join(word.text for word in words).strip()
+        if not text or (_TITLE.search(text) and len(words) < 12):
             continue
         if waiting is not None and not _labels(text):
             _keep(cover, waiting, text)
-            cover.words.extend(block.words)
+            cover.words.extend(words)
             waiting = None
             continue
         waiting = None
@@ -92,8 +93,24 @@ def read_cover(blocks: Sequence[Block], period: str) -> Cover:
                 waiting = name
         claimed = claimed or _paper(cover, text) or _bare(cover, text)
         if claimed:
-            cover.words.extend(block.words)
+            cover.words.extend(words)
     return cover
+
+
+# A line of more words than this is running text, not a particular of its own.
+_SHORT_LINE = 6
+
+
+def _lines(blocks: Sequence[Block]) -> Iterator[list[Word]]:
+    """The cover's blocks; one of nothing but short lines (name, team, date) line by line."""
+    for block in blocks:
+        if block.kind == "table":
+            continue
+        lines = [list(line) for _, line in groupby(block.words, key=lambda w: (w.page, w.base))]
+        if len(lines) > 1 and max(map(len, lines)) <= _SHORT_LINE and not _labels(block.text):
+            yield from lines
+        else:
+            yield block.words
 
 
 def _labels(text: str) -> list[tuple[str, str]]:
