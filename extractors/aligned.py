@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from extractors.columns import Header, header_of_names, read_header
 from extractors.pages import Page, Word
+from extractors.references import REFERENCE
 from extractors.rows import Row
 
 # Lines of one cell stand closer than this many type sizes; rows of a table further apart.
@@ -84,7 +85,8 @@ def _open(page: Page, rows: Sequence[Row], position: int) -> tuple[AlignedTable,
         if len(lines) < count or not _close_together(lines):
             break
         columns = _header_columns(page, lines)
-        header = read_header([" ".join(w.text for w in column) for column in columns])
+        names = [" ".join(w.text for w in column) for column in columns]
+        header = read_header(names) or _unnamed(names, lines, rows[position + count : position + count + 1])
         if header is None:
             continue
         known = sum(1 if role is not None else -1 for role in header.roles)
@@ -95,6 +97,16 @@ def _open(page: Page, rows: Sequence[Row], position: int) -> tuple[AlignedTable,
         return None
     _, table, body = best
     return table, _take_header(table, rows, body)
+
+
+def _unnamed(names: Sequence[str], lines: Sequence[Row], below: Sequence[Row]) -> Header | None:
+    """A bold line of names that the vocabulary does not know, over a row that begins with a reference."""
+    if len(names) < 2 or not below or len(below[0].segments) < 2 or REFERENCE.search(" ".join(names)):
+        return None
+    bold = all(w.bold for line in lines for w in line.words) and not any(w.bold for w in below[0].words)
+    starts = REFERENCE.match(below[0].text) is not None
+    under = abs(below[0].x0 - min(line.x0 for line in lines)) < 4
+    return header_of_names(names) if bold and starts and under else None
 
 
 def _take_header(table: AlignedTable, rows: Sequence[Row], position: int) -> int:

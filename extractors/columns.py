@@ -87,15 +87,19 @@ def column_role(name: str) -> str | None:
     # a narrow column breaks a word over two lines: "Modificatio n"
     squeezed = plain.replace(" ", "")
     for role, pattern in _patterns():
-        if " " in plain and pattern.fullmatch(squeezed):
+        if " " in plain and ".*" not in pattern.pattern and pattern.fullmatch(squeezed):
             return role
     return None
 
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """A wording's words in order; `accept*` stands for every word that begins so."""
-    return tuple(
-        (row["role"], re.compile(" ".join(re.escape(w).replace(r"\*", "[a-z]*") for w in row["wording"].split())))
-        for row in vocabulary("columns")
-    )
+    """A wording's words in order; `accept*` is every word that begins so, `...` any words or none."""
+    return tuple((row["role"], re.compile(_expression(row["wording"]))) for row in vocabulary("columns"))
+
+
+def _expression(wording: str) -> str:
+    inner = wording.removeprefix("... ").removesuffix(" ...")
+    words = " ".join(re.escape(w).replace(r"\*", "[a-z]*") for w in inner.split())
+    before = "(?:.* )?" if wording.startswith("... ") else ""
+    return before + words + ("(?: .*)?" if wording.endswith(" ...") else "")

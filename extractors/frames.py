@@ -70,6 +70,10 @@ class Unit:
 
 
 _PRONOUN = re.compile(r"(?:It|They|This|These|Those|Both|All|A further|The (?:latter|former|decision|same)|Raised (?:by|on)|Submitted (?:by|on)|Proposed by)\b")
+# "Eight proposals in Define"
+_ONE_STAGE = re.compile(
+    r"(?:[A-Za-z]+|\d+) (?:Draft |Modification )?(?:proposals?|modifications?) (?:are |is )?(?:currently )?(?:in|at|awaiting|approved)\b", re.IGNORECASE
+)
 # "There were no new Draft Proposals in the last month."
 _NEW_PROPOSALS = re.compile(r"\b(?:new|draft) (?:draft |modification )?proposals?\b", re.IGNORECASE)
 # "Three Draft Proposals were raised", "No new proposals have been raised", "received three new proposals"
@@ -152,6 +156,8 @@ def _is_stages(unit: Unit) -> bool:
     under = any(re.search(r"\bstages?\b|\bwhere\b", h.mask, re.I) and not h.has("stage") for h in unit.headings[:1])
     if s.has("body") or s.dates or s.releases or (s.has("to_stage") and len(stages) < 2 and s.has("propose")):
         return False
+    if _ONE_STAGE.match(s.mask) and len(s.mask.split()) <= 9:
+        return True
     previous = unit.before is not None and frame_of(unit.before) == "stages"
     return (len(s.numbers) >= 2 and len(stages) >= 2) or under or previous
 

@@ -115,7 +115,7 @@ def _heading(state: Walk, block: Block, section: Section | None) -> None:
     sentences = sentences_of(passage.text, state.near, state.titles, True)
     if not sentences:
         return
-    sentence = sentences[0]
+    sentence, text = sentences[0], passage.text
     state.ledger.claim("heading", block.words)
     state.lead = state.previous = None
     unit = _unit(state, passage, sentence, listed=False)
@@ -125,6 +125,12 @@ def _heading(state: Walk, block: Block, section: Section | None) -> None:
         state.carried_words = unit.mention_words[sentence.mentions[0].start]
         return
     state.headings = (sentence,)
+    told = sentence.dates or (sentence.numbers and text.rstrip().endswith(")"))
+    if section is None and told and not sentence.releases and state.section not in ("cover", "purpose"):
+        # "Ad-hoc meeting held on 15 April 2022", "Approved by Ofgem (1)": a heading that tells something
+        unit = replace(unit, headings=())
+        _understand(state, unit)
+        state.lead = unit
     covering = state.section in ("cover", "purpose", "recommendations")
     if not covering and section is None and not is_known(block.text) and not sentence.labels and len(plain_heading(block.text)) > 2:
         state.warnings.append(
@@ -453,6 +459,8 @@ _CELL_WORDING = {
     "label": "{}",
     "type": "{}",
     "to_stage": "recommended to proceed to {}",
+    "consultation": "{} Consultation",
+    "dates": "{}",
 }
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.aligned import find_aligned
-from extractors.columns import Header, read_header
+from extractors.columns import Header, header_of_names, read_header
 from extractors.grid import Grid, find_grids, words_in
 from extractors.pages import Page, Word
+from extractors.references import REFERENCE
 from extractors.rows import Row, rows_of
 
 # Two tables on neighbouring pages are one when their column edges agree to within this many points.
@@ -108,6 +109,8 @@ def _from_grid(grid: Grid, words: Sequence[Word]) -> Table | None:
         spread = _spread(boxes, cells, edges)
         if not body and header is None:
             found = read_header([_heading_text(cell) for cell in spread])
+            if found is None and len(filled) == full and _is_bold_over_reference(rows, cells):
+                found = header_of_names([_heading_text(cell) for cell in spread])
             if found is not None:
                 header, header_words = found, [word for cell in spread for word in cell]
                 continue
@@ -116,6 +119,19 @@ def _from_grid(grid: Grid, words: Sequence[Word]) -> Table | None:
         return None
     return Table(
         grid.page, grid.box[1], grid.box[3], edges, tuple(caption), header, tuple(header_words), tuple(body)
+    )
+
+
+def _is_bold_over_reference(rows: Sequence[Sequence[list[Word]]], cells: Sequence[list[Word]]) -> bool:
+    """A row of bold names right over one that begins with a reference is a header, whatever its names."""
+    position = next(i for i, row in enumerate(rows) if row is cells)
+    below = rows[position + 1] if position + 1 < len(rows) else []
+    return (
+        len(cells) > 1
+        and all(word.bold for cell in cells for word in cell)
+        and bool(below)
+        and bool(below[0])
+        and REFERENCE.match(" ".join(word.text for word in below[0])) is not None
     )
 
 

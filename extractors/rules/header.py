@@ -72,17 +72,21 @@ def _period(text: str) -> str | None:
 def read_cover(blocks: Sequence[Block], period: str) -> Cover:
     """The labelled and the bare particulars among the blocks before the first section of the report."""
     cover = Cover()
-    waiting: str | None = None
+    waiting: list[tuple[str, float]] = []
     for words in _lines(blocks):
         text = " ".join(word.text for word in words).strip()
         if not text or (_TITLE.search(text) and len(words) < 12):
             continue
-        if waiting is not None and not _labels(text):
-            _keep(cover, waiting, text)
+        if waiting and not _labels(text):
+            for position, (name, left) in enumerate(waiting):
+                right = waiting[position + 1][1] if position + 1 < len(waiting) else 1e9
+                under = [w.text for w in words if position == 0 or w.x0 >= left - 3 if w.x0 < right - 3]
+                if under:
+                    _keep(cover, name, " ".join(under))
             cover.words.extend(words)
-            waiting = None
+            waiting = []
             continue
-        waiting = None
+        waiting = []
         claimed = _classified(cover, text)
         labels = _labels(text)
         for name, value in labels:
@@ -90,7 +94,7 @@ def read_cover(blocks: Sequence[Block], period: str) -> Cover:
             if value:
                 _keep(cover, name, value)
             else:
-                waiting = name
+                waiting.append((name, _place(words, text, name)))
         claimed = claimed or _paper(cover, text) or _bare(cover, text)
         if claimed:
             cover.words.extend(words)
@@ -133,6 +137,12 @@ def _labels(text: str) -> list[tuple[str, str]]:
     if len(pairs) == 1 and not kept[0]["colon"] and pairs[0][0] in ("action", "meeting") and len(text.split()) > 6:
         return []
     return pairs
+
+
+def _place(words: Sequence[Word], text: str, name: str) -> float:
+    """Where on the line a label without a value begins: its value may stand under it."""
+    start = next(m.start() for m in _LABEL.finditer(text) if _name(m) == name)
+    return words[len(text[:start].split())].x0
 
 
 def _name(match: re.Match[str]) -> str:

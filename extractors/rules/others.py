@@ -250,4 +250,6 @@ def clean_organisation(text: str) -> str | None:
     """`the Security Sub-Committee (SSC)` as `Security Sub-Committee` (contract, ruling 1)."""
     plain = re.sub(r"\s*\([^()]*\)?\s*", " ", text)
     plain = re.sub(r"^\s*the\s+", "", plain, flags=re.IGNORECASE)
+    if ")" in plain and "(" not in plain:
+        plain = plain[: plain.index(")")]
     return plain.strip(" ,.;") or None
