@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
-from pipeline.errors import CsreconError, OutOfReach, UnusableInput
+from pipeline.errors import OutOfReach, UnusableInput
 
 _BUSY_MILLISECONDS = 30_000
 _UPGRADE_LOCK = 0x63737265  # any number will do, as long as every csrecon takes the same
@@ -59,8 +59,8 @@ def open_database(url: str, *, upgrade: bool) -> Engine:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """A connection that sees one state of the database throughout."""
-    with engine.connect() as connection:
+    """A connection that sees one state of the database throughout. Raises OutOfReach where it fails."""
+    with explained(engine.url), engine.connect() as connection:
         if connection.dialect.name == "postgresql":
             connection = connection.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
@@ -71,30 +71,30 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """A connection whose changes all stand when the block ends, or none."""
-    with engine.connect() as connection:
+    """A connection whose changes all stand when the block ends, or none. Raises OutOfReach likewise."""
+    with explained(engine.url), engine.connect() as connection:
         connection = connection.execution_options(csrecon_writes=True)
         with connection.begin():
             yield connection
 
 
 @contextmanager
-def explained(shown: str) -> Iterator[None]:
-    """Turns a driver's complaint about the database `shown` into one that says what to do."""
+def explained(url: URL) -> Iterator[None]:
+    """Turns a driver's complaint that the database is out of reach into one that says what to do.
+
+    What a driver says against the rows themselves (a value too large, a broken constraint) goes on up.
+    """
     try:
         yield
-    except CsreconError:
-        raise
     except (DBAPIError, sqlite3.Error) as problem:
         reason = str(problem.orig if isinstance(problem, DBAPIError) else problem).strip().splitlines()
         said = reason[0] if reason else "no reason given"
+        shown = url.render_as_string(hide_password=True)
         if "file is not a database" in said:
             raise UnusableInput(
                 f"{shown} is not a database: {said}. Name another with --database."
             ) from problem
-        if isinstance(problem, OperationalError) or (
-            isinstance(problem, DBAPIError) and problem.connection_invalidated
-        ):
+        if isinstance(problem, OperationalError | sqlite3.Error) or problem.connection_invalidated:
             raise OutOfReach(f"The database {shown} is out of reach: {said}.") from problem
         raise
 

@@ -146,7 +146,7 @@ def documents() -> None:
     op.create_table(
         "reports",
         key("extraction_id", BIG, "extractions.id"),
-        given("code", sa.String()),
+        given("code", sa.Text()),
         given("period", sa.String(7)),
         given("title", sa.Text()),
         *dates("published_on"),
@@ -182,7 +182,7 @@ def documents() -> None:
         "extraction_warnings",
         key("extraction_id", BIG, "extractions.id"),
         key("position", sa.Integer()),
-        given("code", sa.String()),
+        given("code", sa.Text()),
         given("message", sa.Text()),
         sa.Column("page", sa.Integer()),
         sqlite_with_rowid=False,

