@@ -127,6 +127,8 @@ def _own_frame(unit: Unit) -> Frame | None:
         return "raised"
     if s.has("consultation") or (s.has("consulting") and s.has("status")):
         return "consultation"
+    if under("consulting") and s.has("consulting") and s.has("negation") and not s.mentions:
+        return "consultation"
     if under("consulting") and s.has("status") and not s.has("outcome") and not s.has("implement"):
         return "consultation"
     if s.has("subject", "impact_assessment") and (s.has("outcome") or s.has("negation") or s.has("propose") or s.has("body")):
@@ -192,7 +194,8 @@ def _is_recommendation(unit: Unit) -> bool:
 def _is_release(unit: Unit) -> bool:
     s = unit.sentence
     if unit.section == "releases" or (unit.under("stage", "release") and unit.section != "summary"):
-        return s.has("implement") or bool(s.releases) or s.has("standalone")
+        counts = bool(s.numbers) and s.has("proposals") and s.text.rstrip().endswith(":")
+        return s.has("implement") or bool(s.releases) or s.has("standalone") or counts
     past = s.has("implement", "past") and not s.has("implement", "future")
     if past and not s.has("governance") and not s.has("body") and not unit.listed:
         return s.has("standalone") or bool(s.dates or s.months or s.releases) or s.has("negation")

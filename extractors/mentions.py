@@ -17,7 +17,8 @@ _STATUS = (
     r"opens|open|issued|expected|implemented|implementation|now|currently|due|pending|awaiting|with|w/c|"
     r"week|responses?|raised|voted|self|authority|fast|to be|for|from|until|in the|at the|on|not|which|who|"
     r"under|accepted|decision|vote|part|been|be|being|since|also|then|agreed|granted|put|out|subject|scheduled|"
-    r"planned|moved|passed|included|considered|submitted|presented|recommended|converted|likely)"
+    r"planned|moved|passed|included|considered|submitted|presented|recommended|converted|likely|stand-?alone|"
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]* \d{4})"
 )
 # "… was approved", "… is now with": a verb that goes on with the sentence, not with the title
 _GOES_ON = rf"(?:(?:was|were|is|are|has|have|had|will|would|remains?)\s+(?:{_STATUS}|Dat)\b|by\s+(?:the\s+(?:SEC\s+)?(?:Change|Panel|Authority|Proposer|CSC)|its\s+Proposer|Ofgem)\b|(?:closed|closes|opened|opens|went)\s)"

@@ -104,6 +104,9 @@ def walk(
 
 
 def _heading(state: Walk, block: Block, section: Section | None) -> None:
+    if section is None and state.pending and _parts_votes(state, block):
+        _caption(state, block)
+        return
     _close_list(state)
     if section is not None:
         _close_raised(state)
@@ -138,12 +141,21 @@ def _heading(state: Walk, block: Block, section: Section | None) -> None:
         )
 
 
+def _parts_votes(state: Walk, block: Block) -> bool:
+    """A heading that parts a list of votes by their outcome: `Approved under Self-Governance`."""
+    labels = labels_of(passage_of(block.words, state.known).text)
+    counted = state.pending[-1].claim in ("change_board_votes", "authority_decisions", "decisions")
+    return counted and any(x.kind == "outcome" for x in labels) and not any(x.kind == "vote" for x in labels)
+
+
 def _caption(state: Walk, block: Block) -> None:
     """A heading right over a table names the table; the sentence before it still leads in."""
     sentences = sentences_of(passage_of(block.words, state.known).text, state.near, state.titles, True)
     if sentences and not sentences[0].mentions:
         state.ledger.claim("heading", block.words)
         state.headings = (sentences[0], *state.headings[-1:])
+        for pending in state.pending:
+            pending.bulleted = False
     else:
         _heading(state, block, None)
 

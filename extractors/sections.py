@@ -14,7 +14,11 @@ from extractors.blocks import Block
 from extractors.facts import Section
 from extractors.vocabulary import vocabulary
 
-_NUMBERING = re.compile(r"^\s*(?:(?:section|part)\s+)?(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[A-Z][.)]|[ivx]+[.)])\s+", re.IGNORECASE)
+# "1.", "3.2", "Section A –", "Part 2:", "iv)"
+_NUMBERING = re.compile(
+    r"^\s*(?:(?:section|part|chapter)\s+(?:\d{1,2}|[A-Z])\b\s*[.):–—-]?|\d{1,2}(?:\.\d{1,2})*[.):]?|[A-Z][.)]|[ivx]+[.)])\s+",
+    re.IGNORECASE,
+)
 
 # What a heading that no row knows is most likely about, by its words, in order.
 _STEMS: tuple[tuple[str, Section], ...] = (

@@ -3,13 +3,15 @@
 import re
 from dataclasses import replace
 
-from extractors.facts import Decision, Fact, Meeting, ProposalRaised
+from extractors.facts import Consultation, Decision, Fact, Meeting, ProposalRaised
 from extractors.frames import Unit
 from extractors.rules.common import dates_by_role, fact_evidence
 from extractors.rules.others import name_and_organisation
 
 # "The Proposer is David Lee (Landis+Gyr)."
 _PROPOSER = re.compile(r"^The (?:P|p)roposer (?:is|was) (?P<who>.+?)\.?$")
+# "Yvonne Mistry is the Proposer.", after "raised by Northern Powergrid"
+_IS_PROPOSER = re.compile(r"^(?P<who>[A-Z][^,.]+?) (?:is|was) the Proposer\.?$")
 # "Modifications covered: MPs 077 and 086."
 _COVERED = re.compile(r"^(?:The )?(?:modifications?|proposals?|items?) (?:covered|discussed|considered|reviewed)\b", re.IGNORECASE)
 
@@ -24,12 +26,25 @@ def amend(unit: Unit, facts: list[Fact | None]) -> bool:
     sentence, last = unit.sentence, facts[position]
     if isinstance(last, Decision) and unit.before is not None and not sentence.mentions:
         return _release(unit, facts, last)
+    if told := _told_by_lines(unit, last):
+        facts[position if isinstance(last, ProposalRaised) else len(facts) :] = [told]
+        return True
     if isinstance(last, ProposalRaised) and last.proposer is None and (match := _PROPOSER.match(sentence.mask)):
         name, organisation = name_and_organisation(match["who"])
         facts[position] = replace(
             last, proposer=name, organisation=organisation, evidence=(*last.evidence, *fact_evidence(unit))
         )
         return name is not None
+    if isinstance(last, ProposalRaised) and (match := _IS_PROPOSER.match(sentence.mask)):
+        facts[position] = replace(
+            last,
+            proposer=match["who"],
+            organisation=last.organisation or last.proposer,
+            evidence=(*last.evidence, *fact_evidence(unit)),
+        )
+        return True
+    if isinstance(last, Consultation) and unit.before is not None and not sentence.mentions:
+        return _consultation_days(unit, facts, position, last)
     meeting = next((i for i in range(len(facts) - 1, -1, -1) if isinstance(facts[i], Meeting)), None)
     if meeting is not None and _COVERED.match(sentence.mask) and sentence.mentions:
         held = facts[meeting]
@@ -40,6 +55,53 @@ def amend(unit: Unit, facts: list[Fact | None]) -> bool:
         )
         return True
     return False
+
+
+def _consultation_days(unit: Unit, facts: list[Fact | None], position: int, last: Consultation) -> bool:
+    """`The consultation opened on D1 and closes on D2.`"""
+    roles = dates_by_role(unit.sentence)
+    opens, closes = roles.get("opens"), roles.get("closes")
+    if not unit.sentence.has("consulting") or (opens is None and closes is None):
+        return False
+    facts[position] = replace(
+        last,
+        opens_on=last.opens_on or opens,
+        closes_on=last.closes_on or closes,
+        evidence=(*last.evidence, *fact_evidence(unit)),
+    )
+    return True
+
+
+# "Proposer: Easton Ashworth, SECAS" and "Date raised: Dat", one under the other
+_PROPOSER_LINE = re.compile(r"^(?:Proposer|Raised by|Proposed by|Submitted by)\s*[:–-]\s*(?P<who>.+?)\.?$", re.IGNORECASE)
+_RAISED_LINE = re.compile(r"^(?:Date )?(?:raised|submitted)(?: on)?\s*[:–-]\s*Dat\b", re.IGNORECASE)
+
+
+def _told_by_lines(unit: Unit, last: Fact | None) -> ProposalRaised | None:
+    """The new proposal named in the heading, told by lines of label and value."""
+    who = _PROPOSER_LINE.match(unit.sentence.mask)
+    day = unit.sentence.dates[0].value if _RAISED_LINE.match(unit.sentence.mask) else None
+    if (who is None and day is None) or not unit.carried or unit.section not in ("define", "refine"):
+        return None
+    mention = unit.carried[0]
+    name, organisation = name_and_organisation(who["who"]) if who else (None, None)
+    if isinstance(last, ProposalRaised) and last.reference == mention.reference:
+        return replace(
+            last,
+            proposer=last.proposer or name,
+            organisation=last.organisation or organisation,
+            raised_on=last.raised_on or day,
+            evidence=(*last.evidence, *fact_evidence(unit, with_lead=False)),
+        )
+    return ProposalRaised(
+        section=unit.section,
+        evidence=fact_evidence(unit, mention, with_lead=False),
+        reference=mention.reference,
+        title=mention.title,
+        proposer=name,
+        organisation=organisation,
+        raised_on=day,
+    )
 
 
 def _release(unit: Unit, facts: list[Fact | None], last: Decision) -> bool:

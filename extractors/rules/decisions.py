@@ -168,10 +168,11 @@ def _governance(unit: Unit, act: Act, body: str) -> Governance | None:
     own = unit.sentence.first("governance")
     if own is not None:
         return cast(Governance, own)
-    if unit.lead is not None:
-        for sentence in unit.lead.context:
-            if sentence not in unit.headings and (found := sentence.first("governance")):
-                return cast(Governance, found)
+    over = unit.headings[:1] if unit.listed else ()
+    led = [s for s in unit.lead.context if s not in unit.headings] if unit.lead is not None else []
+    for sentence in (*over, *led):
+        if found := sentence.first("governance"):
+            return cast(Governance, found)
     return None
 
 

@@ -78,7 +78,9 @@ def _release(unit: Unit) -> tuple[str | None, date | None]:
     """The release and its date: the item's own first, then its lead-in's, then its heading's."""
     release: str | None = None
     day: date | None = None
-    for sentence in unit.context:
+    lead = unit.lead or unit
+    told_before = (lead.before.sentence,) if lead.before is not None else ()
+    for sentence in (*unit.context[: len(unit.context) - len(unit.headings)], *told_before, *unit.headings):
         if release is None and sentence.releases:
             release = sentence.releases[0].name
         if release is None and sentence.has("standalone"):
@@ -155,7 +157,7 @@ _AD_HOC = re.compile(r"\bad[- ]?hoc\b|\b(?:additional|extra|extraordinary|furthe
 
 
 def _meeting_status(clause: str) -> Literal["held", "scheduled"]:
-    past = re.search(r"\b(?:was|were|met|held|took place|convened|gathered|last)\b", clause, re.IGNORECASE)
+    past = re.search(r"\b(?:was|were|met|held|took place|convened|gathered|last|looked at|discussed|considered|reviewed)\b", clause, re.IGNORECASE)
     coming = re.search(
         r"\b(?:will|next|being (?:scheduled|arranged|planned)|(?:scheduled|arranged|planned) for|due|to be held|to take place|takes place|upcoming|is to|reconvenes?)\b",
         clause,
