@@ -7,7 +7,7 @@ in the span, a cut-off on a Sunday), the neighbouring months decide between them
 have a majority borrows its neighbours' convention, where they agree. Otherwise nothing is judged.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -81,10 +81,44 @@ class DayCount:
         return any(convention.count(start, end) == days for convention in self.accepted)
 
 
-def infer(series: Sequence[Report]) -> dict[str, DayCount]:
-    """The day count of each report's open table, by period; `series` in order of month."""
-    alone = [_alone(report) for report in series]
-    return {report.period: _among(alone, place) for place, report in enumerate(series)}
+class DayCounts:
+    """The day counts of a series of reports in order of month, each inferred when it is first asked for."""
+
+    def __init__(self, series: Sequence[Report]) -> None:
+        self._series = series
+        self._place = {report.period: place for place, report in enumerate(series)}
+        self._tables: dict[int, DayCount] = {}
+        self._known: dict[int, DayCount] = {}
+
+    def __getitem__(self, period: str) -> DayCount:
+        """How the open table of that month's report counts days."""
+        place = self._place[period]
+        if place not in self._known:
+            self._known[place] = self._among(place)
+        return self._known[place]
+
+    def _table(self, place: int) -> DayCount:
+        if place not in self._tables:
+            self._tables[place] = _alone(self._series[place])
+        return self._tables[place]
+
+    def _nearest(self, places: Iterable[int]) -> tuple[Convention, ...]:
+        return next((own for place in places if (own := self._table(place).own)), ())
+
+    def _among(self, place: int) -> DayCount:
+        """The table's own conventions, narrowed by the nearest months that have some."""
+        table = self._table(place)
+        if len(table.own) == 1:
+            return table
+        before = self._nearest(range(place - 1, -1, -1))
+        after = self._nearest(range(place + 1, len(self._series)))
+        if not table.own:
+            agreed = _shared(before, after) if before and after else before or after
+            return replace(table, accepted=agreed if table.rows <= _FEW_ROWS else ())
+        accepted = table.own
+        for neighbour in (before, after):
+            accepted = _shared(accepted, neighbour) or accepted
+        return replace(table, accepted=accepted)
 
 
 def countable(report: Report) -> list[tuple[Assessment, date, date, int]]:
@@ -105,20 +139,6 @@ def _alone(report: Report) -> DayCount:
         return DayCount((), (), best, len(rows))
     own = tuple(convention for convention in CONVENTIONS if scores[convention] == best)
     return DayCount(own, own, best, len(rows))
-
-
-def _among(alone: Sequence[DayCount], place: int) -> DayCount:
-    """The table's own conventions, narrowed by the nearest months that have some."""
-    table = alone[place]
-    before = next((one.own for one in reversed(alone[:place]) if one.own), ())
-    after = next((one.own for one in alone[place + 1 :] if one.own), ())
-    if not table.own:
-        agreed = _shared(before, after) if before and after else before or after
-        return replace(table, accepted=agreed if table.rows <= _FEW_ROWS else ())
-    accepted = table.own
-    for neighbour in (before, after):
-        accepted = _shared(accepted, neighbour) or accepted
-    return replace(table, accepted=accepted)
 
 
 def _shared(some: Sequence[Convention], others: Sequence[Convention]) -> tuple[Convention, ...]:

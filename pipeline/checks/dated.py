@@ -9,7 +9,7 @@ from calendar import monthrange
 from csv import DictReader
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _PARENTHESES = re.compile(r"\(.*?\)")
@@ -46,6 +46,7 @@ def _table(name: str) -> tuple[_Row, ...]:
         )
 
 
+@lru_cache(maxsize=4096)
 def _lookup(name: str, wording: str | None, day: date) -> str | None:
     wanted = _key(wording or "")
     return next((row.value for row in _table(name) if row.key == wanted and row.holds(day)), None)

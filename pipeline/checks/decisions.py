@@ -66,8 +66,13 @@ def compared(model: Model, report: Report) -> Iterator[DecisionPair | Unjudged]:
             continue
         snapshot, entry = found
         by = dated.register_body(entry.decision_body, snapshot.as_of)
-        later = entry.decision_date is not None and entry.decision_date > report.known_on
-        if by not in (None, fact.body) or later:
+        # A later snapshot may have a decision that the report could not know of.
+        newer = (
+            snapshot.as_of > report.known_on
+            and entry.decision_date is not None
+            and entry.decision_date > report.known_on
+        )
+        if by not in (None, fact.body) or newer:
             yield Unjudged(
                 period=report.period,
                 reference=fact.reference,

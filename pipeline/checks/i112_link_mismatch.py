@@ -70,7 +70,7 @@ def find(model: Model) -> Verdicts:
 def _pages(model: Model) -> dict[str, dict[str, str]]:
     """Whose page an address may be, by its last part: identities, each with a reference.
 
-    Known from the titles of all reports and the links of the register.
+    Known from the titles of all reports and the links of the newest register.
     """
     pages: dict[str, dict[str, str]] = defaultdict(dict)
     for report in model.series:
@@ -78,7 +78,7 @@ def _pages(model: Model) -> dict[str, dict[str, str]]:
             reference = next(iter(report.references[who]))
             for title in titles:
                 pages[slug(title)][who] = reference
-    for snapshot in model.snapshots:
+    for snapshot in model.snapshots[-1:]:
         for who, entry in snapshot.entries.items():
             if entry.link:
                 pages[last_part(entry.link)][who] = entry.reference

@@ -47,7 +47,7 @@ def find(model: Model) -> Verdicts:
                 period=report.period,
                 message=f"{upper_first(counted(number, 'word'))} on page {page} {verb} accounted for by no "
                 f"rule: {quoted(shown)}.",
-                stated={"page": page, "text": text},
+                stated={"text": text},
                 expected=None,
                 evidence=tuple(
                     ReportEvidence(report.document, one.page, one.bbox, one.text) for one in places

@@ -1,5 +1,6 @@
 """Addresses under the text: whether they are well formed, and which page of the register they name."""
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 
@@ -18,6 +19,7 @@ def fault(url: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=65536)
 def page_key(url: str) -> str:
     """The page that an address leads to, whatever its scheme, case, `www.` and closing slash."""
     try:

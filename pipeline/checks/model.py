@@ -4,10 +4,9 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cached_property
 
 from extractors.facts import Extraction
-from pipeline.checks.conventions import DayCount, infer
+from pipeline.checks.conventions import DayCounts
 from pipeline.checks.views import Report, Snapshot
 from pipeline.register.entries import RegisterSnapshot
 
@@ -31,14 +30,10 @@ class Model:
         self.period = period
         self.issues = {month: tuple(issued) for month, issued in issues.items()}
         self.series = tuple(issued[-1] for issued in self.issues.values())
+        self.day_counts = DayCounts(self.series)
         self.snapshots = tuple(Snapshot(one) for one in sorted(snapshots, key=lambda one: one.as_of))
         self._as_of = [snapshot.as_of for snapshot in self.snapshots]
         self._place = {report.period: place for place, report in enumerate(self.series)}
-
-    @cached_property
-    def day_counts(self) -> dict[str, DayCount]:
-        """How each month's open assessments count days, by period."""
-        return infer(self.series)
 
     def in_scope(self, period: str) -> bool:
         """Whether findings of that month are asked for."""

@@ -43,14 +43,17 @@ SEVERITY: Severity = "error"
 
 
 def find(model: Model) -> Verdicts:
-    """Every modification of a report that no snapshot from its time on knows."""
+    """Every modification of a report that the register of its time, or of soon after, does not have."""
     for report in model.reports:
-        snapshots = tuple(lasting(model, report))
-        if not snapshots:
+        nearest = next(lasting(model, report), None)
+        if nearest is None:
             yield Unjudged(period=report.period, reason=NO_SNAPSHOT)
             continue
-        nearest = snapshots[0]
-        missing = [who for who in report.references if not any(_knows(s, report, who) for s in snapshots)]
+        # A snapshot from before the report cannot know the newest proposals; the next one would.
+        second = next(iter(model.snapshots_after(report.known_on)), None)
+        older = nearest.as_of < report.known_on
+        asked = [one for one in (nearest, second if older else None) if one]
+        missing = [who for who in report.references if not any(_knows(s, report, who) for s in asked)]
         if len(missing) * 4 > len(report.references):
             yield Unjudged(
                 period=report.period,
@@ -60,11 +63,11 @@ def find(model: Model) -> Verdicts:
             continue
         for who in missing:
             reference, facts = next(iter(report.references[who].items()))
-            if snapshots[-1].as_of < report.known_on:
+            if older and second is None:
                 yield Unjudged(
                     period=report.period,
                     reference=reference,
-                    reason=f"the newest snapshot, of {day(nearest.as_of)}, is older than the report",
+                    reason=f"the newest register, of {day(nearest.as_of)}, is older than the report",
                 )
                 continue
             times = places(facts)

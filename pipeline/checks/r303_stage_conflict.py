@@ -26,7 +26,7 @@ Says: The report has MP105 in Refine on 31 July 2020 (its Impact Assessment is o
 of 7 August 2020 says Implemented.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from pipeline.checks import dated
 from pipeline.checks.finding import Severity
@@ -79,10 +79,8 @@ def find(model: Model) -> Verdicts:
 
 def _cannot_be(sighting: Sighting, known: str, entry: RegisterEntry, snapshot: Snapshot) -> bool:
     """Whether a sign of one day and the register's stage of another contradict each other."""
-    if known == "closed":
-        # Closed when? Only a decision dated before the sign, or a snapshot of that day, says that it was.
-        closed_on = entry.decision_date or snapshot.as_of
-        return closed_on <= sighting.on and sighting.stage != "implemented"
+    if known in ("rejected", "withdrawn", "closed"):
+        return _was_closed(sighting, known, entry.decision_date, snapshot.as_of)
     ahead = RANK[known] - RANK[sighting.stage]
     if ahead == 0:
         return False
@@ -93,6 +91,17 @@ def _cannot_be(sighting: Sighting, known: str, entry: RegisterEntry, snapshot: S
     if ahead < 0:
         return True
     return ahead > 1 and snapshot.as_of - sighting.on <= _TWO_STAGES
+
+
+def _was_closed(sighting: Sighting, known: str, decided_on: date | None, as_of: date) -> bool:
+    """Whether it was closed on the day of the sign already, or cannot have been rejected so soon after.
+
+    A withdrawal takes no time; a rejection needs a vote, and before it the Report Phase.
+    """
+    if (decided_on or as_of) <= sighting.on:
+        return True
+    too_soon = known == "rejected" and sighting.stage != "opine" and as_of - sighting.on <= _TWO_STAGES
+    return too_soon and decided_on is None
 
 
 def _just_moves(sighting: Sighting, ahead: int) -> bool:

@@ -23,6 +23,8 @@ Says: The report has MP087 in the November 2020 SEC Release; the register of 7 M
 February 2021 SEC Release.
 """
 
+from collections.abc import Iterator
+
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import Model
 from pipeline.checks.register import NO_SNAPSHOT, near, release_key
@@ -52,38 +54,36 @@ def find(model: Model) -> Verdicts:
                     reference=said[0].reference,
                     reason="the register has no release or implementation date of it",
                 )
-            elif all(_differs(one, entry) for one in said):
-                yield _found(report, snapshot, entry, said)
+            else:
+                yield from _conflicts(report, snapshot, entry, said)
 
 
-def _differs(said: ReleaseSaid, entry: RegisterEntry) -> bool:
-    """Whether the two name different releases or, where they name the same or none, different days."""
-    known = release_key(entry.release)
-    if said.key and known and said.key != known:
-        return True
-    return bool(said.on and entry.implementation_date and said.on != entry.implementation_date)
-
-
-def _found(report: Report, snapshot: Snapshot, entry: RegisterEntry, said: list[ReleaseSaid]) -> Found:
-    one, known = said[0], release_key(entry.release)
-    as_of = f"the register of {day(snapshot.as_of)}"
-    if one.key and known and one.key != known:
-        return Found(
+def _conflicts(
+    report: Report, snapshot: Snapshot, entry: RegisterEntry, said: list[ReleaseSaid]
+) -> Iterator[Found]:
+    """Another release or, where the release is the same or not given, another day."""
+    known, as_of = release_key(entry.release), f"the register of {day(snapshot.as_of)}"
+    named = [one for one in said if one.key]
+    days = [(one, one.on) for one in said if one.on]
+    if named and known and all(one.key != known for one in named):
+        one = named[0]
+        yield Found(
             period=report.period,
             reference=one.reference,
             message=f"The report has {one.reference} {in_release(one.release)}; "
             f"{as_of} has it {in_release(entry.release)}.",
             stated={"release": one.release},
             expected={"release": entry.release},
-            evidence=report.see([each.fact for each in said]) + snapshot.see(entry, "release"),
+            evidence=report.see([each.fact for each in named]) + snapshot.see(entry, "release"),
         )
-    dated = next(each for each in said if each.on)
-    return Found(
-        period=report.period,
-        reference=one.reference,
-        message=f"The report has {one.reference} implemented on {day(dated.on or report.known_on)}; "
-        f"{as_of} says {day(entry.implementation_date or snapshot.as_of)}.",
-        stated={"implementation_date": str(dated.on)},
-        expected={"implementation_date": str(entry.implementation_date)},
-        evidence=report.see(dated.fact) + snapshot.see(entry, "implementation_date"),
-    )
+    elif days and entry.implementation_date and all(on != entry.implementation_date for _, on in days):
+        one, on = days[0]
+        yield Found(
+            period=report.period,
+            reference=one.reference,
+            message=f"The report gives {day(on)} for the implementation of {one.reference}; "
+            f"{as_of} says {day(entry.implementation_date)}.",
+            stated={"implementation_date": str(on)},
+            expected={"implementation_date": str(entry.implementation_date)},
+            evidence=report.see([each.fact for each, _ in days]) + snapshot.see(entry, "implementation_date"),
+        )

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from extractors.facts import Decision, ProposalRaised, ReleaseItem
-from pipeline.calendar import month_of
+from pipeline.calendar import month_end, month_of
 from pipeline.checks import dated
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import Model
@@ -45,7 +45,9 @@ NAME = "missing-from-reports"
 SEVERITY: Severity = "warning"
 
 _MONTHS_AROUND = 2
-_Told = set[tuple[str, str]]
+_DECISIONS = ("approved", "rejected", "withdrawn")
+# A number, and what happened to it: `raised`, `implemented`, or the body that decided (None: any body).
+_Told = set[tuple[str, str | None]]
 
 
 def find(model: Model) -> Verdicts:
@@ -59,10 +61,11 @@ def find(model: Model) -> Verdicts:
             yield Unjudged(period=report.period, reason=reason)
             continue
         around = (*model.before(report)[-_MONTHS_AROUND:], report, *model.after(report)[:_MONTHS_AROUND])
-        told: _Told = set().union(*map(_told, around))
+        told = set().union(*map(_told, around))
+        first, last = report.cut_off.replace(day=1), month_end(month_of(report.cut_off))
         for entry in snapshot.register.entries:
-            for event, field, on in _events(entry, snapshot.as_of):
-                if month_of(on) != month_of(report.cut_off) or (event, number(entry.reference)) in told:
+            for event, field, on, by in _events(entry, snapshot.as_of, first, last):
+                if (number(entry.reference), by) in told:
                     continue
                 yield Found(
                     period=report.period,
@@ -75,27 +78,33 @@ def find(model: Model) -> Verdicts:
                 )
 
 
-def _events(entry: RegisterEntry, as_of: date) -> Iterator[tuple[str, str, date]]:
-    if entry.date_raised:
-        yield "raised", "date_raised", entry.date_raised
-    outcome = dated.register_outcome(entry.decision, as_of)
-    if entry.decision_date and outcome:
-        yield outcome, "decision_date", entry.decision_date
-    implemented = dated.register_stage(entry.stage, as_of) == "implemented"
-    if entry.implementation_date and implemented:
-        yield "implemented", "implementation_date", entry.implementation_date
+def _events(
+    entry: RegisterEntry, as_of: date, first: date, last: date
+) -> Iterator[tuple[str, str, date, str | None]]:
+    """The entry's events in that time: the word for it, the cell, its day, and by what a report tells it."""
+    raised, decided, implemented = entry.date_raised, entry.decision_date, entry.implementation_date
+    if raised and first <= raised <= last:
+        yield "raised", "date_raised", raised, "raised"
+    if decided and first <= decided <= last:
+        outcome = dated.register_outcome(entry.decision, as_of)
+        if outcome:
+            yield outcome, "decision_date", decided, dated.register_body(entry.decision_body, as_of)
+    was_implemented = dated.register_stage(entry.stage, as_of) == "implemented"
+    if implemented and was_implemented and first <= implemented <= last:
+        yield "implemented", "implementation_date", implemented, "implemented"
 
 
 def _told(report: Report) -> _Told:
-    """What the report tells, by event and number: a proposal that was split later was told as one."""
-    told = {("raised", number(fact.reference)) for fact in report.facts(ProposalRaised)}
+    """What the report tells: a proposal that was split later was told as one, so numbers will do.
+
+    Whatever the outcome: another one than the register's is R304's, not a silence.
+    """
+    told: _Told = {(number(fact.reference), "raised") for fact in report.facts(ProposalRaised)}
     for vote in report.facts(Decision):
-        if vote.subject == "modification":
-            # Whatever the outcome: another one is R304's, not a silence.
-            told |= {(outcome, number(vote.reference)) for outcome in ("approved", "rejected", "withdrawn")}
-    told |= {
-        ("implemented", number(fact.reference))
+        if vote.subject == "modification" and vote.outcome in _DECISIONS:
+            told |= {(number(vote.reference), vote.body), (number(vote.reference), None)}
+    return told | {
+        (number(fact.reference), "implemented")
         for fact in report.facts(ReleaseItem)
         if fact.status == "implemented"
     }
-    return told

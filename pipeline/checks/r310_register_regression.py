@@ -69,9 +69,14 @@ def _changes(
     if before.date_raised and now.date_raised and before.date_raised != now.date_raised:
         what = f"the day on which {now.reference} was raised"
         yield found("date_raised", day(before.date_raised), day(now.date_raised), what)
-    if not (before.decision and now.decision) or before.decision_body != now.decision_body:
+    if not (before.decision and now.decision):
         return
     on_before, on_now = before.decision_date, now.decision_date
+    if before.decision_body and now.decision_body and before.decision_body != now.decision_body:
+        if on_before == on_now:
+            what = f"the body that decided on {now.reference}"
+            yield found("decision_body", before.decision_body, now.decision_body, what)
+        return
     if before.decision.casefold() == now.decision.casefold():
         if on_before and on_now and on_before != on_now:
             what = f"the day of the decision on {now.reference}"

@@ -46,7 +46,6 @@ def find(model: Model) -> Verdicts:
         if snapshot is None:
             yield Unjudged(period=report.period, reason=NO_SNAPSHOT)
             continue
-        pages = {page_key(link) for link in snapshot.links}
         linked: dict[tuple[str, str], list[Mention]] = defaultdict(list)
         for mention in report.facts(Mention):
             if mention.url and not fault(mention.url):
@@ -57,7 +56,7 @@ def find(model: Model) -> Verdicts:
                 yield Unjudged(
                     period=report.period, reference=reference, reason="the register has no page of it"
                 )
-            elif page_key(url) not in pages:
+            elif page_key(url) not in snapshot.pages:
                 yield Found(
                     period=report.period,
                     reference=reference,

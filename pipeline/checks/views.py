@@ -10,6 +10,7 @@ from typing import TypeVar
 from extractors.facts import Extraction, Fact, Mention
 from pipeline.calendar import month_end
 from pipeline.checks.finding import RegisterEvidence, ReportEvidence
+from pipeline.checks.links import page_key
 from pipeline.identity import identity, number
 from pipeline.register.entries import RegisterEntry, RegisterSnapshot
 
@@ -114,9 +115,9 @@ class Snapshot:
         return frozenset(number(entry.reference) for entry in self.register.entries)
 
     @cached_property
-    def links(self) -> dict[str, RegisterEntry]:
-        """The entries by their page's address."""
-        return {entry.link: entry for entry in self.register.entries if entry.link}
+    def pages(self) -> frozenset[str]:
+        """The pages that the register's links lead to."""
+        return frozenset(page_key(entry.link) for entry in self.register.entries if entry.link)
 
     def see(self, entry: RegisterEntry, *names: str) -> tuple[RegisterEvidence, ...]:
         """These cells of an entry."""

@@ -27,6 +27,7 @@ said approved.
 """
 
 from collections import defaultdict
+from datetime import date
 
 from extractors.facts import Decision
 from pipeline.checks.finding import Severity
@@ -48,13 +49,13 @@ _Subject = tuple[str, str, str]
 def find(model: Model) -> Verdicts:
     """Every decision that contradicts what an earlier report said, and that no earlier report said too."""
     told: dict[_Subject, list[tuple[Report, Decision]]] = defaultdict(list)
-    sent_back: set[str] = set()
+    sent_back: dict[str, list[date]] = defaultdict(list)
     for report in model.series:
         here: list[tuple[_Subject, Decision]] = []
         for vote in report.facts(Decision):
             who = identity(vote.reference)
             if vote.outcome in _SENDS_BACK:
-                sent_back.add(who)
+                sent_back[who].append(vote.decided_on or report.known_on)
             if vote.decided_on is None or vote.outcome == "pending":
                 continue
             if vote.subject not in ("modification", "conversion"):
@@ -64,7 +65,7 @@ def find(model: Model) -> Verdicts:
             before = told[subject]
             if any((one.outcome, one.decided_on) == (vote.outcome, vote.decided_on) for _, one in before):
                 continue
-            against = _contradicted(vote, before, reopened=subject[0] in sent_back)
+            against = _contradicted(vote, before, sent_back[subject[0]])
             if against is not None:
                 yield _found(report, vote, *against)
         for subject, vote in here:
@@ -72,14 +73,16 @@ def find(model: Model) -> Verdicts:
 
 
 def _contradicted(
-    vote: Decision, before: list[tuple[Report, Decision]], *, reopened: bool
+    vote: Decision, before: list[tuple[Report, Decision]], sent_back: list[date]
 ) -> tuple[Report, Decision] | None:
     """The newest earlier statement that cannot be true beside this one."""
     for report, one in reversed(before):
         if one.decided_on == vote.decided_on and one.outcome != vote.outcome:
             return report, one
-        if one.outcome == vote.outcome and vote.outcome in _FINAL and not reopened:
-            return report, one
+        if one.outcome == vote.outcome and vote.outcome in _FINAL and one.decided_on and vote.decided_on:
+            first, last = sorted((one.decided_on, vote.decided_on))
+            if not any(first <= on <= last for on in sent_back):
+                return report, one
     return None
 
 

@@ -60,6 +60,8 @@ def find(model: Model) -> Verdicts:
         if not model.in_scope(period):
             continue
         for earlier, later in pairwise(issued):
+            if earlier.extraction.document.sha256 == later.extraction.document.sha256:
+                continue  # the same document, read again
             then, now = _by_subject(earlier), _by_subject(later)
             for subject in dict.fromkeys([*now, *then]):
                 yield from _differences(earlier, then.get(subject, []), later, now.get(subject, []))

@@ -112,7 +112,7 @@ def _report(words: list[str], place: int) -> Extraction:
             **given,
         }
     )
-    document = Document(f"{period}-{place}.pdf", "0" * 64)
+    document = Document(f"{period}-{place}.pdf", f"{place:064x}")
     return Extraction(document, header, (), Coverage(0, {}, ()))
 
 

@@ -1,0 +1,233 @@
+"""Which snapshot a report is held against, and what counts as a conflict."""
+
+import pytest
+
+from pipeline.checks.r307_proposer_conflict import same_organisation
+from pipeline.checks.register import release_key
+
+SIX = "\n".join(f"mention MP{number}" for number in range(101, 107))
+OF_SIX = "\n".join(f"entry MP{number}" for number in range(101, 107))
+
+
+def test_a_register_that_lacks_much_is_not_the_register(material):
+    outcome = material(f"report 2020-08\n{SIX}\nregister 2020-08-07\nentry MP101\nentry MP102").check("R301")
+    assert outcome.findings == ()
+    assert "4 of the 6 modifications" in outcome.not_judged[0].reason
+
+
+@pytest.mark.parametrize(
+    ("taken", "found"),
+    [("2020-08-07", 1), ("2020-07-10", 0), ("2020-09-04", 1)],
+    ids=["of the day", "older than the report", "from after it"],
+)
+def test_a_snapshot_from_before_cannot_know_the_newest_proposal(material, taken, found):
+    said = material(f"report 2020-08\n{SIX}\nmention DP139\nregister {taken}\n{OF_SIX}")
+    assert len(said.codes("R301")) == found
+
+
+def test_the_next_snapshot_tells_whether_an_older_one_merely_lagged(material):
+    text = (
+        f"report 2020-08\n{SIX}\nmention DP139\nregister 2020-07-10\n{OF_SIX}\nregister 2020-09-04\n{OF_SIX}"
+    )
+    assert material(text).codes("R301") == [("R301", "2020-08", "DP139")]
+    assert material(text + "\nentry DP139").codes("R301") == []
+
+
+@pytest.mark.parametrize(("printed", "known"), [("MP102", "MP102A"), ("MP102A", "MP102")])
+def test_a_split_modification_is_known(material, printed, known):
+    assert material(f"report 2020-08\n{SIX}\nregister 2020-08-07\n{OF_SIX}").codes("R301") == []
+    text = f"report 2020-08\n{SIX}\nmention {printed}\nregister 2020-08-07\n{OF_SIX}"
+    said = material(text.replace("entry MP102", f"entry {known}").replace("mention MP102\n", ""))
+    assert said.codes("R301") == []
+
+
+@pytest.mark.parametrize(
+    ("taken", "found"),
+    [
+        ("2020-08-07", True),
+        ("2020-07-01", True),
+        ("2020-08-14", True),
+        ("2020-06-01", False),
+        ("2020-09-04", False),
+    ],
+)
+def test_titles_are_compared_with_a_snapshot_of_the_reports_time_alone(material, taken, found):
+    said = material(f"report 2020-08\nmention MP117 title=Old\nregister {taken}\nentry MP117 title=New")
+    assert bool(said.codes("R302")) == found
+
+
+OPEN = "assessment MP105 IA open accepted_on=2020-07-15"
+IN_PLACE = "release_item MP105 implemented release_date=2020-07-23"
+
+
+@pytest.mark.parametrize(
+    ("sign", "entry", "conflict"),
+    [
+        (OPEN, "stage='Refinement Process'", False),
+        (OPEN, "stage='Report Phase'", False),
+        (OPEN, "stage='Pending Implementation'", True),
+        (OPEN, "stage='Development Stage'", True),
+        (OPEN, "stage=Withdrawn", False),
+        (OPEN, "stage=Withdrawn decision_date=2020-07-20", True),
+        (OPEN, "stage=Rejected", True),
+        (OPEN, "stage=Rejected decision_date=2020-08-05", False),
+        (OPEN, "stage='On Hold'", False),
+        ("consultation MP105 modification_report open", "stage='Refinement Process'", True),
+        ("consultation MP105 modification_report open", "stage='Pending Implementation'", True),
+        ("recommendation MP105 report", "stage='Report Phase'", False),
+        ("recommendation MP105 report", "stage='Pending Implementation'", True),
+        ("release_item MP105 approved", "stage=Implemented", True),
+        (IN_PLACE, "stage=Implemented", False),
+        (IN_PLACE, "stage='Pending Implementation'", True),
+    ],
+)
+def test_which_stages_cannot_be(material, sign, entry, conflict):
+    said = material(f"report 2020-08\n{sign}\nregister 2020-08-07\nentry MP105 {entry}")
+    assert bool(said.codes("R303")) == conflict
+
+
+def test_the_decision_of_another_body_or_of_later_is_no_conflict(material):
+    vote = "decision MP082 change_board modification approved decided_on=2020-07-22"
+    text = "report 2020-08\n{}\nregister {}\nentry MP082 decision=Rejected decision_date={} decision_body={}"
+    assert material(text.format(vote, "2020-08-07", "2020-07-22", "'Change Board'")).codes("R304")
+    assert not material(text.format(vote, "2020-08-07", "2020-07-22", "Authority")).codes("R304", "R305")
+    assert not material(text.format(vote, "2020-10-02", "2020-09-23", "'Change Board'")).codes("R304", "R305")
+    assert material(text.format(vote, "2020-10-02", "2020-07-22", "'Change Board'")).codes("R304")
+
+
+def test_two_votes_that_the_reports_tell_of_are_no_misdated_one(material):
+    said = material("""
+        report 2020-08
+        decision MP082 change_board modification approved decided_on=2020-06-24
+        decision MP082 change_board modification approved decided_on=2020-07-22
+        register 2020-08-07
+        entry MP082 decision=Approved decision_date=2020-07-22 decision_body='Change Board'
+    """)
+    assert said.codes("R305") == []
+
+
+def test_blank_cells_are_never_findings(material):
+    outcome = material("""
+        report 2020-08
+        mention MP118 title=Charges url=https://sec.example/charges/
+        proposal_raised DP136 proposer='Tom Woolley' organisation='SMS PLC' raised_on=2020-07-14
+        decision MP118 change_board modification approved decided_on=2020-07-22 governance=self_governance
+        release_item MP118 approved release='November 2020 SEC Release' release_date=2020-11-29
+        register 2020-07-10
+        entry MP118
+        entry DP136
+        register 2020-08-07
+        entry MP118
+        entry DP136
+    """).check("R301", "R302", "R303", "R304", "R305", "R306", "R307", "R308", "R309", "R310", "R311")
+    assert outcome.findings == ()
+    silent = {said.code for said in outcome.not_judged}
+    assert {"R302", "R303", "R304", "R305", "R306", "R307", "R308", "R311"} <= silent
+
+
+def test_another_day_of_the_same_release_is_a_conflict(material):
+    (finding,) = (
+        material("""
+        report 2020-08
+        decision MP118 change_board modification approved decided_on=2020-07-22 release='Nov 2020 SEC Release'
+        release_item MP118 approved release='Nov 2020 SEC Release' release_date=2020-11-29
+        register 2020-08-07
+        entry MP118 release='November 2020 SEC Release' implementation_date=2020-11-05
+    """)
+        .check("R308")
+        .findings
+    )
+    assert finding.stated == {"implementation_date": "2020-11-29"}
+    assert finding.expected == {"implementation_date": "2020-11-05"}
+
+
+def test_an_event_that_a_neighbouring_report_tells_is_told(material):
+    text = """
+        report 2020-07
+        {}
+        report 2020-08
+        mention MP101
+        register 2020-08-07
+        entry DP136 date_raised=2020-07-01
+    """
+    assert material(text.format("proposal_raised DP136 raised_on=2020-07-01")).codes("R309") == []
+    assert material(text.format("")).codes("R309") == [("R309", "2020-08", "DP136")]
+
+
+def test_a_vote_does_not_tell_of_the_authoritys_decision(material):
+    said = material("""
+        report 2020-07
+        decision MP074 change_board modification approved decided_on=2020-06-24
+        report 2020-08
+        mention MP074
+        register 2020-08-07
+        entry MP074 decision=Approved decision_date=2020-07-13 decision_body=Authority
+    """)
+    assert said.codes("R309") == [("R309", "2020-08", "MP074")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "fields"),
+    [
+        (
+            "decision=Approved decision_date=2020-06-24",
+            "decision=Rejected decision_date=2020-06-24",
+            {"decision"},
+        ),
+        (
+            "decision=Approved decision_date=2020-06-24",
+            "decision=Approved decision_date=2020-06-25",
+            {"decision_date"},
+        ),
+        ("decision=Rejected decision_date=2020-06-24", "decision=Approved decision_date=2020-07-22", set()),
+        ("decision=Approved decision_date=2020-06-24", "stage=Implemented", set()),
+        ("stage='Report Phase'", "decision=Approved decision_date=2020-06-24", set()),
+        (
+            "decision=Approved decision_date=2020-06-24 decision_body='Change Board'",
+            "decision=Approved decision_date=2020-06-24 decision_body=Authority",
+            {"decision_body"},
+        ),
+        (
+            "decision=Approved decision_date=2020-06-24 decision_body='Change Board'",
+            "decision=Approved decision_date=2020-07-13 decision_body=Authority",
+            set(),
+        ),
+    ],
+)
+def test_what_may_not_change_in_the_register(material, before, after, fields):
+    said = material(f"register 2020-07-10\nentry MP118 {before}\nregister 2020-08-07\nentry MP118 {after}")
+    assert {name for f in said.check("R310").findings for name in f.stated} == fields
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("November 2020 SEC Release", "2020-11"),
+        ("Nov 20 SEC Release", "2020-11"),
+        ("June 2021 SEC Release", "2021-06"),
+        ("standalone", "standalone"),
+        ("Stand-alone release", "standalone"),
+        ("Ad-hoc SEC Release", "standalone"),
+        ("TBC", None),
+        (None, None),
+    ],
+)
+def test_releases_made_comparable(name, key):
+    assert release_key(name) == key
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("DCC", "Data Communications Company", True),
+        ("the DCC", "DCC", True),
+        ("SMS PLC", "SMS", True),
+        ("Security Sub-Committee (SSC)", "Security Sub-Committee", True),
+        ("British Gas", "BRITISH  GAS", True),
+        ("DCC", "Cadent", False),
+        ("E.ON", "EDF Energy", False),
+    ],
+)
+def test_organisations_that_are_the_same(one, other, same):
+    assert same_organisation(one, other) == same
+    assert same_organisation(other, one) == same
