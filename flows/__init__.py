@@ -1,0 +1,1 @@
+"""Prefect flows: thin, without parsing or SQL of their own. Import `flows.environment` before Prefect."""

@@ -35,7 +35,12 @@ def read_file(path: Path, sandbox: Sandbox) -> Outcome:
     data = load(path, sandbox.limits.size)
     if isinstance(data, Refusal):
         return path, None, data
-    return path, data, sandbox.read(data, path.name)
+    return path, data, sandbox.read(data, document_name(path))
+
+
+def document_name(path: Path) -> str:
+    """The file's name without its folders; bytes in it that are no UTF-8 are replaced."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
 
 
 def load(path: Path, limit: int) -> bytes | Refusal:
@@ -48,10 +53,11 @@ def load(path: Path, limit: int) -> bytes | Refusal:
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
         reason = error.strerror if isinstance(error, OSError) else str(error)
         return _refuse(path, "no_such_file", f"{path} cannot be opened: {reason}.")
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        return _refuse(path, "not_a_pdf", f"{path.name} is {_kind(status.st_mode)}, not a file.")
     with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            return _refuse(path, "not_a_pdf", f"{path.name} is {_kind(status.st_mode)}, not a file.")
         if status.st_size > limit:
             said = f"{path.name} has {status.st_size / _MB:.0f} MB; at most {limit / _MB:.0f} MB are read."
             return _refuse(path, "too_large", said, status.st_size)
@@ -68,4 +74,5 @@ def _kind(mode: int) -> str:
 
 
 def _refuse(path: Path, code: RefusalCode, message: str, size: int | None = None) -> Refusal:
-    return Refusal(Document(path.name, None, size), code, message)
+    shown = message.encode("utf-8", "replace").decode()
+    return Refusal(Document(document_name(path), None, size), code, shown)

@@ -1,0 +1,49 @@
+"""Running the backfill flow from the command line: quiet, with a bar on a terminal."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from console.arguments import period_of
+from console.intake import tell_refusal
+from console.output import note
+from console.progress import progress
+from console.record import now, to_write
+from console.settings import Settings
+from flows.environment import prepare
+from pipeline.ingest import Taken, discover
+from pipeline.lock import run_lock
+
+
+def run_backfill(
+    places: Sequence[str], settings: Settings, *, since: str | None = None, again: bool = False
+) -> dict[str, int]:
+    """How many documents at these places became what. Mistakes are told before Prefect starts."""
+    month = period_of(since, "--since")
+    found = discover([Path(place) for place in places])
+    with run_lock(to_write(settings), now=now()):
+        pass
+    note(f"{len(found)} documents found. Starting Prefect, which takes some seconds …")
+    prepare(settings.archive_folder / ".prefect")
+    from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
+    from pydantic import SecretStr
+
+    from flows.backfill import backfill, watcher
+
+    with progress("Reading", len(found)) as advance:
+
+        def watch(taken: Taken) -> None:
+            tell_refusal(taken)
+            advance()
+
+        watcher.set(watch)
+        runner: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=settings.workers + 1)
+        return backfill.with_options(task_runner=runner)(
+            list(places),
+            SecretStr(settings.database_url),
+            str(settings.archive_folder),
+            settings.workers,
+            month,
+            again,
+            settings.limits,
+        )

@@ -1,0 +1,39 @@
+"""`csrecon backfill`: an archive of reports into the record, as a Prefect flow."""
+
+from typing import Annotated
+
+import typer
+
+from console.options import Database
+
+
+def backfill(
+    places: Annotated[
+        list[str], typer.Argument(metavar="PATH…", help="Files, and folders with everything below them.")
+    ],
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, max=64, help="Documents read at once.")
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="YYYY-MM",
+            help="Leave out reports of earlier months; the month is the one that the report itself names.",
+        ),
+    ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Read anew what an older version of the extractor read.")
+    ] = False,
+    database: Database = None,
+) -> None:
+    """Read whole archives of reports into the record, in batches, as a Prefect flow.
+
+    What the record knows is skipped, so an interrupted run goes on where it stopped. Works without a
+    Prefect server, and uses yours where PREFECT_API_URL is set. Exit status 3 when a document was refused.
+    """
+    from console.backfill import run_backfill
+    from console.intake import end
+    from console.settings import load_settings
+
+    end(run_backfill(places, load_settings(database=database, workers=workers), since=since, again=again))

@@ -1,0 +1,61 @@
+"""`csrecon check`: a linter for a report, for its author to run before it is published."""
+
+from typing import Annotated
+
+import typer
+
+from console.options import FailOnOption, Files, TableOrJson
+
+
+def check(
+    files: Files,
+    register: Annotated[
+        str | None,
+        typer.Option("--register", metavar="SOURCE", help="A register (CSV or JSON) to check against."),
+    ] = None,
+    format: TableOrJson = "table",
+    fail_on: FailOnOption = None,
+) -> None:
+    """Check reports before they are published: sums, dates, titles, rows. No database is needed.
+
+    With --register each report is also held against the modification register. Exit status 3 when a
+    file was refused, else 1 when --fail-on is met.
+    """
+    from pathlib import Path
+
+    from console.findings_table import counted, findings_table, gravest_first, is_met, silences
+    from console.output import console, note, print_json
+    from console.record import now
+    from console.settings import load_settings
+    from extractors.facts import Refusal
+    from pipeline.checks.finding import Finding
+    from pipeline.findings import StoredFinding, finding_to_json
+    from pipeline.linting import lint, register_of
+    from pipeline.reading import read_files
+
+    snapshot = register_of(register, now().date()) if register else None
+    found: list[Finding] = []
+    refused = False
+    for path, _, result in read_files([Path(file) for file in files], limits=load_settings().limits):
+        if isinstance(result, Refusal):
+            refused = True
+            note(f"{path}: refused ({result.code}): {result.message}")
+            continue
+        outcome = lint(result, snapshot)
+        here = gravest_first(outcome.findings)
+        found += here
+        if format == "json":
+            for one in here:
+                print_json(finding_to_json(StoredFinding(one.fingerprint, one, "open", now(), now())))
+            continue
+        out = console()
+        if here:
+            out.print(findings_table(here, f"{path.name}: {counted(here)}"))
+        else:
+            out.print(f"{path.name}: nothing found.")
+        for silence in silences(outcome.not_judged):
+            note(f"{path.name}: {silence}")
+    if refused:
+        raise typer.Exit(3)
+    if is_met(fail_on, found):
+        raise typer.Exit(1)

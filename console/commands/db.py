@@ -1,0 +1,30 @@
+"""`csrecon db`: the database's schema."""
+
+from console.options import Database
+
+
+def upgrade(database: Database = None) -> None:
+    """Make the database, or bring it up to date."""
+    from console.record import to_write
+    from console.settings import load_settings
+
+    engine = to_write(load_settings(database=database))
+    print(f"{engine.url.render_as_string(hide_password=True)} is up to date.")
+
+
+def check(database: Database = None) -> None:
+    """Say whether the database can be used, and whether the archive still has every document."""
+    from console.record import archive, to_read
+    from console.settings import load_settings
+    from pipeline.documents import list_documents
+    from pipeline.errors import OutOfReach
+
+    settings = load_settings(database=database)
+    engine = to_read(settings)
+    kept = [row.sha256 for row in list_documents(engine) if row.sha256]
+    problems = archive(settings).problems(kept)
+    if problems:
+        more = f" And {len(problems) - 1} more like it." if len(problems) > 1 else ""
+        raise OutOfReach(problems[0] + more)
+    shown = engine.url.render_as_string(hide_password=True)
+    print(f"{shown} is up to date; the archive has all {len(kept)} documents.")

@@ -1,0 +1,26 @@
+"""`csrecon export`: the record as files that anyone can open."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from console.options import Database
+
+
+def export(
+    folder: Annotated[
+        str, typer.Argument(metavar="DIR", help="The folder to write to; made if it is not there.")
+    ],
+    format: Annotated[Literal["csv"], typer.Option("--format", help="The format of the files.")] = "csv",
+    database: Database = None,
+) -> None:
+    """Write the record as one file a table, with a datapackage.json that describes them."""
+    from pathlib import Path
+
+    from console.output import note
+    from console.record import to_read
+    from console.settings import load_settings
+    from pipeline.export import export_csv
+
+    written = export_csv(to_read(load_settings(database=database)), Path(folder))
+    note(f"{len(written)} files written to {folder}.")

@@ -1,0 +1,76 @@
+"""`csrecon findings` and `csrecon finding show`: what the checks found, and everything about one of them."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from console.options import Database, FailOnOption, Period, TableOrJson
+
+Status = Literal["open", "acknowledged", "waived", "resolved", "all"]
+Severity = Literal["error", "warning", "info"]
+Format = Literal["table", "json", "csv"]
+
+
+def findings(
+    status: Annotated[Status, typer.Option("--status", help="Findings that stand so.")] = "open",
+    severity: Annotated[Severity | None, typer.Option("--severity", help="Only this severity.")] = None,
+    code: Annotated[str | None, typer.Option("--code", metavar="CODE", help="Only this check.")] = None,
+    period: Period = None,
+    reference: Annotated[
+        str | None, typer.Option("--reference", metavar="REF", help="Only this modification, as in MP102A.")
+    ] = None,
+    format: Format = "table",
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Write here instead of to the screen."),
+    ] = None,
+    fail_on: FailOnOption = None,
+    database: Database = None,
+) -> None:
+    """List the findings: the open ones unless told otherwise. Reconcile first."""
+    from console.arguments import period_of
+    from console.findings_table import is_met
+    from console.output import redirected
+    from console.record import to_read
+    from console.settings import load_settings
+    from pipeline.findings import list_findings
+
+    month = period_of(period, "--period")
+    stored = list_findings(
+        to_read(load_settings(database=database)),
+        status=status,
+        severity=severity,
+        code=code.upper() if code else None,
+        period=month,
+        reference=reference.upper().replace(" ", "") if reference else None,
+    )
+    with redirected(output):
+        from console.findings_print import print_findings
+
+        print_findings(stored, format)
+    if is_met(fail_on, [one.finding for one in stored]):
+        raise typer.Exit(1)
+
+
+def show(
+    id: Annotated[str, typer.Argument(metavar="ID", help="The fingerprint, or the start of one.")],
+    format: TableOrJson = "table",
+    database: Database = None,
+) -> None:
+    """Show one finding with both sides and all its evidence."""
+    from console.findings_print import print_one
+    from console.output import print_json
+    from console.record import to_read
+    from console.settings import load_settings
+    from pipeline.errors import UnusableInput
+    from pipeline.findings import finding_to_json, list_findings
+
+    every = list_findings(to_read(load_settings(database=database)), status="all")
+    fitting = [one for one in every if one.fingerprint.startswith(id.lower())]
+    if len(fitting) != 1:
+        said = f"{len(fitting)} findings begin" if fitting else "No finding begins"
+        raise UnusableInput(f"{said} with {id}. `csrecon findings --format json` lists their fingerprints.")
+    if format == "json":
+        print_json(finding_to_json(fitting[0]))
+    else:
+        print_one(fitting[0])

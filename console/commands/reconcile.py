@@ -1,0 +1,39 @@
+"""`csrecon reconcile`: run the checks over the record."""
+
+from typing import Annotated
+
+import typer
+
+from console.options import Database, Period
+
+
+def reconcile(
+    period: Period = None,
+    only: Annotated[
+        str | None, typer.Option("--only", metavar="CODE,…", help="Only these checks, as in I101,R304.")
+    ] = None,
+    database: Database = None,
+) -> None:
+    """Run the checks over the stored reports and registers, and update the findings.
+
+    What is found again stays as it is, what is no longer found is resolved.
+    """
+    from console.arguments import codes_of, period_of
+    from console.findings_table import silences
+    from console.output import note
+    from console.record import now, to_write
+    from console.settings import load_settings
+    from pipeline.lock import run_lock
+    from pipeline.reconcile import reconcile as run_reconcile
+
+    month, codes = period_of(period, "--period"), codes_of(only)
+    engine = to_write(load_settings(database=database))
+    started = now()
+    with run_lock(engine, now=started):
+        done = run_reconcile(engine, period=month, only=codes, now=started)
+    for silence in silences(done.not_judged):
+        note(silence)
+    print(
+        f"{done.reports} reports and {done.snapshots} register snapshots checked: {done.seen} findings, "
+        f"{done.new} new, {done.reopened} reopened, {done.resolved} resolved."
+    )

@@ -1,0 +1,71 @@
+"""`csrecon register`: snapshots of the modification register."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from console.options import Database, TableOrJson
+
+
+def load(
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="The register as a file.")],
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="YYYY-MM-DD",
+            help="The day that it shows; else the file's name, where that is a date, or today.",
+        ),
+    ] = None,
+    format: Annotated[
+        Literal["auto", "csv", "json"], typer.Option("--format", help="What the file is.")
+    ] = "auto",
+    database: Database = None,
+) -> None:
+    """Store a snapshot of the register. All of it can be read, or nothing is stored."""
+    from console.arguments import day_of
+    from console.output import note
+    from console.record import now, to_write
+    from console.settings import load_settings
+    from pipeline.lock import run_lock
+    from pipeline.register.load import load_register, read_register
+
+    day = day_of(as_of, "--as-of")
+    read_register(source, format)  # so that a source that cannot be used does not make a database
+    engine = to_write(load_settings(database=database))
+    started = now()
+    with run_lock(engine, now=started):
+        done = load_register(engine, source, as_of=day, format=format, now=started)
+    for line in done.set_aside:
+        note(line)
+    said = "stored" if done.new else "already in the record"
+    print(f"{done.source}: {done.entries} modifications as of {done.as_of}, {said}.")
+
+
+def list_(format: TableOrJson = "table", database: Database = None) -> None:
+    """List the stored snapshots, oldest first."""
+    from console.output import console, print_json, table
+    from console.record import to_read
+    from console.settings import load_settings
+    from pipeline.register.load import list_snapshots
+
+    rows = list_snapshots(to_read(load_settings(database=database)))
+    if format == "json":
+        for row in rows:
+            print_json(
+                {
+                    "as_of": row.as_of.isoformat(),
+                    "source": row.source,
+                    "format": row.format,
+                    "sha256": row.sha256,
+                    "learned_at": row.learned_at.isoformat(),
+                    "entries": row.entries,
+                }
+            )
+        return
+    console().print(
+        table(
+            ("As of", "Source", "Entries", "Learned"),
+            [(str(r.as_of), r.source, str(r.entries), f"{r.learned_at:%Y-%m-%d %H:%M}") for r in rows],
+        )
+    )

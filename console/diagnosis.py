@@ -1,0 +1,81 @@
+"""What is set up and what is not, and what to do about it."""
+
+import os
+from collections.abc import Iterator
+from datetime import timedelta
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from console.record import now, to_read
+from console.settings import Settings
+from pipeline.errors import CsreconError
+
+Line = tuple[str, bool, str]
+
+
+def diagnose(settings: Settings) -> Iterator[Line]:
+    """One line a thing: its name, whether it is well, and what it is or what to do."""
+    yield "database", *_database(settings)
+    yield "archive", *_archive(settings.archive_folder)
+    yield "PDF engine", *_installed("pypdfium2", "reads pages")
+    yield "reader", *_reader(settings)
+    yield "Prefect", *_prefect()
+    yield "calendar", *_calendar()
+
+
+def _database(settings: Settings) -> tuple[bool, str]:
+    try:
+        engine = to_read(settings)
+    except CsreconError as problem:
+        return False, str(problem)
+    return True, f"{engine.url.render_as_string(hide_password=True)} is up to date. Nothing to do."
+
+
+def _archive(folder: Path) -> tuple[bool, str]:
+    place = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+    if not os.access(place, os.W_OK | os.X_OK):
+        return False, f"{place} cannot be written to. Set CSRECON_ARCHIVE to a folder that can."
+    made = "is there" if place == folder else "is made with the first document"
+    return True, f"{folder} {made}. Nothing to do."
+
+
+def _installed(package: str, does: str) -> tuple[bool, str]:
+    try:
+        return True, f"{package} {version(package)} {does}. Nothing to do."
+    except PackageNotFoundError:
+        return False, f"{package} is not installed. Run: make setup"
+
+
+def _reader(settings: Settings) -> tuple[bool, str]:
+    """Whether a document can be read in a process of its own, tried on nothing in particular."""
+    from pipeline.sandbox import Sandbox
+
+    try:
+        with Sandbox(1, settings.limits) as sandbox:
+            sandbox.read(b"", "nothing.pdf")
+    except CsreconError:
+        return False, "no reading process starts. Install anew: make clean setup"
+    limits = settings.limits
+    cost = f"{limits.seconds} s and {limits.memory // 2**20} MiB"
+    return True, f"a document is read in a process of its own, in at most {cost}. Nothing to do."
+
+
+def _prefect() -> tuple[bool, str]:
+    from flows.environment import has_own_server
+
+    well, said = _installed("prefect", "runs backfills")
+    if well and not has_own_server():
+        said = said.replace(
+            "Nothing to do.",
+            "No server is set up, so each run starts its own; to keep one, set PREFECT_API_URL.",
+        )
+    return well, said
+
+
+def _calendar() -> tuple[bool, str]:
+    from pipeline.calendar import covers
+
+    soon = now().date() + timedelta(days=180)
+    if covers(soon):
+        return True, f"bank holidays are known beyond {soon.year - 1}. Nothing to do."
+    return False, f"bank holidays of {soon.year} are not known. Install a newer csrecon."

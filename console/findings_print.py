@@ -1,0 +1,54 @@
+"""Stored findings on standard output, in each of their formats."""
+
+from collections.abc import Sequence
+from json import dumps
+
+from console.findings_table import counted, findings_table, where
+from console.output import console, print_csv, print_json
+from pipeline.checks.finding import ReportEvidence
+from pipeline.findings import StoredFinding, evidence_to_json, finding_to_json
+
+_PLAIN = ("fingerprint", "code", "name", "severity", "period", "reference", "message")
+_NESTED = ("stated", "expected", "evidence")
+_LIFE = ("status", "first_seen", "last_seen")
+
+
+def print_findings(stored: Sequence[StoredFinding], format: str) -> None:
+    """All of them as a table, as JSON Lines, or as CSV with one row each."""
+    if format == "json":
+        for one in stored:
+            print_json(finding_to_json(one))
+    elif format == "csv":
+        rows = [finding_to_json(one) for one in stored]
+        nested = [{name: dumps(row[name], ensure_ascii=False) for name in _NESTED} for row in rows]
+        header = (*_PLAIN, *_NESTED, *_LIFE)
+        print_csv(
+            header, [[(row | more)[name] for name in header] for row, more in zip(rows, nested, strict=True)]
+        )
+    else:
+        out = console()
+        if stored:
+            out.print(findings_table([one.finding for one in stored]))
+        out.print(f"{counted([one.finding for one in stored]).capitalize()}.")
+
+
+def print_one(stored: StoredFinding) -> None:
+    """One finding in full: its sentence, both sides, and every place it rests on."""
+    finding, out = stored.finding, console()
+    out.print(f"{finding.code} {finding.name} ({finding.severity}), {where(finding)}", style="bold")
+    out.print(finding.message)
+    out.print()
+    for name, side in (("stated", finding.stated), ("expected", finding.expected)):
+        out.print(f"{name.capitalize()}:  {dumps(side, ensure_ascii=False)}")
+    for one in finding.evidence:
+        if isinstance(one, ReportEvidence):
+            out.print(f"Evidence: {one.document}, page {one.page}, box {list(one.bbox)}: {one.text}")
+        else:
+            said = evidence_to_json(one)
+            out.print(
+                f"Evidence: {said['register']} of {said['snapshot']}, row {said['row']}, {said['field']}: "
+                f"{said['text']}"
+            )
+    out.print()
+    seen = f"first seen {stored.first_seen:%Y-%m-%d %H:%M}, last seen {stored.last_seen:%Y-%m-%d %H:%M} UTC"
+    out.print(f"{stored.status.capitalize()}; {seen}. Fingerprint {stored.fingerprint}")

@@ -1,0 +1,27 @@
+"""The options that several commands share, each with its help in one place."""
+
+from typing import Annotated, Literal
+
+import typer
+
+FailOn = Literal["error", "warning"]
+JsonOrTable = Literal["json", "table"]
+TableOrJson = Literal["table", "json"]
+
+Database = Annotated[
+    str | None,
+    typer.Option(
+        "--database",
+        metavar="URL",
+        help="The database; else CSRECON_DATABASE_URL, csrecon.toml, or csrecon.db in this folder.",
+    ),
+]
+Files = Annotated[
+    list[str], typer.Argument(metavar="FILE…", help="Change Status Reports as PDF files.", show_default=False)
+]
+FailOnOption = Annotated[
+    FailOn | None, typer.Option("--fail-on", help="Exit with status 1 when a finding is this severe.")
+]
+Period = Annotated[
+    str | None, typer.Option("--period", metavar="YYYY-MM", help="Only the report of this month.")
+]

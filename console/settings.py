@@ -1,0 +1,91 @@
+"""Settings: from the command's options, then `CSRECON_*` in the environment, then `csrecon.toml`."""
+
+import os
+import tomllib
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from pipeline.errors import UnusableInput
+from pipeline.sandbox import Limits
+from pipeline.sandbox.limits import MIB
+
+FILE = "csrecon.toml"
+
+
+class Settings(BaseSettings):
+    """Everything that can be set, with its default. The comment of a field is its line in the manual."""
+
+    model_config = SettingsConfigDict(env_prefix="CSRECON_", toml_file=FILE, extra="forbid")
+
+    database_url: str = Field("sqlite:///csrecon.db", description="The database.")
+    archive: Path | None = Field(None, description="The folder that keeps the documents' bytes.")
+    workers: int = Field(2, ge=1, le=64, description="Documents that a backfill reads at once.")
+    max_megabytes: int = Field(100, ge=1, description="Larger files are refused unread.")
+    max_seconds: int = Field(40, ge=1, description="Wall clock and CPU time that one document may take.")
+    max_memory_mib: int = Field(1100, ge=400, description="Address space that reading one document may take.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @property
+    def limits(self) -> Limits:
+        """What one document may cost."""
+        return Limits(
+            size=self.max_megabytes * 10**6, memory=self.max_memory_mib * MIB, seconds=self.max_seconds
+        )
+
+    @property
+    def archive_folder(self) -> Path:
+        """Where documents are kept: as set, or beside an embedded database, or in the current folder."""
+        if self.archive is not None:
+            return self.archive
+        prefix = "sqlite:///"
+        path = self.database_url.removeprefix(prefix).partition("?")[0]
+        beside = Path(path).parent if self.database_url.startswith(prefix) and path else Path()
+        return beside / "csrecon-archive"
+
+
+def load_settings(*, database: str | None = None, workers: int | None = None) -> Settings:
+    """The settings in force; arguments are what the command line's options say, None where they do not.
+
+    Raises UnusableInput naming the setting that cannot be, and where it was set.
+    """
+    given = {"database_url": database, "workers": workers}
+    # An empty variable is how a shell or a service file unsets one.
+    for name in [name for name in os.environ if name.startswith("CSRECON_") and not os.environ[name]]:
+        del os.environ[name]
+    try:
+        return Settings.model_validate({}) if not any(given.values()) else _with(given)
+    except tomllib.TOMLDecodeError as error:
+        raise UnusableInput(f"{FILE} in this folder is not valid TOML: {error}.") from error
+    except ValidationError as error:
+        raise UnusableInput(_explained(error)) from error
+
+
+def _with(given: dict[str, str | int | None]) -> Settings:
+    return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+
+
+def _explained(error: ValidationError) -> str:
+    first = error.errors()[0]
+    name = str(first["loc"][0]) if first["loc"] else "?"
+    if first["type"] == "extra_forbidden":
+        return f"{FILE} sets {name}, which is no setting. Those are: {', '.join(Settings.model_fields)}."
+    variable = f"CSRECON_{name.upper()}"
+    where = f"The environment variable {variable}" if variable in os.environ else f"{name} in {FILE}"
+    return f"{where} cannot be {first['input']!r}: {first['msg'].lower()}."
