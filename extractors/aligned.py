@@ -13,6 +13,7 @@ from extractors.columns import Header, header_of_names, read_header
 from extractors.pages import Page, Word
 from extractors.references import REFERENCE
 from extractors.rows import Row
+import itertools
 
 # Lines of one cell stand closer than this many type sizes; rows of a table further apart.
 _CELL_LEADING = 1.42
@@ -113,7 +114,10 @@ def _take_header(table: AlignedTable, rows: Sequence[Row], position: int) -> int
     """Takes what is left of a wrapped header (`(WD)` under `Target`); gives where the body begins."""
     while 0 < position < len(rows):
         above, row = rows[position - 1], rows[position]
-        alike = all(w.bold for w in row.words) == all(w.bold for w in above.words) and row.size <= above.size + 0.6
+        alike = (
+            all(w.bold for w in row.words) == all(w.bold for w in above.words)
+            and row.size <= above.size + 0.6
+        )
         unit = re.fullmatch(r"(?:\W*(?:wds?|working days?|days?)\W*)+", row.text, re.IGNORECASE)
         bold = alike and all(w.bold for w in row.words)
         close = row.base - above.base <= 1.6 * row.size
@@ -133,7 +137,7 @@ def _close_together(lines: Sequence[Row]) -> bool:
         b.base - a.base <= 1.6 * max(a.size, b.size)
         and abs(a.size - b.size) < 0.6
         and all(w.bold for w in a.words) == all(w.bold for w in b.words)
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in itertools.pairwise(lines)
     ) and len(lines[0].segments) > (1 if len(lines) > 1 else 0)
 
 
@@ -144,7 +148,7 @@ def _header_columns(page: Page, lines: Sequence[Row]) -> list[list[Word]]:
         columns: list[list[Word]] = [[] for _ in edges[1:]]
         for word in (w for line in lines for w in line.words):
             middle = (word.x0 + word.x1) / 2
-            inside = [i for i, (a, b) in enumerate(zip(edges, edges[1:], strict=False)) if a <= middle <= b]
+            inside = [i for i, (a, b) in enumerate(itertools.pairwise(edges)) if a <= middle <= b]
             if not inside:
                 break
             columns[inside[0]].append(word)
@@ -164,7 +168,12 @@ def _header_columns(page: Page, lines: Sequence[Row]) -> list[list[Word]]:
 def _cell_edges(page: Page, lines: Sequence[Row]) -> list[float]:
     """The upright edges of painted cells and rules that cross all of these lines."""
     top, bottom = lines[0].base - 2, lines[-1].base - 2
-    found = sorted(x for box in (*page.fills, *page.rules) if box[1] <= top and box[3] >= bottom for x in (box[0], box[2]))
+    found = sorted(
+        x
+        for box in (*page.fills, *page.rules)
+        if box[1] <= top and box[3] >= bottom
+        for x in (box[0], box[2])
+    )
     edges: list[float] = []
     for x in found:
         if not edges or x - edges[-1] > 4:
@@ -182,7 +191,10 @@ def _caption(page: Page, rows: Sequence[Row], position: int) -> tuple[Word, ...]
     if line.size > header.size + 1.1:
         return ()
     banded = any(
-        f[1] - 1 <= line.top and line.bottom <= f[3] + 1 and f[2] - f[0] > 0.4 * page.width and f[3] - f[1] < 40
+        f[1] - 1 <= line.top
+        and line.bottom <= f[3] + 1
+        and f[2] - f[0] > 0.4 * page.width
+        and f[3] - f[1] < 40
         for f in page.fills
     )
     close = header.base - line.base < 2.0 * line.size and all(w.bold for w in line.words)
@@ -193,7 +205,7 @@ def _table(
     header: Header, columns: Sequence[Sequence[Word]], lines: Sequence[Row], caption: tuple[Word, ...]
 ) -> AlignedTable:
     spans = [(min(w.x0 for w in c), max(w.x1 for w in c)) for c in columns]
-    rivers = [(a[1], b[0]) for a, b in zip(spans, spans[1:], strict=False)]
+    rivers = [(a[1], b[0]) for a, b in itertools.pairwise(spans)]
     words = tuple(w for line in lines for w in line.words)
     top = min([line.top for line in lines] + [w.top for w in caption])
     return AlignedTable(header, caption, words, rivers, tuple(s[0] for s in spans), top, lines[-1].bottom)
@@ -246,11 +258,13 @@ def _part_columns(table: AlignedTable, lines: Sequence[Row]) -> None:
         return
     bounds = [-1e9, *((a + b) / 2 for a, b in table.rivers), 1e9]
     found: list[tuple[float, float]] = []
-    for left, right in zip(bounds, bounds[1:], strict=False):
+    for left, right in itertools.pairwise(bounds):
         rows = [[w for w in line.words if left < (w.x0 + w.x1) / 2 < right] for line in lines]
         names = [w for w in table.header_words if left < (w.x0 + w.x1) / 2 < right]
         for gap in _gaps([w for row in (*rows, names) for w in row]):
-            both = sum(1 for row in rows if any(w.x1 <= gap[0] for w in row) and any(w.x0 >= gap[1] for w in row))
+            both = sum(
+                1 for row in rows if any(w.x1 <= gap[0] for w in row) and any(w.x0 >= gap[1] for w in row)
+            )
             if both >= 0.6 * sum(1 for row in rows if row):
                 found.append(gap)
     if not found:
@@ -258,7 +272,9 @@ def _part_columns(table: AlignedTable, lines: Sequence[Row]) -> None:
     rivers = sorted([*table.rivers, *found])
     cells = _cells_of(table.header_words, rivers)
     header = header_of_names([" ".join(w.text for w in cell) for cell in cells])
-    if header is not None and sum(r is not None for r in header.roles) >= sum(r is not None for r in table.header.roles):
+    if header is not None and sum(r is not None for r in header.roles) >= sum(
+        r is not None for r in table.header.roles
+    ):
         every = [w for line in lines for w in line.words] + list(table.header_words)
         columns = _cells_of(every, rivers)
         table.rivers, table.header = rivers, header
@@ -316,12 +332,9 @@ def _narrow(river: tuple[float, float], words: Iterable[Word]) -> tuple[float, f
 def _records(lines: Sequence[Row], cuts: Sequence[float]) -> list[list[Row]]:
     """Lines grouped into table rows."""
     between = [
-        any(a.base - 1 < cut < b.base - 0.3 * b.size for cut in cuts)
-        for a, b in zip(lines, lines[1:], strict=False)
+        any(a.base - 1 < cut < b.base - 0.3 * b.size for cut in cuts) for a, b in itertools.pairwise(lines)
     ]
-    apart = [
-        b.base - a.base > _CELL_LEADING * max(a.size, b.size) for a, b in zip(lines, lines[1:], strict=False)
-    ]
+    apart = [b.base - a.base > _CELL_LEADING * max(a.size, b.size) for a, b in itertools.pairwise(lines)]
     ruled = sum(between) >= max(1, sum(apart)) and any(between)
     breaks = between if ruled else apart
     records: list[list[Row]] = [[lines[0]]] if lines else []

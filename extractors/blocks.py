@@ -13,6 +13,7 @@ from typing import Literal
 from extractors.pages import Page, Word
 from extractors.rows import Row, furniture_of, rows_of
 from extractors.tables import Table, find_tables, goes_on, joined, reading_order
+import itertools
 
 Kind = Literal["heading", "bullet", "paragraph", "table"]
 
@@ -77,7 +78,9 @@ def blocks_of(pages: Sequence[Page]) -> Blocks:
         if block.kind == "paragraph" and _is_heading(block, body_size):
             block.kind = "heading"
     return Blocks(
-        tuple(found), tuple(w for page_rows in rows for r in page_rows if r in furniture for w in r.words), body_size
+        tuple(found),
+        tuple(w for page_rows in rows for r in page_rows if r in furniture for w in r.words),
+        body_size,
     )
 
 
@@ -90,11 +93,13 @@ def _usual_steps(rows: Sequence[Sequence[Row]]) -> dict[float, float]:
     """The usual distance between lines of running text, by type size."""
     steps: dict[float, Counter[float]] = {}
     for page_rows in rows:
-        for above, row in zip(page_rows, page_rows[1:], strict=False):
+        for above, row in itertools.pairwise(page_rows):
             full = above.x1 - above.x0 > 250 and len(above.segments) == 1
             if full and above.size == row.size and 0 < row.base - above.base < 2.5 * row.size:
                 steps.setdefault(row.size, Counter())[round(row.base - above.base, 0)] += 1
-    return {size: min(s for s, n in seen.items() if n >= 0.2 * max(seen.values())) for size, seen in steps.items()}
+    return {
+        size: min(s for s, n in seen.items() if n >= 0.2 * max(seen.values())) for size, seen in steps.items()
+    }
 
 
 def _add_page(
@@ -103,14 +108,18 @@ def _add_page(
     """Adds a page's blocks to those found, going on with the last of them where it does."""
     last = found[-1].table if found and found[-1].kind == "table" else None
     tables = find_tables(page, rows, last)
-    tables = [t for t in tables if t.header is not None or (last is not None and t is tables[0] and goes_on(last, t))]
+    tables = [
+        t
+        for t in tables
+        if t.header is not None or (last is not None and t is tables[0] and goes_on(last, t))
+    ]
     taken = {word for table in tables for word in table.words}
     lines: list[Row | Table] = [*tables]
     for row in rows:
         free = [word for word in row.words if word not in taken]
         if free:
             lines.extend(_by_column(rows_of(free)[0], page, rows))
-    lines.sort(key=lambda line: (line.top if isinstance(line, Table) else line.base - 0.8 * line.size))
+    lines.sort(key=lambda line: line.top if isinstance(line, Table) else line.base - 0.8 * line.size)
     lines = _columns_in_order(lines)
     fresh = True
     above: Row | None = None
@@ -125,7 +134,11 @@ def _add_page(
             above = None
         else:
             block = found[-1] if found else None
-            if block is not None and block.kind != "table" and _goes_on(block, above, line, steps, page, fresh):
+            if (
+                block is not None
+                and block.kind != "table"
+                and _goes_on(block, above, line, steps, page, fresh)
+            ):
                 block.words.extend(line.words)
             else:
                 found.append(_new_block(line, page))
@@ -192,7 +205,8 @@ def _under_column(line: Row, run: Sequence[Row]) -> bool:
     """A line that continues one column of a run that has several."""
     last = [row for row in run if line.base - row.base < 2.2 * line.size]
     return len({round(row.x0 / 10) for row in run}) > 1 and any(
-        abs(row.x0 - line.x0) < 3 and line.x1 <= max(r.x1 for r in run if abs(r.x0 - row.x0) < 3) + 40 for row in last
+        abs(row.x0 - line.x0) < 3 and line.x1 <= max(r.x1 for r in run if abs(r.x0 - row.x0) < 3) + 40
+        for row in last
     )
 
 
@@ -245,7 +259,12 @@ def _goes_on(
         return False
     if block.kind == "bullet" and line.x0 < block.text_x0 - 3:
         return False
-    if line.x0 > block.text_x0 + 12 and block.kind == "paragraph" and above.x0 <= block.text_x0 + 3 and len(block.words) > len(above.words):
+    if (
+        line.x0 > block.text_x0 + 12
+        and block.kind == "paragraph"
+        and above.x0 <= block.text_x0 + 3
+        and len(block.words) > len(above.words)
+    ):
         return False
     short = above.x1 < page.width - above.x0 - 0.3 * page.width
     return not (ended and short)
@@ -265,7 +284,11 @@ def _starts_anew(line: Row, page: Page) -> bool:
 def _is_heading(block: Block, body_size: float) -> bool:
     """Short, set larger or bold, and no sentence."""
     text = block.text
-    if len(block.words) > _HEADING_WORDS or text.endswith((".", ";", ",", ":")) or not re.search(r"[A-Za-z]", text):
+    if (
+        len(block.words) > _HEADING_WORDS
+        or text.endswith((".", ";", ",", ":"))
+        or not re.search(r"[A-Za-z]", text)
+    ):
         return False
     return block.size > body_size + 0.9 or block.bold
 

@@ -65,8 +65,14 @@ def by_contents(header: Header, columns: Sequence[Sequence[str]]) -> Header:
         if role in roles or (role == "total" and ("reference" in roles or "references" in roles)):
             continue
         for position, cells in enumerate(columns):
-            texts = ["".join(cell.split()) if role == "reference" else cell.strip() for cell in cells if cell.strip()]
-            free = roles[position] in (None, "label", "note") or (role == "reference" and roles[position] == "title")
+            texts = [
+                "".join(cell.split()) if role == "reference" else cell.strip()
+                for cell in cells
+                if cell.strip()
+            ]
+            free = roles[position] in (None, "label", "note") or (
+                role == "reference" and roles[position] == "title"
+            )
             if role == "reference" and not any(pattern.fullmatch(t) for t in texts):
                 texts = [re.sub(r"^((?:SECMP|MP|DP)\d{3,4}[A-Z]?)(?![a-z]).*", r"\1", t) for t in texts]
             if free and len(texts) == len(cells) and texts and all(pattern.fullmatch(t) for t in texts):

@@ -27,7 +27,8 @@ class Unit:
     """A sentence, a bullet or a table's row, with all that says what it means.
 
     `lead` is the sentence that introduced the list it stands in, `before` the sentence before it in its
-    paragraph, `headings` the headings over it, nearest first, `carried` the mentions that "this decision" points back to.
+    paragraph, `headings` the headings over it, nearest first, `carried` the mentions that "this
+    decision" points back to.
     `listed` tells a list's item or a table's row from running text.
     """
 
@@ -69,10 +70,15 @@ class Unit:
         return next((value for s in self.context if (value := s.first(kind)) is not None), None)
 
 
-_PRONOUN = re.compile(r"(?:It|They|This|These|Those|Both|All|A further|The (?:latter|former|decision|same)|Raised (?:by|on)|Submitted (?:by|on)|Proposed by)\b")
+_PRONOUN = re.compile(
+    r"(?:It|They|This|These|Those|Both|All|A further|The (?:latter|former|decision|same)|Raised (?:by"
+    r"|on)|Submitted (?:by|on)|Proposed by)\b"
+)
 # "Eight proposals in Define"
 _ONE_STAGE = re.compile(
-    r"(?:[A-Za-z]+|\d+) (?:Draft |Modification )?(?:proposals?|modifications?) (?:are |is )?(?:currently )?(?:in|at|awaiting|approved)\b", re.IGNORECASE
+    r"(?:[A-Za-z]+|\d+) (?:Draft |Modification )?(?:proposals?|modifications?) (?:are "
+    r"|is )?(?:currently )?(?:in|at|awaiting|approved)\b",
+    re.IGNORECASE,
 )
 # "There were no new Draft Proposals in the last month."
 _NEW_PROPOSALS = re.compile(r"\b(?:new|draft) (?:draft |modification )?proposals?\b", re.IGNORECASE)
@@ -84,10 +90,14 @@ _PROPOSALS = re.compile(
 )
 _BARE_NIL = re.compile(
     r"(?:(?:open|expected|closed|completed|upcoming|new|current(?:ly)?)\s*[:–-]\s*)?"
-    r"(?:There (?:is|are|was|were|have been) )?(?:currently |presently )?(?:none|nil|nothing|no items|not applicable|n/a)"
-    r"(?:,? (?:return|to report|to note|at present|at the moment|at this time|at the time of writing|currently|this month|this time"
-    r"|in the (?:last|past) month|(?:in|for|during) (?:this|the) (?:reporting )?(?:period|month)|(?:since|before) the (?:last|next) report"
-    r"|raised|received|open|expected|closed|planned|running|in progress|under way|underway|out|issued|made))*\.?",
+    r"(?:There (?:is|are|was|were|have been) )?(?:currently |presently )?(?:none|nil|nothing|no items"
+    r"|not applicable|n/a)"
+    r"(?:,? (?:return|to report|to note|at present|at the moment|at this time|at the time of writing"
+    r"|currently|this month|this time"
+    r"|in the (?:last|past) month|(?:in|for|during) (?:this|the) (?:reporting )?(?:period|month)"
+    r"|(?:since|before) the (?:last|next) report"
+    r"|raised|received|open|expected|closed|planned|running|in progress|under way|underway|out|issued"
+    r"|made))*\.?",
     re.IGNORECASE,
 )
 _BY = re.compile(r"\b(?:by|from|on|of|at)\b")
@@ -123,7 +133,11 @@ def _own_frame(unit: Unit) -> Frame | None:
             return "raised"
         if not s.mentions and _PROPOSALS.search(s.mask) and (s.numbers or s.has("negation")):
             return "raised"
-    if s.has("negation") and _NEW_PROPOSALS.search(s.mask) and not (s.has("propose") or s.has("subject") or s.mentions):
+    if (
+        s.has("negation")
+        and _NEW_PROPOSALS.search(s.mask)
+        and not (s.has("propose") or s.has("subject") or s.mentions)
+    ):
         return "raised"
     if s.has("consultation") or (s.has("consulting") and s.has("status")):
         return "consultation"
@@ -131,9 +145,13 @@ def _own_frame(unit: Unit) -> Frame | None:
         return "consultation"
     if under("consulting") and s.has("status") and not s.has("outcome") and not s.has("implement"):
         return "consultation"
-    if s.has("subject", "impact_assessment") and (s.has("outcome") or s.has("negation") or s.has("propose") or s.has("body")):
+    if s.has("subject", "impact_assessment") and (
+        s.has("outcome") or s.has("negation") or s.has("propose") or s.has("body")
+    ):
         return "impact_assessment"
-    if s.has("subject", "conversion") and (s.has("outcome") or s.has("propose") or s.has("negation") or s.has("body")):
+    if s.has("subject", "conversion") and (
+        s.has("outcome") or s.has("propose") or s.has("negation") or s.has("body")
+    ):
         return "conversion"
     if _is_recommendation(unit):
         return "recommendation"
@@ -155,7 +173,9 @@ def _is_stages(unit: Unit) -> bool:
     if len(s.numbers) < 1 or s.mentions or not s.has("stage"):
         return False
     stages = {label.value for label in s.labels if label.kind == "stage"}
-    under = any(re.search(r"\bstages?\b|\bwhere\b", h.mask, re.I) and not h.has("stage") for h in unit.headings[:1])
+    under = any(
+        re.search(r"\bstages?\b|\bwhere\b", h.mask, re.I) and not h.has("stage") for h in unit.headings[:1]
+    )
     if s.has("body") or s.dates or s.releases or (s.has("to_stage") and len(stages) < 2 and s.has("propose")):
         return False
     if _ONE_STAGE.match(s.mask) and len(s.mask.split()) <= 9:
@@ -171,9 +191,13 @@ def _is_meeting(unit: Unit) -> bool:
     if s.has("negation") and not s.dates:
         return False
     if s.has("meeting") or (s.has("body", "working_group") and s.has("held")):
-        about = s.has("body", "working_group") or s.has("monthly") or s.has("ad_hoc") or (
-            unit.under("body", "working_group") or unit.under("meeting")
-        ) or (s.has("scheduled") and s.has("body") and not s.has("outcome"))
+        about = (
+            s.has("body", "working_group")
+            or s.has("monthly")
+            or s.has("ad_hoc")
+            or (unit.under("body", "working_group") or unit.under("meeting"))
+            or (s.has("scheduled") and s.has("body") and not s.has("outcome"))
+        )
         decided = s.has("outcome") and any(s.has("body", b) for b in ("change_board", "panel", "authority"))
         lists = s.text.rstrip().endswith(":") and not s.mentions
         return about and (bool(s.dates) or lists) and not s.has("outcome", "sent_back") and not decided
@@ -249,7 +273,9 @@ def claim_of(unit: Unit, frame: Frame) -> Claim | None:
 
 def _agent(unit: Unit) -> str | None:
     for sentence in unit.context:
-        bodies = [x.value for x in sentence.labels if x.kind == "body" and x.value in ("authority", "change_board")]
+        bodies = [
+            x.value for x in sentence.labels if x.kind == "body" and x.value in ("authority", "change_board")
+        ]
         if bodies:
             return bodies[0]
     return None
@@ -278,7 +304,9 @@ def release_status(unit: Unit) -> str:
 
 
 def consultation_kind(unit: Unit) -> str | None:
-    return unit.find("consultation") or {"refine": "refinement", "opine": "modification_report"}.get(unit.section)
+    return unit.find("consultation") or {"refine": "refinement", "opine": "modification_report"}.get(
+        unit.section
+    )
 
 
 def consultation_status(unit: Unit) -> str | None:

@@ -81,6 +81,4 @@ def _is_table(grid: Grid) -> bool:
 def words_in(box: Box, words: Sequence[Word]) -> list[Word]:
     """The words whose middle lies in the box, in the order given."""
     x0, top, x1, bottom = box
-    return [
-        w for w in words if x0 <= (w.x0 + w.x1) / 2 <= x1 and top <= (w.top + w.bottom) / 2 <= bottom
-    ]
+    return [w for w in words if x0 <= (w.x0 + w.x1) / 2 <= x1 and top <= (w.top + w.bottom) / 2 <= bottom]

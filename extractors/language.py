@@ -22,7 +22,9 @@ from extractors.vocabulary import vocabulary
 Span = MentionSpan | DateSpan | MonthSpan | ReleaseSpan
 _MASKS = {MentionSpan: "Ref", ReleaseSpan: "Rel", DateSpan: "Dat", MonthSpan: "Mon"}
 # "… this month. The CSC …": a full stop, white space, and what can begin a sentence; "Ltd. on" is none
-_SENTENCE_END = re.compile(r"(?<!\bLtd)(?<!\bNo)(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\bMr)(?<!\bDr)[.!?][”’\")]*\s+(?=[A-Z“‘\"(\d])")
+_SENTENCE_END = re.compile(
+    r"(?<!\bLtd)(?<!\bNo)(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\bMr)(?<!\bDr)[.!?][”’\")]*\s+(?=[A-Z“‘\"(\d])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,10 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of a passage: `start` and `end` are its place there, `mask` its text with the spans masked."""
+    """One sentence of a passage.
+
+    `start` and `end` are its place in the passage, `mask` is its text with the spans masked.
+    """
 
     text: str
     start: int
@@ -192,11 +197,12 @@ def _pipeline() -> tuple[English, Matcher]:
 
 
 def phrase_pattern(wording: str) -> list[dict[str, object]]:
-    """`sent ~ back|again the? x`: `~` is a gap of up to five words, `|` separates choices, `?` is optional."""
+    """`sent ~ back|again the? x`: `~` is a gap of up to five words (`~~` of nine), `|` separates choices,
+    `?` marks what may be missing."""
     pattern: list[dict[str, object]] = []
     for word in wording.split():
-        if word == "~":
-            pattern.append({"IS_PUNCT": False, "OP": "{0,5}"})
+        if word in ("~", "~~"):
+            pattern.append({"IS_PUNCT": False, "OP": "{0,9}" if word == "~~" else "{0,5}"})
             continue
         choices = word.removesuffix("?").split("|")
         token: dict[str, object] = {"LOWER": {"IN": choices}}

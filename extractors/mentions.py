@@ -16,16 +16,22 @@ _STATUS = (
     r"(?:approved|rejected|deferred|referred|withdrawn|sent|returned|remitted|closing|closes|closed|opened|"
     r"opens|open|issued|expected|implemented|implementation|now|currently|due|pending|awaiting|with|w/c|"
     r"week|responses?|raised|voted|self|authority|fast|to be|for|from|until|in the|at the|on|not|which|who|"
-    r"under|accepted|decision|vote|part|been|be|being|since|also|then|agreed|granted|put|out|subject|scheduled|"
+    r"under|accepted|decision|vote|part|been|be|being|since|also|then|agreed|granted|put|out|subject"
+    r"|scheduled|"
     r"planned|moved|passed|included|considered|submitted|presented|recommended|converted|likely|stand-?alone|"
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]* \d{4})"
 )
 # "… was approved", "… is now with": a verb that goes on with the sentence, not with the title
-_GOES_ON = rf"(?:(?:was|were|is|are|has|have|had|will|would|remains?)\s+(?:{_STATUS}|Dat)\b|by\s+(?:the\s+(?:SEC\s+)?(?:Change|Panel|Authority|Proposer|CSC)|its\s+Proposer|Ofgem)\b|(?:closed|closes|opened|opens|went)\s)"
+_GOES_ON = (
+    rf"(?:(?:was|were|is|are|has|have|had|will|would|remains?)\s+(?:{_STATUS}|Dat)\b"
+    r"|by\s+(?:the\s+(?:SEC\s+)?(?:Change|Panel|Authority|Proposer|CSC)|its\s+Proposer|Ofgem)\b"
+    r"|(?:closed|closes|opened|opens|went)\s)"
+)
 _END = re.compile(
     rf"\s*;|[.:](?=\s|$)|\s+\((?=(?:{_STATUS})\b|\d)|\s+\[|\s+{_GOES_ON}|,\s+(?:{_STATUS}|{_VERB}|and|but)\b"
     rf"|\s+[–—-]\s+(?={_STATUS}\b)|,?\s+\(?part\s+\d|\s+for\s+(?:implementation|decision|further)\b"
-    rf"|\s+under\s+(?:Self|Authority|Fast)\b|\s+to\s+the\s+(?:Panel|Authority|Working Group|Refinement|Report Phase)\b|\t",
+    rf"|\s+under\s+(?:Self|Authority|Fast)\b|\s+to\s+the\s+(?:Panel|Authority|Working Group|Refinement"
+    rf"|Report Phase)\b|\t",
     re.IGNORECASE,
 )
 # "part 2", "(part 2)", ", Part 1": the delivery of a modification, not its title
@@ -68,9 +74,7 @@ def _enumerated(text: str, before: Reference, after: Reference) -> bool:
 
 
 def _with_title(text: str, reference: Reference, limit: int, titles: Titles, first: bool) -> MentionSpan:
-    bare = MentionSpan(
-        reference.canonical, None, None, reference.start, reference.end, reference.end
-    )
+    bare = MentionSpan(reference.canonical, None, None, reference.start, reference.end, reference.end)
     if before := _title_before(text, reference):
         return before
     match = re.compile(r"\s*(?:[–—:,(-]\s*)?(?P<quote>[‘“\"'`‛])").match(text, reference.end)
@@ -126,8 +130,12 @@ def _closing(text: str, start: int, quote: str, limit: int) -> int | None:
     chosen = candidates[0]
     for later in candidates[1:]:
         between = text[chosen + 1 : later]
-        opens = any(mark in between for mark in "‘“(;:,.\"") or (quote == "'" and " '" in between)
-        if opens or re.match(rf"\s+(?:{_VERB}|{_STATUS}|and|or|Modification|Impact|to|met)\b", between) or len(between) < 3:
+        opens = any(mark in between for mark in '‘“(;:,."') or (quote == "'" and " '" in between)
+        if (
+            opens
+            or re.match(rf"\s+(?:{_VERB}|{_STATUS}|and|or|Modification|Impact|to|met)\b", between)
+            or len(between) < 3
+        ):
             break
         if text[chosen - 1] != "s":
             break
@@ -150,14 +158,18 @@ def _unquoted(text: str, bare: MentionSpan, limit: int, titles: Titles, first: b
     if match["join"].startswith("("):
         close = text.find(")", start, limit)
         inside = text[start:close] if close > 0 else ""
-        is_title = len(inside.split()) > 1 and inside[:1].isupper() and not re.match(rf"{_STATUS}\b", inside, re.I)
+        is_title = (
+            len(inside.split()) > 1 and inside[:1].isupper() and not re.match(rf"{_STATUS}\b", inside, re.I)
+        )
         return replace(bare, title=inside, end=close + 1) if is_title else bare
     dashed = match["join"][0] in "–—:-"
     if not (first or dashed) or not re.match(r"[A-Z0-9a-z‘“]", rest):
         return bare
-    if re.match(rf"(?:{_STATUS}|{_VERB}|and|or)\b", rest, re.IGNORECASE) or (not dashed and not rest[0].isupper() and not rest[0].isdigit()):
+    if re.match(rf"(?:{_STATUS}|{_VERB}|and|or)\b", rest, re.IGNORECASE) or (
+        not dashed and not rest[0].isupper() and not rest[0].isdigit()
+    ):
         return bare
-    end = _END.search(text, start, limit)
-    stop = end.start() if end else limit
+    cut = _END.search(text, start, limit)
+    stop = cut.start() if cut else limit
     title = text[start:stop].strip().rstrip(",–—-").strip()
     return replace(bare, title=title, end=start + len(text[start:stop].rstrip(" ,–—-"))) if title else bare

@@ -2,11 +2,29 @@
 
 import re
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _VALUES = {word: value for value, word in enumerate(_UNITS)} | {
     word: 10 * value for value, word in enumerate(_TENS, start=2)
 }
@@ -14,7 +32,8 @@ _WORD = "|".join((*_TENS, *sorted(_UNITS, key=len, reverse=True)))
 
 # "three", "twenty-two", "twenty two", "42", "1,204"; no part of "12-month", "MP102", "6.15.1" or "4%"
 NUMBER = re.compile(
-    rf"(?<![\w.,/£-])(?:(?:{_WORD})(?:[ -](?:{'|'.join(_UNITS[1:10])}))?|\d{{1,3}}(?:,\d{{3}})+|\d{{1,5}})(?![\w%/-]|[.,]\d)",
+    rf"(?<![\w.,/£-])(?:(?:{_WORD})(?:[ -](?:{'|'.join(_UNITS[1:10])}))?"
+    r"|\d{1,3}(?:,\d{3})+|\d{1,5})(?![\w%/-]|[.,]\d)",
     re.IGNORECASE,
 )
 

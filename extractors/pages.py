@@ -223,7 +223,12 @@ def _continues(before: Box, box: Box, size: float) -> bool:
 
 
 def _word(
-    run: list[tuple[str, Box]], textpage: pdfium.PdfTextPage, view: _View, start: int, size: float, number: int
+    run: list[tuple[str, Box]],
+    textpage: pdfium.PdfTextPage,
+    view: _View,
+    start: int,
+    size: float,
+    number: int,
 ) -> Word:
     text = "".join(char for char, _ in run)
     boxes = [box for _, box in run]

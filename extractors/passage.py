@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from extractors.facts import Evidence
 from extractors.pages import Word
@@ -100,7 +100,7 @@ def evidence_of(words: Iterable[Word]) -> tuple[Evidence, ...]:
 def _runs(line: list[Word]) -> list[list[Word]]:
     """A line cut where the next word does not follow the one before: a box never spans a column."""
     runs = [[line[0]]]
-    for before, word in zip(line, line[1:], strict=False):
+    for before, word in pairwise(line):
         if -2 < word.x0 - before.x1 < 3 * max(before.size, 6):
             runs[-1].append(word)
         else:

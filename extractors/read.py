@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from datetime import date
 from hashlib import sha256
+from typing import cast
 
 from extractors.blocks import Block, blocks_of
 from extractors.facts import Document, Extraction, Refusal, RefusalCode, Warning
@@ -11,10 +12,9 @@ from extractors.ledger import Ledger
 from extractors.mentions import Titles, find_mentions
 from extractors.pages import Pages, Unreadable, Word, read_pages
 from extractors.passage import passage_of
-from extractors.reader import walk
 from extractors.rules.header import header_of, read_cover, read_cut_off, read_title
 from extractors.sections import assign_sections
-from typing import cast
+from extractors.walk import walk
 
 # Raised whenever the same bytes may give other facts: extractions are kept by document and version.
 VERSION = "1"
@@ -36,7 +36,9 @@ def read(data: bytes, filename: str) -> Extraction | Refusal:
     title = read_title(blocks.blocks)
     if title is None:
         return Refusal(
-            document, "not_a_status_report", "no Change Status Report with its month is named on the first pages"
+            document,
+            "not_a_status_report",
+            "no Change Status Report with its month is named on the first pages",
         )
     return _extraction(document, pages, list(blocks.blocks), blocks.furniture, title)
 
@@ -59,7 +61,9 @@ def _extraction(
     facts, warnings = walk(blocks, near, known, _titles(texts), links, ledger)
     words = [*(w for page in pages.pages for w in page.words)]
     signs = {id(w) for b in blocks for w in b.sign}
-    counted = [w for w in words if id(w) not in signs and not (_BULLET_ONLY.fullmatch(w.text) and not _dash(w))]
+    counted = [
+        w for w in words if id(w) not in signs and not (_BULLET_ONLY.fullmatch(w.text) and not _dash(w))
+    ]
     coverage = ledger.coverage(counted)
     for number, reason in pages.damaged.items():
         warnings.append(Warning("damaged_page", f"page {number} could not be read: {reason}", number))
@@ -75,7 +79,8 @@ def _cover_blocks(blocks: list[Block]) -> list[Block]:
     """The blocks before the first section that speaks of the month's changes."""
     sections = assign_sections(blocks)
     first = min(
-        (p for p, s in sections.items() if s not in ("purpose", "recommendations", "cover")), default=len(blocks)
+        (p for p, s in sections.items() if s not in ("purpose", "recommendations", "cover")),
+        default=len(blocks),
     )
     return blocks[: max(first, 1)]
 

@@ -8,7 +8,10 @@ _PREFIX = r"(?:SECMP|SECMod|SEC MP|MP|DP)"
 _NUMBER = r"\d{3,4}"
 _SUFFIX = r"(?:[A-Za-z](?![A-Za-z0-9]))?"
 # "SECMP0007", "SECMP 0007", "SECMP-0007", "MP102a", "MPs 103"; no part of a longer word
-_FIRST = rf"(?<![A-Za-z0-9])(?P<prefix>{_PREFIX})s?(?:\s*[-‐‑–]\s*|\s*)(?P<number>{_NUMBER})(?P<suffix>{_SUFFIX})(?![0-9])"
+_FIRST = (
+    rf"(?<![A-Za-z0-9])(?P<prefix>{_PREFIX})s?(?:\s*[-‐‑–]\s*|\s*)"
+    rf"(?P<number>{_NUMBER})(?P<suffix>{_SUFFIX})(?![0-9])"
+)
 REFERENCE = re.compile(_FIRST, re.IGNORECASE)
 
 # ", 118", " and 124", "/B", " & B", " and B": what may follow a reference in an enumeration
@@ -18,7 +21,9 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 # A bare number after "and" is a reference only where nothing makes it a year, a day or a count.
-_NOT_A_REFERENCE = re.compile(r"\s*(?:SEC\b|Release|modifications?\b|proposals?\b|WD\b|working days?\b)", re.IGNORECASE)
+_NOT_A_REFERENCE = re.compile(
+    r"\s*(?:SEC\b|Release|modifications?\b|proposals?\b|WD\b|working days?\b)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

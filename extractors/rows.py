@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractors.pages import Page, Word
+import itertools
 
 # Two words stand on one row when their baselines differ by less than this share of the type size
 # (a footnote's raised figure does not make a row of its own).
@@ -85,7 +86,7 @@ def rows_of(words: Iterable[Word]) -> list[Row]:
 def _row(line: list[Word]) -> Row:
     line.sort(key=lambda w: (w.x0, w.x1))
     segments: list[list[Word]] = [[line[0]]]
-    for before, word in zip(line, line[1:], strict=False):
+    for before, word in itertools.pairwise(line):
         if word.x0 - before.x1 > _COLUMN_GAP * max(word.size, before.size, 6):
             segments.append([word])
         else:

@@ -24,7 +24,10 @@ _NUMBERING = re.compile(
 _STEMS: tuple[tuple[str, Section], ...] = (
     (r"\bappendix|\bannex", "appendix"),
     (r"\bpurpose|\bintroduc|\babout\b", "purpose"),
-    (r"\brecommendations?$|^recommend|\bask\b|\basked\b|\bactions? (?:for|required|requested)", "recommendations"),
+    (
+        r"\brecommendations?$|^recommend|\bask\b|\basked\b|\bactions? (?:for|required|requested)",
+        "recommendations",
+    ),
     (r"\bsummar|\boverview|\bglance|\bheadline|\bhighlight|\bkey\b|\bposition\b|\bdashboard", "summary"),
     (r"\brefin|\bworking group", "refine"),
     (r"\bopin|\breport phase|\bvot|\bdecision|\bdetermin", "opine"),

@@ -13,7 +13,10 @@ _PROPOSER = re.compile(r"^The (?:P|p)roposer (?:is|was) (?P<who>.+?)\.?$")
 # "Yvonne Mistry is the Proposer.", after "raised by Northern Powergrid"
 _IS_PROPOSER = re.compile(r"^(?P<who>[A-Z][^,.]+?) (?:is|was) the Proposer\.?$")
 # "Modifications covered: MPs 077 and 086."
-_COVERED = re.compile(r"^(?:The )?(?:modifications?|proposals?|items?) (?:covered|discussed|considered|reviewed)\b", re.IGNORECASE)
+_COVERED = re.compile(
+    r"^(?:The )?(?:modifications?|proposals?|items?) (?:covered|discussed|considered|reviewed)\b",
+    re.IGNORECASE,
+)
 
 
 def amend(unit: Unit, facts: list[Fact | None]) -> bool:
@@ -29,7 +32,11 @@ def amend(unit: Unit, facts: list[Fact | None]) -> bool:
     if told := _told_by_lines(unit, last):
         facts[position if isinstance(last, ProposalRaised) else len(facts) :] = [told]
         return True
-    if isinstance(last, ProposalRaised) and last.proposer is None and (match := _PROPOSER.match(sentence.mask)):
+    if (
+        isinstance(last, ProposalRaised)
+        and last.proposer is None
+        and (match := _PROPOSER.match(sentence.mask))
+    ):
         name, organisation = name_and_organisation(match["who"])
         facts[position] = replace(
             last, proposer=name, organisation=organisation, evidence=(*last.evidence, *fact_evidence(unit))
@@ -73,7 +80,9 @@ def _consultation_days(unit: Unit, facts: list[Fact | None], position: int, last
 
 
 # "Proposer: Easton Ashworth, SECAS" and "Date raised: Dat", one under the other
-_PROPOSER_LINE = re.compile(r"^(?:Proposer|Raised by|Proposed by|Submitted by)\s*[:–-]\s*(?P<who>.+?)\.?$", re.IGNORECASE)
+_PROPOSER_LINE = re.compile(
+    r"^(?:Proposer|Raised by|Proposed by|Submitted by)\s*[:–-]\s*(?P<who>.+?)\.?$", re.IGNORECASE
+)
 _RAISED_LINE = re.compile(r"^(?:Date )?(?:raised|submitted)(?: on)?\s*[:–-]\s*Dat\b", re.IGNORECASE)
 
 
@@ -108,7 +117,12 @@ def _release(unit: Unit, facts: list[Fact | None], last: Decision) -> bool:
     """The release, or the day of a stand-alone one, that the approval just told is for."""
     sentence = unit.sentence
     told = bool(sentence.releases) or sentence.has("standalone")
-    if not told or not unit.refers_back or sentence.has("outcome", "rejected") or sentence.has("implement", "past"):
+    if (
+        not told
+        or not unit.refers_back
+        or sentence.has("outcome", "rejected")
+        or sentence.has("implement", "past")
+    ):
         return False
     release = sentence.releases[0].name if sentence.releases else "standalone"
     day = None if sentence.releases else next(iter(v for v in dates_by_role(sentence).values() if v), None)
@@ -117,7 +131,10 @@ def _release(unit: Unit, facts: list[Fact | None], last: Decision) -> bool:
         same = isinstance(fact, Decision) and fact.evidence[0] == last.evidence[0]
         if same and isinstance(fact, Decision) and fact.outcome == "approved" and fact.release is None:
             facts[position] = replace(
-                fact, release=release, implementation_date=day, evidence=(*fact.evidence, *fact_evidence(unit))
+                fact,
+                release=release,
+                implementation_date=day,
+                evidence=(*fact.evidence, *fact_evidence(unit)),
             )
             changed = True
     return changed

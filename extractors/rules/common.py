@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
+from extractors.dates import DateSpan
 from extractors.facts import Evidence
 from extractors.frames import Unit
 from extractors.language import Placed, Sentence
-from extractors.dates import DateSpan
 from extractors.mentions import MentionSpan
 from extractors.pages import Word
 from extractors.passage import evidence_of
@@ -19,7 +19,8 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("agenda", r"agenda"),
     (
         "implementation",
-        r"implementation|implemented|stand-?\s?alone|release|effective|go(?:es)? live|going live|live from|effect|in force",
+        r"implementation|implemented|stand-?\s?alone|release|effective|go(?:es)? live|going live"
+        r"|live from|effect|in force",
     ),
     ("closes", r"clos(?:es?|ed|ing)|end(?:s|ed|ing)?|until|till|deadline|respon\w+|concluded|finish\w*|to"),
     ("opens", r"open(?:s|ed|ing)?|issued|launched|published|began|begins|started|starts|from|ran|runs"),
@@ -35,14 +36,25 @@ def _role_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def date_role(sentence: Sentence, placed: Placed) -> str | None:
     """What a date is the date of: the nearest telling word before it, back to the date before that."""
     before = sentence.mask[: placed.start]
-    cut = max((p.end for p in sentence.placed if p.end <= placed.start and isinstance(p.span, DateSpan)), default=0)
+    cut = max(
+        (p.end for p in sentence.placed if p.end <= placed.start and isinstance(p.span, DateSpan)), default=0
+    )
     before = before[cut:]
-    if re.search(r"(?:\bweek\s+(?:commencing|beginning|of|starting|ending)|\bw/c|\bwc|\bw\.c\.?)\s*:?\s*(?:Monday\s*)?$", before, re.I):
+    if re.search(
+        r"(?:\bweek\s+(?:commencing|beginning|of|starting|ending)|\bw/c|\bwc"
+        r"|\bw\.c\.?)\s*:?\s*(?:Monday\s*)?$",
+        before,
+        re.I,
+    ):
         return "week"
     nearest: tuple[int, str] | None = None
     for role, pattern in _role_patterns():
         for match in pattern.finditer(before):
-            if role == "closes" and match.group().casefold() == "to" and not re.fullmatch(r"\s*", before[match.end() :]):
+            if (
+                role == "closes"
+                and match.group().casefold() == "to"
+                and not re.fullmatch(r"\s*", before[match.end() :])
+            ):
                 continue
             if nearest is None or match.start() >= nearest[0]:
                 nearest = (match.start(), role)
@@ -63,12 +75,18 @@ def subjects(unit: Unit) -> Sequence[MentionSpan]:
     return unit.sentence.mentions or (unit.carried if unit.refers_back and not unit.sentence.numbers else ())
 
 
-def fact_evidence(unit: Unit, mention: MentionSpan | None = None, with_lead: bool = True) -> tuple[Evidence, ...]:
+def fact_evidence(
+    unit: Unit, mention: MentionSpan | None = None, with_lead: bool = True
+) -> tuple[Evidence, ...]:
     """The boxes of a fact: where its reference stands first, then its sentence, then its lead-in."""
     own = unit.words
     first: tuple[Word, ...] = ()
     if mention is not None:
-        first = unit.mention_words.get(mention.start, ()) if mention in unit.sentence.mentions else unit.carried_words
+        first = (
+            unit.mention_words.get(mention.start, ())
+            if mention in unit.sentence.mentions
+            else unit.carried_words
+        )
     boxes = list(evidence_of((*first, *own) if first and first[0] not in own else own))
     if first and first[0] in own and boxes:
         start = next((i for i, w in enumerate(own) if w is first[0]), 0)

@@ -13,7 +13,9 @@ from extractors.language import Label, Sentence
 from extractors.mentions import MentionSpan
 from extractors.rules.common import dates_by_role, fact_evidence, subjects
 
-_RECIPIENT = re.compile(r"\b(?:to|from|with|for|before|at|in|of|than)\s+(?:the\s+)?(?:SEC\s+)?$", re.IGNORECASE)
+_RECIPIENT = re.compile(
+    r"\b(?:to|from|with|for|before|at|in|of|than)\s+(?:the\s+)?(?:SEC\s+)?$", re.IGNORECASE
+)
 _AGENT = re.compile(r"\bby\s+(?:the\s+|its\s+)?(?:SEC\s+)?$", re.IGNORECASE)
 _BODY_BY_OUTCOME = {"withdrawn": "proposer", "pending": "authority", "referred": "panel"}
 _DEFAULT_BODY = {"impact_assessment": "change_board", "conversion": "change_sub_committee"}
@@ -50,8 +52,19 @@ def _acts(unit: Unit, subject: str) -> list[Act]:
         return _conversion(unit, outcomes, mentions)
     outcomes = _told(sentence, outcomes)
     if not outcomes:
-        label = _inherited(unit)
-        return [Act(label, None, tuple(mentions))] if label else []
+        inherited = _inherited(unit)
+        return [Act(inherited, None, tuple(mentions))] if inherited else []
+    followed = {x.value for x in outcomes} <= {"pending", "referred"}
+    if (
+        unit.listed
+        and sentence.mentions
+        and followed
+        and (first := _inherited(unit)) in ("approved", "rejected")
+    ):
+        # "Approved under …" over the list, "(now with the Authority for decision)" in the item: both hold
+        return [
+            Act(v, x, tuple(mentions)) for v, x in ((first, None), *((x.value, x) for x in outcomes)) if v
+        ]
     if not sentence.mentions or len(outcomes) == 1:
         return [Act(x.value, x, tuple(mentions)) for x in outcomes]
     places = [(p.start, p.span) for p in sentence.placed if isinstance(p.span, MentionSpan)]
@@ -59,7 +72,11 @@ def _acts(unit: Unit, subject: str) -> list[Act]:
     acts: list[Act] = []
     for position, label in enumerate(outcomes):
         low = label.end if active else (outcomes[position - 1].end if position else 0)
-        high = (outcomes[position + 1].start if position + 1 < len(outcomes) else len(sentence.mask)) if active else label.start
+        high = (
+            (outcomes[position + 1].start if position + 1 < len(outcomes) else len(sentence.mask))
+            if active
+            else label.start
+        )
         own = tuple(span for start, span in places if low <= start < high)
         if not own and acts:
             own = acts[-1].mentions
@@ -143,7 +160,11 @@ def _under_authority(unit: Unit) -> bool:
 def _agent(sentence: Sentence, outcome: Label | None, what: str) -> str | None:
     bodies = [x for x in sentence.labels if x.kind == "body"]
     if what == "referred" and outcome is not None:
-        to = [b for b in bodies if b.start > outcome.start and re.search(r"\bto\s+(?:the\s+)?$", sentence.mask[: b.start])]
+        to = [
+            b
+            for b in bodies
+            if b.start > outcome.start and re.search(r"\bto\s+(?:the\s+)?$", sentence.mask[: b.start])
+        ]
         if to:
             return to[0].value
     by = [b for b in bodies if _AGENT.search(sentence.mask[: b.start])]

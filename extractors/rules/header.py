@@ -14,28 +14,39 @@ from extractors.pages import Word
 
 _TITLE = re.compile(r"change\s+status\s+report|modification\w*\s+(?:status|progress)\s+report", re.IGNORECASE)
 # "SECP_83_1408_12": Smart Energy Code Panel paper, meeting 83 of 14 August, item 12
-_PAPER = re.compile(r"\b(?P<code>[A-Z]{2,5})P_(?P<meeting>\d{1,4})_(?P<day>\d\d)(?P<month>\d\d)_(?P<item>\d+)\b")
+_PAPER = re.compile(
+    r"\b(?P<code>[A-Z]{2,5})P_(?P<meeting>\d{1,4})_(?P<day>\d\d)(?P<month>\d\d)_(?P<item>\d+)\b"
+)
 # What the particulars are called; the longer names first.
 _LABELS: tuple[tuple[str, str], ...] = (
     ("paper_reference", r"Paper (?:Reference|Ref\.?|Number|No\.?)|Document Reference|Reference|Ref\.?"),
     ("classification", r"(?:Security |Document )?Classification"),
-    ("published_on", r"Date (?:of (?:Issue|Publication|Paper|Report)|Published|Issued)|Published(?: on)?|Issued(?: on)?|Publication Date|Issue Date|Report Date|Paper Date|Date"),
+    (
+        "published_on",
+        r"Date (?:of (?:Issue|Publication|Paper|Report)|Published|Issued)|Published(?: on)?|Issued(?: on)?"
+        r"|(?:Publication|Issue|Report|Paper) Date|Date",
+    ),
     ("author", r"Authors?|Prepared by|Presented by|Written by|Report by|Produced by|Contact|Owner"),
     ("team", r"Team|Department"),
     ("action", r"Action(?: Required| Requested)?|Status|For"),
     ("meeting", r"Meeting(?: Number| No\.?| Date)?|Panel Meeting"),
 )
 _LABEL = re.compile(
-    "(?<!\\S)(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _LABELS) + ")(?P<colon>\\s*:|\\s+[–|-](?=\\s))?(?=\\s|$)",
+    "(?<!\\S)(?:"
+    + "|".join(f"(?P<{name}>{words})" for name, words in _LABELS)
+    + ")(?P<colon>\\s*:|\\s+[–|-](?=\\s))?(?=\\s|$)",
     re.IGNORECASE,
 )
-_CLASSIFIED = re.compile(r"classif\w*\s+(?:as|of|is|:)\s*:?\s*[“‘\"']?(?P<class>White|Green|Amber|Red|Clear)\b", re.IGNORECASE)
+_CLASSIFIED = re.compile(
+    r"classif\w*\s+(?:as|of|is|:)\s*:?\s*[“‘\"']?(?P<class>White|Green|Amber|Red|Clear)\b", re.IGNORECASE
+)
 _CUT_OFF = re.compile(
     r"(?:period|months?|figures|data|position|statistics|numbers|information|timescales|year|durations?)\b[^.]*?\b(?:up\s+to|to|at|of|until|through|ending|end(?:ed|s)?|on|as\s+at)\b[^.]*",
     re.IGNORECASE,
 )
 _ABOUT_FIGURES = re.compile(
-    r"month|cut[- ]?off|\bfigures\b|\btables?\b|\bdata\b|\bposition\b|\btimescales\b|\bstatistics\b", re.IGNORECASE
+    r"month|cut[- ]?off|\bfigures\b|\btables?\b|\bdata\b|\bposition\b|\btimescales\b|\bstatistics\b",
+    re.IGNORECASE,
 )
 _NAME = re.compile(r"[A-Z][\w’'.-]+(?:\s+(?:de|van|von|der|la)?\s*[A-Z][\w’'.-]+){1,3}")
 _TEAM = re.compile(r"\b(?:team|SECAS|department|secretariat)\b", re.IGNORECASE)
@@ -134,7 +145,12 @@ def _labels(text: str) -> list[tuple[str, str]]:
             kept.append(match)
     ends = [*(m.start() for m in kept[1:]), len(text)]
     pairs = [(_name(m), text[m.end() : end].strip(" ,;|")) for m, end in zip(kept, ends, strict=True)]
-    if len(pairs) == 1 and not kept[0]["colon"] and pairs[0][0] in ("action", "meeting") and len(text.split()) > 6:
+    if (
+        len(pairs) == 1
+        and not kept[0]["colon"]
+        and pairs[0][0] in ("action", "meeting")
+        and len(text.split()) > 6
+    ):
         return []
     return pairs
 
@@ -188,7 +204,7 @@ def _bare(cover: Cover, text: str) -> bool:
     """A name, a team, a date or an action that stands alone on its line."""
     if len(text.split()) > 12:
         return False
-    dates = [d for d in find_dates(text)]
+    dates = list(find_dates(text))
     if len(dates) == 1 and dates[0].value and len(text) - (dates[0].end - dates[0].start) < 4:
         cover.dates.setdefault("published_on", dates[0].value)
         return True
@@ -196,7 +212,11 @@ def _bare(cover: Cover, text: str) -> bool:
         cover.fields.setdefault("action", text)
         return True
     person = _NAME.match(text)
-    if person and (rest := re.fullmatch(r"\s*[,|–(-]\s*(?P<team>.+?)\)?", text[person.end() :])) and _TEAM.search(rest["team"]):
+    if (
+        person
+        and (rest := re.fullmatch(r"\s*[,|–(-]\s*(?P<team>.+?)\)?", text[person.end() :]))
+        and _TEAM.search(rest["team"])
+    ):
         dated = [d for d in find_dates(rest["team"]) if d.value]
         team = rest["team"][: dated[0].start] if dated else rest["team"]
         cover.fields.setdefault("author", person.group())
@@ -207,13 +227,20 @@ def _bare(cover: Cover, text: str) -> bool:
     if _TEAM.search(text) and len(text.split()) <= 5 and "." not in text:
         cover.fields.setdefault("team", text)
         return True
-    if _NAME.fullmatch(text) and len(text.split()) <= 4 and "author" not in cover.fields and not _ORGANISATION.search(text):
+    if (
+        _NAME.fullmatch(text)
+        and len(text.split()) <= 4
+        and "author" not in cover.fields
+        and not _ORGANISATION.search(text)
+    ):
         cover.fields["author"] = text
         return True
     return False
 
 
-_ORGANISATION = re.compile(r"\b(?:Smart|Energy|Code|Panel|Report|Status|Change|Attachments?|Appendix|Confidential|Paper|Agenda|Board|Committee)\b")
+_ORGANISATION = re.compile(
+    r"\b(?:Smart|Energy|Code|Panel|Report|Status|Change|Attachments?|Appendix|Confidential|Paper|Agenda|Board|Committee)\b"
+)
 
 
 def read_cut_off(texts: Sequence[str], period: str) -> date | None:

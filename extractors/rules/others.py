@@ -153,13 +153,21 @@ def _listed_meeting(unit: Unit) -> Iterator[Meeting]:
     )
 
 
-_AD_HOC = re.compile(r"\bad[- ]?hoc\b|\b(?:additional|extra|extraordinary|further|special|dedicated|separate)\b", re.IGNORECASE)
+_AD_HOC = re.compile(
+    r"\bad[- ]?hoc\b|\b(?:additional|extra|extraordinary|further|special|dedicated|separate)\b", re.IGNORECASE
+)
 
 
 def _meeting_status(clause: str) -> Literal["held", "scheduled"]:
-    past = re.search(r"\b(?:was|were|met|held|took place|convened|gathered|last|looked at|discussed|considered|reviewed)\b", clause, re.IGNORECASE)
+    past = re.search(
+        r"\b(?:was|were|met|held|took place|convened|gathered|last|looked at|discussed|considered"
+        r"|reviewed)\b",
+        clause,
+        re.IGNORECASE,
+    )
     coming = re.search(
-        r"\b(?:will|next|being (?:scheduled|arranged|planned)|(?:scheduled|arranged|planned) for|due|to be held|to take place|takes place|upcoming|is to|reconvenes?)\b",
+        r"\b(?:will|next|being (?:scheduled|arranged|planned)|(?:scheduled|arranged|planned) for|due"
+        r"|to be held|to take place|takes place|upcoming|is to|reconvenes?)\b",
         clause,
         re.IGNORECASE,
     )
@@ -171,10 +179,14 @@ def _meeting_status(clause: str) -> Literal["held", "scheduled"]:
 # "by Gordon Hextall of the Security Sub-Committee (SSC) on …", "by Tom Woolley from SMS PLC", "by A B (C)"
 _BY = re.compile(
     r"\bby:?\s+(?P<name>(?!the\b)[A-Z][\w.'’-]*(?:\s+(?:(?:de|van|von|der|la|O[’'])\s*)?[A-Z][\w.'’-]*){0,3})"
-    r"(?:\s*(?:,|;)?\s*(?:\bof|\bfrom|\bat|\bon behalf of|\brepresenting|\bfor|,|;|\(|–|-)\s*(?P<organisation>.+?))?"
-    r"\s*(?=,?\s*;?\s*\b(?:on|in|during|raised)\b|,?\s*\(?(?:Dat|Mon)\b|[.;]\s*$|[.;]\s|,\s+(?:and|who|which|was|with|to)\b|\s*$)"
+    r"(?:\s*(?:,|;)?\s*(?:\bof|\bfrom|\bat|\bon behalf of|\brepresenting|\bfor|,|;|\(|–"
+    r"|-)\s*(?P<organisation>.+?))?"
+    r"\s*(?=,?\s*;?\s*\b(?:on|in|during|raised)\b|,?\s*\(?(?:Dat|Mon)\b|[.;]\s*$|[.;]\s|,\s+(?:and|who"
+    r"|which|was|with|to)\b|\s*$)"
 )
-_ORGANISATION_FIRST = re.compile(r"\bby\s+(?:the\s+)?(?P<organisation>[A-Z][^,.;()]*?)\s*\((?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){1,2})\)")
+_ORGANISATION_FIRST = re.compile(
+    r"\bby\s+(?:the\s+)?(?P<organisation>[A-Z][^,.;()]*?)\s*\((?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){1,2})\)"
+)
 
 
 def proposals_raised(unit: Unit, frame: Frame | None, near: date) -> Iterator[ProposalRaised]:
@@ -215,10 +227,13 @@ def _clauses(
         yield mention, sentence.mask[low:high].rstrip(" ,;"), next((d for d in dates if d), None)
 
 
-_RAISED = re.compile(r"\b(?:raised|submitted|proposed|lodged|tabled|introduced|brought forward|put forward)\b", re.IGNORECASE)
+_RAISED = re.compile(
+    r"\b(?:raised|submitted|proposed|lodged|tabled|introduced|brought forward|put forward)\b", re.IGNORECASE
+)
 # "On Dat Easton Ashworth (British Gas) submitted Ref", "Joe Hehir of Npower raised Ref"
 _ACTIVE = re.compile(
-    r"(?:^|\bDat,?\s+|;\s*|\band\s+)(?P<who>[A-Z][^;]*?)\s+(?:has\s+|have\s+)?(?:raised|submitted|proposed|lodged|tabled|introduced)\s+(?:(?:the|a|new|Draft|Proposal)\s+)*Ref\b"
+    r"(?:^|\bDat,?\s+|;\s*|\band\s+)(?P<who>[A-Z][^;]*?)\s+(?:has\s+|have\s+)?(?:raised|submitted"
+    r"|proposed|lodged|tabled|introduced)\s+(?:(?:the|a|new|Draft|Proposal)\s+)*Ref\b"
 )
 
 
@@ -244,7 +259,11 @@ def name_and_organisation(text: str) -> tuple[str | None, str | None]:
         return None, None
     rest = text.strip()[name.end() :]
     bracketed = re.match(r"\s*\((?P<in>.+)\)\s*$", rest)
-    organisation = bracketed["in"] if bracketed else re.sub(r"^\s*(?:,|of|from|at|for|on behalf of|representing)\s*", "", rest)
+    organisation = (
+        bracketed["in"]
+        if bracketed
+        else re.sub(r"^\s*(?:,|of|from|at|for|on behalf of|representing)\s*", "", rest)
+    )
     return name.group(), clean_organisation(organisation) if organisation.strip() else None
 
 

@@ -20,7 +20,9 @@ def stage_counts(unit: Unit, frame: Frame | None) -> Iterator[StageCount]:
     if frame != "stages":
         return
     for stage, count in _pairs(unit.sentence):
-        yield StageCount(section=unit.section, evidence=fact_evidence(unit, with_lead=False), stage=stage, count=count)
+        yield StageCount(
+            section=unit.section, evidence=fact_evidence(unit, with_lead=False), stage=stage, count=count
+        )
 
 
 def _pairs(sentence: Sentence) -> list[tuple[Stage, int]]:
@@ -60,7 +62,9 @@ def chart_counts(words: Sequence[Word], section: Section) -> list[StageCount]:
     if len({stage for (stage, _), _ in pairs}) != len(pairs):
         return []
     return [
-        StageCount(section=section, evidence=evidence_of((*name, number)), stage=stage, count=int(number.text))
+        StageCount(
+            section=section, evidence=evidence_of((*name, number)), stage=stage, count=int(number.text)
+        )
         for (stage, name), number in pairs
     ]
 

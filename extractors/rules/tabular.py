@@ -8,7 +8,16 @@ from typing import Literal, cast
 
 from extractors.columns import Header
 from extractors.dates import read_date
-from extractors.facts import Assessed, Assessment, AssessmentSummary, Fact, ProposalTimescale, Section, Stage, StageCount
+from extractors.facts import (
+    Assessed,
+    Assessment,
+    AssessmentSummary,
+    Fact,
+    ProposalTimescale,
+    Section,
+    Stage,
+    StageCount,
+)
 from extractors.language import labels_of
 from extractors.pages import Word
 from extractors.passage import evidence_of
@@ -167,7 +176,11 @@ def _matrix(row: TableRow) -> Iterator[Fact]:
         beside = position + 1
         if roles[position] == "average_wd" or not isinstance(total, int):
             continue
-        average = days_in(row.cells[beside].text) if beside < len(row.cells) and roles[beside] == "average_wd" else None
+        average = (
+            days_in(row.cells[beside].text)
+            if beside < len(row.cells) and roles[beside] == "average_wd"
+            else None
+        )
         yield from _summed(row, f"{label} {names[position]}", total, average)
 
 

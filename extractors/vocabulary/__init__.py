@@ -11,5 +11,5 @@ from importlib.resources import files
 @cache
 def vocabulary(name: str) -> tuple[dict[str, str], ...]:
     """The rows of `name`.csv in this folder, in order, by column name."""
-    with (files(__package__) / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
-        return tuple(csv.DictReader(handle))
+    text = (files(__package__) / f"{name}.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(text.splitlines()))

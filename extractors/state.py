@@ -1,0 +1,99 @@
+"""The state of the walk over a report's blocks, and what every step of it shares."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from extractors.facts import Claim, Fact, Mention, Section, Warning
+from extractors.frames import Unit
+from extractors.language import Sentence
+from extractors.ledger import Ledger
+from extractors.mentions import MentionSpan, Titles
+from extractors.pages import Link, Word
+from extractors.passage import Passage, evidence_of
+
+
+@dataclass(slots=True)
+class Pending:
+    """A stated count whose list is still being read; its fact takes the place kept for it."""
+
+    unit: Unit
+    claim: Claim
+    stated: int
+    place: int
+    listed: int = 0
+    bulleted: bool = False
+
+
+@dataclass(slots=True)
+class Walk:
+    """The state of the walk over a report's blocks."""
+
+    near: date
+    known: frozenset[str]
+    titles: Titles
+    links: dict[int, tuple[Link, ...]]
+    ledger: Ledger
+    facts: list[Fact | None] = field(default_factory=list)
+    warnings: list[Warning] = field(default_factory=list)
+    section: Section = "cover"
+    headings: tuple[Sentence, ...] = ()
+    lead: Unit | None = None
+    previous: Unit | None = None
+    carried: tuple[MentionSpan, ...] = ()
+    carried_words: tuple[Word, ...] = ()
+    pending: list[Pending] = field(default_factory=list)
+    raised: int = 0
+    raised_pending: Pending | None = None
+    merged: tuple[Section, ...] = ()
+
+
+def unit_of(state: Walk, passage: Passage, sentence: Sentence, listed: bool) -> Unit:
+    own: dict[int, tuple[Word, ...]] = {}
+    before: tuple[Word, ...] = ()
+    for mention in sentence.mentions:
+        words = passage.words_in(mention.start, mention.end)
+        if not any(char.isdigit() for word in words for char in word.text):
+            words = (*before, *words)  # "MP102A and B": the letter alone names nothing
+        own[mention.start] = before = words
+    return Unit(
+        sentence,
+        passage.words_in(sentence.start, sentence.end),
+        state.section,
+        state.headings,
+        listed=listed,
+        mention_words=own,
+    )
+
+
+def add_mentions(state: Walk, unit: Unit) -> None:
+    for mention in unit.sentence.mentions:
+        words = unit.mention_words[mention.start]
+        state.ledger.claim("fact", words)
+        state.facts.append(
+            Mention(
+                section=state.section,
+                evidence=evidence_of(words),
+                reference=mention.reference,
+                title=mention.title,
+                part=mention.part,
+                url=_url(state, words[0]),
+            )
+        )
+
+
+def _url(state: Walk, word: Word) -> str | None:
+    """The target of the hyperlink that lies under a word."""
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    for link in state.links.get(word.page, ()):
+        x0, top, x1, bottom = link.box
+        if x0 - 1 <= x <= x1 + 1 and top - 1 <= y <= bottom + 1:
+            return link.url
+    return None
+
+
+def lead_of(state: Walk) -> Unit | None:
+    """The sentence that leads into a list; one that tells of modifications of its own leads into none."""
+    lead = state.lead
+    if lead is None or lead.sentence.text.rstrip().endswith(":"):
+        return lead
+    return None if lead.sentence.mentions else lead

@@ -1,0 +1,208 @@
+"""A table's rows to facts: by the header's roles, or as the sentence that a row's cells make."""
+
+import re
+from dataclasses import replace
+
+from extractors.columns import by_contents
+from extractors.counts import close_list
+from extractors.dates import read_date
+from extractors.facts import Fact, Meeting, Warning
+from extractors.frames import Unit, frame_of
+from extractors.language import Sentence, labels_of, sentences_of
+from extractors.mentions import MentionSpan, find_mentions
+from extractors.passage import evidence_of, passage_of
+from extractors.references import find_references
+from extractors.rules import RULES
+from extractors.rules.tabular import TableRow, kind_of, reference_in, row_facts
+from extractors.state import Walk, lead_of
+from extractors.tables import Table
+from extractors.understanding import joins_meeting
+
+# Columns of a table of modifications, and the words that make a sentence's part of their cells.
+_CELL_WORDING = {
+    "outcome": "{}",
+    "governance": "under {}",
+    "implementation": "implementation: {}",
+    "decided_on": "on {}",
+    "date": "on {}",
+    "body": "by the {}",
+    "proposer": "raised by {}",
+    "organisation": "of {}",
+    "raised_on": "raised on {}",
+    "closes_on": "closing on {}",
+    "opens_on": "opened on {}",
+    "week_commencing": "week commencing {}",
+    "part": "{}",
+    "note": "{}",
+    "assessment": "{}",
+    "label": "{}",
+    "type": "{}",
+    "to_stage": "recommended to proceed to {}",
+    "consultation": "{} Consultation",
+    "dates": "{}",
+}
+
+
+def read_table(state: Walk, table: Table) -> None:
+    """A table's rows by its header; one that cannot be read in full is reported."""
+    assert table.header is not None  # blocks without a known header are no tables
+    width = len(table.header.roles)
+    columns = [[row[i].text for row in table.rows if i < len(row)] for i in range(width)]
+    header = by_contents(table.header, columns)
+    state.ledger.claim("table_header", (*table.caption, *table.header_words))
+    for name, role in zip(header.names, header.roles, strict=True):
+        if role is None and name:
+            state.warnings.append(
+                Warning("unknown_column", f"table column not in the vocabulary: “{name}”", table.page)
+            )
+    captions = sentences_of(passage_of(table.caption, state.known).text, state.near, state.titles, False)
+    headings = (*captions, *state.headings)
+    kind = kind_of(header)
+    over = headings[0].text if headings else ""
+    unread = 0
+    for cells in table.rows:
+        row = TableRow(header, cells, state.section, over)
+        if kind == "meetings":
+            done = _meeting_row(state, row)
+        elif kind == "items":
+            done = _item_row(state, row, headings)
+        else:
+            facts = list(row_facts(row, state.near))
+            state.facts.extend(facts)
+            done = bool(facts)
+        if done:
+            state.ledger.claim("fact", row.words)
+        elif row.words:
+            unread += 1
+    if unread:
+        title = over or "without caption"
+        state.warnings.append(
+            Warning("unread_rows", f"{unread} rows of the table “{title}” could not be read", table.page)
+        )
+    for pending in state.pending:
+        pending.listed += sum(1 for cells in table.rows if any(cell.words for cell in cells))
+    state.lead = None
+    close_list(state)
+
+
+def _item_row(state: Walk, row: TableRow, headings: tuple[Sentence, ...]) -> bool:
+    """A row that names a modification, read as the sentence that its cells make under the lead-in."""
+    reference = reference_in(row.text("reference"))
+    if reference is None:
+        return _several_row(state, row, headings)
+    title, part = _title_and_part(state, row, reference)
+    sentence = _row_sentence(state, reference, title, part, _cells_as_text(state, row))
+    words = row.words
+    unit = Unit(
+        sentence, words, state.section, headings, lead=lead_of(state), listed=True, mention_words={0: words}
+    )
+    frame = frame_of(unit)
+    facts: list[Fact] = []
+    for rule in RULES:
+        facts.extend(rule(unit, frame, state.near))
+    state.facts.extend(facts)
+    if frame == "raised" and facts:
+        state.raised += 1
+    return bool(facts) or (frame == "meeting" and joins_meeting(state, unit))
+
+
+def _several_row(state: Walk, row: TableRow, headings: tuple[Sentence, ...]) -> bool:
+    """A row that names several modifications: one fact each, from the sentence that its cells make."""
+    listed = _joined(state, row, "reference") or ""
+    parsed = sentences_of(
+        f"{listed.rstrip('.;')}; {_cells_as_text(state, row)}", state.near, state.titles, True
+    )
+    if len(parsed) != 1 or len(parsed[0].mentions) < 2:
+        return False
+    unit = Unit(parsed[0], row.words, state.section, headings, lead=lead_of(state), listed=True)
+    facts = [fact for rule in RULES for fact in rule(unit, frame_of(unit), state.near)]
+    state.facts.extend(facts)
+    return bool(facts)
+
+
+def _meeting_row(state: Walk, row: TableRow) -> bool:
+    """A row that tells of a meeting: its day, its kind, whether it was held, what it was about."""
+    day = read_date(_joined(state, row, "date") or "", state.near)
+    if day is None:
+        return False
+    said = labels_of(_cells_as_text(state, row))
+    has = {(x.kind, x.value) for x in said}
+    kinds = {kind for kind, _ in has}
+    listed = _joined(state, row, "references") or _joined(state, row, "reference") or ""
+    body = next((x.value for x in said if x.kind == "body"), None) or next(
+        (v for h in state.headings if (v := h.first("body"))), "working_group"
+    )
+    state.facts.append(
+        Meeting(
+            section=state.section,
+            evidence=evidence_of(row.words),
+            body=body,
+            meeting_type="ad_hoc" if "ad_hoc" in kinds and "monthly" not in kinds else "monthly",
+            status="held"
+            if ("held" in kinds and "scheduled" not in kinds)
+            or (not kinds & {"held", "scheduled"} and day <= state.near)
+            else "scheduled",
+            held_on=day,
+            references=tuple(dict.fromkeys(r.canonical for r in find_references(listed))),
+        )
+    )
+    return True
+
+
+def _cells_as_text(state: Walk, row: TableRow) -> str:
+    """What the cells besides reference and title say, in words; a column without role brings its name."""
+    parts = []
+    for position, role in enumerate(row.header.roles):
+        if role in ("reference", "references", "title") or position >= len(row.cells):
+            continue
+        text = passage_of(row.cells[position].words, state.known).text
+        if text.strip("–—- "):
+            wording = _CELL_WORDING.get(role or "", row.header.names[position] + ": {}")
+            parts.append(wording.format(text))
+    return "; ".join(parts)
+
+
+def _joined(state: Walk, row: TableRow, role: str | None) -> str | None:
+    column = row.header.column(role) if role else None
+    if column is None or column >= len(row.cells) or not row.cells[column].words:
+        return None
+    return passage_of(row.cells[column].words, state.known).text
+
+
+def _title_and_part(state: Walk, row: TableRow, reference: str) -> tuple[str | None, str | None]:
+    """A row's title and part; a column of its own has the title, else what stands behind the reference."""
+    own = _joined(state, row, "title")
+    text = f"{reference} “{own}”" if own else _joined(state, row, "reference") or ""
+    if own and (part := re.search(r"\s*\(?\b(part \d+)\)?\s*$", own, re.IGNORECASE)):
+        return own[: part.start()], part[1]
+    if own:
+        return (own if own.strip("–—- ") else None), None
+    mention = next(find_mentions(text, state.titles, True), None)
+    return (mention.title, mention.part) if mention else (None, None)
+
+
+def _row_sentence(state: Walk, reference: str, title: str | None, part: str | None, text: str) -> Sentence:
+    """The sentence that a row makes: its reference with its title, then what the other cells say."""
+    parsed = sentences_of(f"{reference} {text}".strip(), state.near, {}, False)
+    sentence = parsed[0]
+    for other in parsed[1:]:
+        shift = len(sentence.mask) + 1
+        sentence = replace(
+            sentence,
+            mask=f"{sentence.mask} {other.mask}",
+            placed=(
+                *sentence.placed,
+                *(replace(p, start=p.start + shift, end=p.end + shift) for p in other.placed),
+            ),
+            labels=(
+                *sentence.labels,
+                *(replace(x, start=x.start + shift, end=x.end + shift) for x in other.labels),
+            ),
+        )
+    placed = tuple(
+        replace(p, span=replace(p.span, title=title, part=part))
+        if isinstance(p.span, MentionSpan) and p.start == 0
+        else p
+        for p in sentence.placed
+    )
+    return replace(sentence, placed=placed)

@@ -1,0 +1,64 @@
+"""What one sentence says: its facts, and the role its words take in the account."""
+
+from dataclasses import replace
+
+from extractors.counts import count_or_nil
+from extractors.facts import Fact
+from extractors.formulas import is_formula
+from extractors.frames import Frame, Unit, frame_of
+from extractors.rules import RULES
+from extractors.rules.amend import amend
+from extractors.rules.stages import stage_counts
+from extractors.state import Walk
+
+
+def understand(state: Walk, unit: Unit) -> None:
+    """Adds what a sentence says and claims its words; a sentence nobody understands stays unclaimed."""
+    frame = frame_of(unit) if state.section not in ("cover", "purpose", "recommendations") else None
+    understood = amend(unit, state.facts)
+    if frame is not None and not understood:
+        understood = count_or_nil(state, unit, frame)
+        facts: list[Fact] = [*stage_counts(unit, frame)]
+        for rule in RULES:
+            facts.extend(rule(unit, frame, state.near))
+        if frame == "raised" and any(f.kind == "proposal_raised" for f in facts):
+            state.raised += 1
+        if frame == "meeting" and unit.sentence.text.rstrip().endswith(":"):
+            understood = True
+        if frame == "meeting" and unit.listed:
+            understood = understood or joins_meeting(state, unit)
+        state.facts.extend(facts)
+        understood = understood or bool(facts)
+        understood = understood or _leads_in(unit, frame)
+    if understood:
+        state.ledger.claim("fact", unit.words)
+    elif is_formula(unit.sentence):
+        state.ledger.claim("formula", unit.words)
+    elif _is_narrative(state, unit):
+        state.ledger.claim("narrative", unit.words)
+
+
+def _leads_in(unit: Unit, frame: Frame | None) -> bool:
+    """`The following … are expected to be issued:` says nothing by itself but belongs to its list's facts."""
+    return frame is not None and not unit.listed and unit.sentence.text.rstrip().endswith(":")
+
+
+def _is_narrative(state: Walk, unit: Unit) -> bool:
+    """Prose: problem descriptions in Define, elsewhere only what holds no reference, date or number."""
+    s = unit.sentence
+    if state.section in ("cover", "purpose", "recommendations"):
+        return not (s.mentions or s.dates)
+    if state.section == "define" and not unit.listed:
+        return True
+    return not (s.mentions or s.dates or s.months or s.numbers or s.releases)
+
+
+def joins_meeting(state: Walk, unit: Unit) -> bool:
+    """A modification listed under a meeting is one of its references."""
+    for position in range(len(state.facts) - 1, -1, -1):
+        fact = state.facts[position]
+        if fact is not None and fact.kind == "meeting":
+            references = (*fact.references, *(m.reference for m in unit.sentence.mentions))  # type: ignore[attr-defined]
+            state.facts[position] = replace(fact, references=tuple(dict.fromkeys(references)))  # type: ignore[call-arg]
+            return True
+    return False

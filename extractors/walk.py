@@ -1,0 +1,176 @@
+"""The walk from blocks to facts: sections, headings, charts, lists and their lead-ins."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date
+
+from extractors.blocks import Block
+from extractors.counts import adds_to_votes, close_list, close_raised, goes_on_with_votes, parts_votes
+from extractors.facts import Fact, Section, Warning
+from extractors.frames import Unit
+from extractors.language import labels_of, sentences_of
+from extractors.ledger import Ledger
+from extractors.mentions import Titles
+from extractors.pages import Link
+from extractors.passage import passage_of
+from extractors.rules.stages import chart_counts
+from extractors.sections import assign_sections, is_known, part_of, plain_heading, sections_in
+from extractors.state import Walk, add_mentions, lead_of, unit_of
+from extractors.tabled import read_table
+from extractors.understanding import understand
+
+
+def walk(
+    blocks: Sequence[Block],
+    near: date,
+    known: frozenset[str],
+    titles: Titles,
+    links: dict[int, tuple[Link, ...]],
+    ledger: Ledger,
+) -> tuple[list[Fact], list[Warning]]:
+    """The facts of a report's blocks in order, and what a person should look at."""
+    state = Walk(near, known, titles, links, ledger)
+    sections = assign_sections(blocks)
+    position = 0
+    while position < len(blocks):
+        block = blocks[position]
+        if block.kind == "heading" and state.section == "cover" and position not in sections:
+            state.ledger.claim("heading", block.words)
+            position += 1
+            continue
+        taken = 0 if position in sections else _chart(state, blocks, position, sections)
+        if taken:
+            position += taken
+            continue
+        if block.kind == "heading":
+            following = blocks[position + 1].kind if position + 1 < len(blocks) else None
+            if following == "table" and position not in sections:
+                _caption(state, block)
+            else:
+                _heading(state, block, sections.get(position))
+        elif block.kind == "table" and block.table is not None:
+            read_table(state, block.table)
+        else:
+            _text(state, block)
+        position += 1
+    close_list(state)
+    close_raised(state)
+    return [fact for fact in state.facts if fact is not None], state.warnings
+
+
+def _heading(state: Walk, block: Block, section: Section | None) -> None:
+    if section is None and state.pending and parts_votes(state, block):
+        _caption(state, block)
+        return
+    close_list(state)
+    if section is not None:
+        close_raised(state)
+        state.section = section
+        state.merged = sections_in(block.text)
+    elif len(state.merged) > 1 and (part := part_of(block.text, state.merged)):
+        state.section = part
+    passage = passage_of(block.words, state.known)
+    sentences = sentences_of(passage.text, state.near, state.titles, True)
+    if not sentences:
+        return
+    sentence, text = sentences[0], passage.text
+    state.ledger.claim("heading", block.words)
+    state.lead = state.previous = None
+    unit = unit_of(state, passage, sentence, listed=False)
+    add_mentions(state, unit)
+    if sentence.mentions:
+        state.carried = sentence.mentions[:1]
+        state.carried_words = unit.mention_words[sentence.mentions[0].start]
+        return
+    state.headings = (sentence,)
+    told = sentence.dates or (sentence.numbers and text.rstrip().endswith(")"))
+    if section is None and told and not sentence.releases and state.section not in ("cover", "purpose"):
+        # "Ad-hoc meeting held on 15 April 2022", "Approved by Ofgem (1)": a heading that tells something
+        unit = replace(unit, headings=())
+        understand(state, unit)
+        state.lead = unit
+    covering = state.section in ("cover", "purpose", "recommendations")
+    if (
+        not covering
+        and section is None
+        and not is_known(block.text)
+        and not sentence.labels
+        and len(plain_heading(block.text)) > 2
+    ):
+        state.warnings.append(
+            Warning("unknown_heading", f"heading not in the vocabulary: “{block.text}”", block.page)
+        )
+
+
+def _caption(state: Walk, block: Block) -> None:
+    """A heading right over a table names the table; the sentence before it still leads in."""
+    sentences = sentences_of(passage_of(block.words, state.known).text, state.near, state.titles, True)
+    if sentences and not sentences[0].mentions:
+        state.ledger.claim("heading", block.words)
+        state.headings = (sentences[0], *state.headings[-1:])
+        for pending in state.pending:
+            pending.bulleted = False
+    else:
+        _heading(state, block, None)
+
+
+def _chart(state: Walk, blocks: Sequence[Block], position: int, sections: Collection[int]) -> int:
+    """How many blocks from here are a chart of the stages; their facts are added."""
+    for count in (4, 3, 2, 1):
+        run = blocks[position : position + count]
+        if len(run) < count or any(b.kind == "table" for b in run) or not _of_chart(run[0]):
+            continue
+        if len({b.page for b in run}) > 1 or any(p in sections for p in range(position, position + count)):
+            continue
+        words = [w for b in run for w in b.words]
+        if len(words) > 24 or any(w.text.endswith((".", ",", ":")) and len(w.text) > 4 for w in words):
+            continue
+        facts = chart_counts(words, state.section)
+        if facts:
+            state.facts.extend(facts)
+            state.ledger.claim("fact", words)
+            return count
+    return 0
+
+
+def _of_chart(block: Block) -> bool:
+    """Whether a block begins with a figure or a stage's name, as a chart's text does."""
+    return block.words[0].text.isdigit() or any(
+        x.kind == "stage" and x.start < 4 for x in labels_of(block.text)
+    )
+
+
+def _text(state: Walk, block: Block) -> None:
+    """A paragraph or bullet: its mentions first, then what each sentence says."""
+    listed = block.kind == "bullet"
+    passage = passage_of(block.words, state.known)
+    sentences = sentences_of(passage.text, state.near, state.titles, listed)
+    units: list[Unit] = []
+    for sentence in sentences:
+        unit = unit_of(state, passage, sentence, listed and state.section not in ("cover", "purpose"))
+        units.append(unit)
+        add_mentions(state, unit)
+    going_on = not listed and goes_on_with_votes(state, units)
+    if listed:
+        for pending in state.pending:
+            pending.listed += 1
+            pending.bulleted = True
+    elif going_on:
+        for pending in state.pending:
+            pending.listed += len({m.reference for u in units for m in u.sentence.mentions})
+    elif not adds_to_votes(state, units):
+        close_list(state)
+    before: Unit | None = None
+    for unit in units:
+        lead = lead_of(state) if listed or going_on else None
+        unit = replace(
+            unit, before=before, lead=lead, carried=state.carried, carried_words=state.carried_words
+        )
+        understand(state, unit)
+        before = unit
+        if unit.sentence.mentions:
+            state.carried = unit.sentence.mentions
+            state.carried_words = unit.mention_words[unit.sentence.mentions[0].start]
+    if not listed and not going_on and units and not adds_to_votes(state, units):
+        state.lead = before
+    state.previous = before
