@@ -25,12 +25,6 @@ def number(reference: str) -> str:
     return identity(reference).rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or reference
 
 
-def prefix(reference: str) -> str:
-    """The letters before the number: `DP` of DP135."""
-    match = _REFERENCE.fullmatch(reference)
-    return match[1] if match else ""
-
-
 @lru_cache(maxsize=65536)
 def plain_title(title: str) -> str:
     """The title without what does not count as a difference: case, quotes, dashes and spaces."""
