@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from threading import Lock
 
 from pipeline.errors import CsreconError, OutOfReach
 
@@ -20,6 +20,7 @@ class Archive:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._alone = Lock()  # two threads may bring the same document under two names
 
     def keep(self, data: bytes) -> str:
         """Keeps the bytes and gives their SHA-256. A file of that name that holds other bytes is mended.
@@ -29,10 +30,10 @@ class Archive:
         name = sha256(data).hexdigest()
         target = self._path(name)
         try:
-            if target.exists() and target.read_bytes() == data:
-                return name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._write(target, data)
+            with self._alone:
+                if not target.exists() or target.read_bytes() != data:
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    self._write(target, data)
         except OSError as problem:
             raise OutOfReach(
                 f"The archive {self.folder} takes no more: {problem.strerror}. This document was not stored."
@@ -65,17 +66,18 @@ class Archive:
         return self.folder / name[:2] / name
 
     def _write(self, target: Path, data: bytes) -> None:
-        with NamedTemporaryFile(dir=target.parent, prefix=".", suffix=".part", delete=False) as aside:
-            try:
-                aside.write(data)
-                aside.flush()
-                os.fsync(aside.fileno())
-                os.replace(aside.name, target)
-            except BaseException:
-                os.unlink(aside.name)
-                raise
-        descriptor = os.open(target.parent, os.O_RDONLY)
+        aside = target.with_name(f".{target.name}.part")  # what a killed run left is written over
         try:
-            os.fsync(descriptor)  # the name survives a power cut too
+            with aside.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(aside, target)
+        except OSError:
+            aside.unlink(missing_ok=True)
+            raise
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)  # the name survives a power cut too
         finally:
-            os.close(descriptor)
+            os.close(folder)

@@ -41,16 +41,13 @@ def open_database(url: str, *, upgrade: bool) -> Engine:
     engine = _engine(parsed)
     shown = parsed.render_as_string(hide_password=True)
     try:
-        with explained(shown):
-            standing = schema_standing(engine)
-            if standing == "newer":
-                raise UnusableInput(
-                    f"The database {shown} was made by a newer csrecon. Install that version."
-                )
-            if standing != "current":
-                if not upgrade:
-                    raise UnusableInput(_not_ready(shown, standing))
-                upgrade_schema(engine)
+        standing = schema_standing(engine)
+        if standing == "newer":
+            raise UnusableInput(f"The database {shown} was made by a newer csrecon. Install that version.")
+        if standing != "current":
+            if not upgrade:
+                raise UnusableInput(_not_ready(shown, standing))
+            upgrade_schema(engine)
     except BaseException:
         engine.dispose()
         raise
@@ -76,6 +73,12 @@ def writing(engine: Engine) -> Iterator[Connection]:
         connection = connection.execution_options(csrecon_writes=True)
         with connection.begin():
             yield connection
+
+
+def one_at_a_time(connection: Connection, about: int) -> None:
+    """Waits until no other transaction that writes is about the same; on SQLite there is no other."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": about})
 
 
 @contextmanager
@@ -118,14 +121,14 @@ def schema_standing(engine: Engine) -> Standing:
 def upgrade_schema(engine: Engine, revision: str = "head") -> None:
     """Brings the schema to a revision in one transaction; a second process that comes meanwhile waits."""
     with writing(engine) as connection:
-        _alone(connection)
+        one_at_a_time(connection, _UPGRADE_LOCK)
         command.upgrade(_config(connection), revision)
 
 
 def downgrade_schema(engine: Engine, revision: str) -> None:
     """Takes the schema back to a revision, or to nothing with `base`, in one transaction."""
     with writing(engine) as connection:
-        _alone(connection)
+        one_at_a_time(connection, _UPGRADE_LOCK)
         command.downgrade(_config(connection), revision)
 
 
@@ -190,11 +193,6 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("csrecon_writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _alone(connection: Connection) -> None:
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _UPGRADE_LOCK})
 
 
 def _config(connection: Connection | None) -> Config:

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DataError
 
 from extractors.facts import Extraction, Refusal
 from pipeline.archive import Archive
-from pipeline.database import reading, writing
+from pipeline.database import one_at_a_time, reading, writing
 from pipeline.load import load_reports
 from pipeline.models.base import number_for
 from pipeline.models.documents import (
@@ -152,6 +152,7 @@ def _write(
     now: datetime,
 ) -> bool:
     """All rows of one document and its reading; false where the reading stood there already."""
+    one_at_a_time(connection, number_for(name))
     document = result.document
     size = document.bytes if data is None else len(data)
     about = {"bytes": size, "archived": data is not None, "first_seen": now}

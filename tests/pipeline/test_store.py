@@ -1,5 +1,6 @@
 """What is stored comes back equal; the same again adds nothing; a reissue supersedes; a refusal is kept."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from hashlib import sha256
@@ -143,6 +144,18 @@ def test_another_name_of_the_same_bytes_is_noted_and_nothing_else(engine, keep, 
     assert _counts(engine) == before | {"document_names": 2}
     (listed,) = list_documents(engine)
     assert listed.filename == "2020-08.pdf"
+
+
+def test_the_same_bytes_stored_by_several_threads_at_once_are_stored_once(engine, archive, report, now):
+    """A folder with copies, read by several workers."""
+    copies = [report(filename=f"copy {number}.pdf") for number in range(8)]
+    with ThreadPoolExecutor(4) as threads:
+        done = list(
+            threads.map(lambda copy: store(engine, archive, [copy], extractor_version="1", now=now), copies)
+        )
+    assert sum(one.new for (one,) in done) == 1
+    counts = _counts(engine)
+    assert (counts["documents"], counts["extractions"], counts["document_names"]) == (1, 1, 8)
 
 
 @pytest.mark.parametrize("first", [0, 1])
