@@ -5,6 +5,7 @@ between each two columns. Rules and painted bands, where there are any, tell the
 the distance between the lines does.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +14,6 @@ from extractors.columns import Header, header_of_names, read_header
 from extractors.pages import Page, Word
 from extractors.references import REFERENCE
 from extractors.rows import Row
-import itertools
 
 # Lines of one cell stand closer than this many type sizes; rows of a table further apart.
 _CELL_LEADING = 1.42

@@ -4,6 +4,7 @@ A paragraph goes on over lines, columns and page breaks; a table is one block ho
 over.
 """
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -13,7 +14,6 @@ from typing import Literal
 from extractors.pages import Page, Word
 from extractors.rows import Row, furniture_of, rows_of
 from extractors.tables import Table, find_tables, goes_on, joined, reading_order
-import itertools
 
 Kind = Literal["heading", "bullet", "paragraph", "table"]
 

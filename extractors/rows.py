@@ -4,13 +4,13 @@ Running headers and footers are found by repetition: a row that stands at the sa
 words (figures aside) on most pages is furniture, whatever its distance from the edge.
 """
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractors.pages import Page, Word
-import itertools
 
 # Two words stand on one row when their baselines differ by less than this share of the type size
 # (a footnote's raised figure does not make a row of its own).
