@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.blocks import Block
-from extractors.facts import Claim, CountClaim, NilReturn
+from extractors.facts import Claim, CountClaim, NilReturn, ProposalRaised
 from extractors.frames import Frame, Unit, claim_of, frame_of
 from extractors.language import Sentence, labels_of
 from extractors.passage import passage_of
@@ -60,7 +60,6 @@ def count_or_nil(state: Walk, unit: Unit, frame: Frame) -> bool:
     if frame == "raised" and not s.mentions:
         state.facts.append(None)
         state.raised_pending = Pending(unit, claim, number, len(state.facts) - 1)
-        state.raised = 0
         return True
     state.facts.append(None)
     pending = Pending(unit, claim, number, len(state.facts) - 1, listed=len(s.mentions))
@@ -111,6 +110,7 @@ def close_list(state: Walk) -> None:
 
 
 def close_raised(state: Walk) -> None:
+    """The section is over: a stated number of new proposals is set against those told since."""
     pending = state.raised_pending
     if pending is not None:
         state.facts[pending.place] = CountClaim(
@@ -118,10 +118,9 @@ def close_raised(state: Walk) -> None:
             evidence=fact_evidence(pending.unit),
             claim=pending.claim,
             stated=pending.stated,
-            listed=state.raised,
+            listed=sum(isinstance(fact, ProposalRaised) for fact in state.facts[pending.place :]),
         )
     state.raised_pending = None
-    state.raised = 0
 
 
 def goes_on_with_votes(state: Walk, units: Sequence[Unit]) -> bool:

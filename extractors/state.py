@@ -42,7 +42,6 @@ class Walk:
     carried: tuple[MentionSpan, ...] = ()
     carried_words: tuple[Word, ...] = ()
     pending: list[Pending] = field(default_factory=list)
-    raised: int = 0
     raised_pending: Pending | None = None
     merged: tuple[Section, ...] = ()
 

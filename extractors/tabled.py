@@ -101,8 +101,6 @@ def _item_row(state: Walk, row: TableRow, headings: tuple[Sentence, ...]) -> boo
     for rule in RULES:
         facts.extend(rule(unit, frame, state.near))
     state.facts.extend(facts)
-    if frame == "raised" and facts:
-        state.raised += 1
     return bool(facts) or (frame == "meeting" and joins_meeting(state, unit))
 
 

@@ -21,8 +21,6 @@ def understand(state: Walk, unit: Unit) -> None:
         facts: list[Fact] = [*stage_counts(unit, frame)]
         for rule in RULES:
             facts.extend(rule(unit, frame, state.near))
-        if frame == "raised" and any(f.kind == "proposal_raised" for f in facts):
-            state.raised += 1
         if frame == "meeting" and unit.sentence.text.rstrip().endswith(":"):
             understood = True
         if frame == "meeting" and unit.listed:
@@ -32,10 +30,21 @@ def understand(state: Walk, unit: Unit) -> None:
         understood = understood or _leads_in(unit, frame)
     if understood:
         state.ledger.claim("fact", unit.words)
+        if unit.before is not None and (unit.refers_back or _sets_the_scene(unit.before)):
+            state.ledger.claim("fact", unit.before.words)
     elif is_formula(unit.sentence):
         state.ledger.claim("formula", unit.words)
     elif _is_narrative(state, unit):
         state.ledger.claim("narrative", unit.words)
+    else:
+        said = " ".join(word.text for word in unit.words)
+        state.warnings.append(Warning("unclaimed_sentence", f"no rule reads: “{said}”", unit.words[0].page))
+
+
+def _sets_the_scene(unit: Unit) -> bool:
+    """A sentence that only names the release or day of the list that the next one counts."""
+    s = unit.sentence
+    return unit.section == "releases" and not s.mentions and bool(s.releases or s.dates)
 
 
 def _leads_in(unit: Unit, frame: Frame | None) -> bool:
