@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from extractors.counts import count_or_nil
-from extractors.facts import Fact
+from extractors.facts import Fact, Warning
 from extractors.formulas import is_formula
 from extractors.frames import Frame, Unit, frame_of
 from extractors.rules import RULES
