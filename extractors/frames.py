@@ -208,7 +208,8 @@ def _is_recommendation(unit: Unit) -> bool:
     s = unit.sentence
     if s.has("consultation") or s.has("implement", "past"):
         return False
-    stage = s.has("to_stage") or (s.has("stage") and s.has("body", "panel"))
+    named = s.has("stage", "refine") or s.has("stage", "opine")
+    stage = s.has("to_stage") or (named and (s.has("body", "panel") or unit.listed))
     if s.has("propose") and stage:
         return not s.has("outcome", "sent_back")
     under = unit.under("to_stage") and (unit.under("propose") or unit.section == "summary")

@@ -22,6 +22,10 @@ class Ledger:
             if role == "fact" or word not in self._roles:
                 self._roles[word] = role
 
+    def unclaimed(self, words: Iterable[Word]) -> list[Word]:
+        """Those of the words that no role has claimed."""
+        return [word for word in words if word not in self._roles]
+
     def coverage(self, words: Sequence[Word]) -> Coverage:
         """The account of all words in reading order; what no role claims is listed, line by line."""
         by_role = dict.fromkeys(ROLES, 0)

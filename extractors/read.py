@@ -55,8 +55,8 @@ def _extraction(
     for block in blocks:
         ledger.claim("formula", block.number)
     texts = [passage_of(b.words, known).text for b in blocks if b.kind in ("paragraph", "bullet")]
-    header = header_of(name, period, cover, read_cut_off(texts, period))
-    near = header.published_on or date(int(period[:4]), int(period[5:]), 15)
+    near = cover.dates.get("published_on") or date(int(period[:4]), int(period[5:]), 15)
+    header = header_of(name, period, cover, read_cut_off(texts, near))
     links = {page.number: page.links for page in pages.pages}
     facts, warnings = walk(blocks, near, known, _titles(texts), links, ledger)
     words = [*(w for page in pages.pages for w in page.words)]

@@ -35,6 +35,7 @@ class Walk:
     ledger: Ledger
     facts: list[Fact | None] = field(default_factory=list)
     warnings: list[Warning] = field(default_factory=list)
+    unread: list[tuple[Word, ...]] = field(default_factory=list)
     section: Section = "cover"
     headings: tuple[Sentence, ...] = ()
     lead: Unit | None = None

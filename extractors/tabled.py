@@ -1,9 +1,10 @@
 """A table's rows to facts: by the header's roles, or as the sentence that a row's cells make."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.columns import by_contents
+from extractors.columns import Header, by_contents
 from extractors.counts import close_list
 from extractors.dates import read_date
 from extractors.facts import Fact, Meeting, Warning
@@ -15,7 +16,7 @@ from extractors.references import find_references
 from extractors.rules import RULES
 from extractors.rules.tabular import TableRow, kind_of, reference_in, row_facts
 from extractors.state import Walk, lead_of
-from extractors.tables import Table
+from extractors.tables import Cell, Table
 from extractors.understanding import joins_meeting
 
 # Columns of a table of modifications, and the words that make a sentence's part of their cells.
@@ -60,7 +61,8 @@ def read_table(state: Walk, table: Table) -> None:
     kind = kind_of(header)
     over = headings[0].text if headings else ""
     unread = 0
-    for cells in table.rows:
+    rows = _whole_rows(header, table.rows)
+    for cells in rows:
         row = TableRow(header, cells, state.section, over)
         if kind == "meetings":
             done = _meeting_row(state, row)
@@ -80,9 +82,27 @@ def read_table(state: Walk, table: Table) -> None:
             Warning("unread_rows", f"{unread} rows of the table “{title}” could not be read", table.page)
         )
     for pending in state.pending:
-        pending.listed += sum(1 for cells in table.rows if any(cell.words for cell in cells))
+        pending.listed += sum(1 for cells in rows if any(cell.words for cell in cells))
     state.lead = None
     close_list(state)
+
+
+def _whole_rows(header: Header, rows: Sequence[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """Rows as a reader sees them: a line without reference or figure goes on with the row before it.
+
+    A page break may cut a row in two, and where nothing rules a table a tall cell may.
+    """
+    keys = [i for i, role in enumerate(header.roles) if role in ("reference", "references", "total", "date")]
+    whole: list[tuple[Cell, ...]] = []
+    for cells in rows:
+        keyed = not keys or any(i < len(cells) and cells[i].words for i in keys)
+        if keyed or not whole or len(whole[-1]) != len(cells):
+            whole.append(cells)
+        else:
+            whole[-1] = tuple(
+                Cell((*above.words, *cell.words)) for above, cell in zip(whole[-1], cells, strict=True)
+            )
+    return whole
 
 
 def _item_row(state: Walk, row: TableRow, headings: tuple[Sentence, ...]) -> bool:

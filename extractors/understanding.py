@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from extractors.counts import count_or_nil
-from extractors.facts import Fact, Warning
+from extractors.facts import Fact
 from extractors.formulas import is_formula
 from extractors.frames import Frame, Unit, frame_of
 from extractors.rules import RULES
 from extractors.rules.amend import amend
+from extractors.rules.header import read_cut_off
 from extractors.rules.stages import stage_counts
 from extractors.state import Walk
 
@@ -36,9 +37,10 @@ def understand(state: Walk, unit: Unit) -> None:
         state.ledger.claim("formula", unit.words)
     elif _is_narrative(state, unit):
         state.ledger.claim("narrative", unit.words)
+    elif read_cut_off([unit.sentence.text], state.near) is not None:
+        state.ledger.claim("formula", unit.words)
     else:
-        said = " ".join(word.text for word in unit.words)
-        state.warnings.append(Warning("unclaimed_sentence", f"no rule reads: “{said}”", unit.words[0].page))
+        state.unread.append(unit.words)
 
 
 def _sets_the_scene(unit: Unit) -> bool:

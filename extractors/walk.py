@@ -55,6 +55,10 @@ def walk(
         position += 1
     close_list(state)
     close_raised(state)
+    for words in state.unread:
+        if left := state.ledger.unclaimed(words):
+            said = " ".join(word.text for word in left)
+            state.warnings.append(Warning("unclaimed_sentence", f"no rule reads: “{said}”", left[0].page))
     return [fact for fact in state.facts if fact is not None], state.warnings
 
 
@@ -94,7 +98,7 @@ def _heading(state: Walk, block: Block, section: Section | None) -> None:
         not covering
         and section is None
         and not is_known(block.text)
-        and not sentence.labels
+        and not (sentence.labels or sentence.releases or sentence.dates)
         and len(plain_heading(block.text)) > 2
     ):
         state.warnings.append(

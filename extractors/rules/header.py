@@ -243,9 +243,11 @@ _ORGANISATION = re.compile(
 )
 
 
-def read_cut_off(texts: Sequence[str], period: str) -> date | None:
-    """The last day the figures cover: `the 12-month period up to the end of July 2020`."""
-    near = date(int(period[:4]), int(period[5:]), 1)
+def read_cut_off(texts: Sequence[str], near: date) -> date | None:
+    """The last day the figures cover: `the 12-month period up to the end of July 2020`.
+
+    `near` is a day of the report, for months without a year.
+    """
     for text in texts:
         if not _ABOUT_FIGURES.search(text) or len(text) > 400:
             continue
