@@ -1,0 +1,128 @@
+"""Sentences, what they speak of, and the phrases that the vocabulary labels in them."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.language import Sentence, labels_of, sentences_of
+
+steady = settings(derandomize=True, deadline=None, max_examples=200)
+NEAR = date(2020, 8, 7)
+
+
+def read(text: str, *, listed: bool = False) -> list[Sentence]:
+    return sentences_of(text, NEAR, {}, listed)
+
+
+def said(text: str) -> set[tuple[str, str]]:
+    return {(label.kind, label.value) for label in labels_of(text)}
+
+
+def test_a_passage_is_cut_into_its_sentences() -> None:
+    text = (
+        "MP103 ‘A. Title’ was raised by Smart Ltd. on 3 August 2020. It was approved! (2 WD.) No. 3 is none."
+    )
+    assert [s.text for s in read(text)] == [
+        "MP103 ‘A. Title’ was raised by Smart Ltd. on 3 August 2020.",
+        "It was approved!",
+        "(2 WD.)",
+        "No. 3 is none.",
+    ]
+
+
+def test_places_of_sentences_are_those_of_their_text() -> None:
+    text = "  MP103 ‘DCC Charging’ was approved on 3 August 2020.   Two were not.  "
+    for sentence in read(text):
+        assert text[sentence.start : sentence.end] == sentence.text
+
+
+def test_spans_are_masked_in_their_order() -> None:
+    (sentence,) = read("On 3 August 2020 MP103 ‘Bulk’ joined the Nov 20 SEC Release agreed in July.")
+    assert sentence.mask.startswith("On Dat Ref joined the Rel agreed in Mon")
+    assert [sentence.mask[p.start : p.end] for p in sentence.placed] == ["Dat", "Ref", "Rel", "Mon"]
+    assert [m.reference for m in sentence.mentions] == ["MP103"]
+    assert [d.value for d in sentence.dates] == [date(2020, 8, 3)]
+    assert [r.name for r in sentence.releases] == ["November 2020 SEC Release"]
+    assert [m.month for m in sentence.months] == [7]
+
+
+def test_no_word_of_a_title_is_a_phrase() -> None:
+    (sentence,) = read("MP103 ‘Rejected by the Change Board on 3 July 2020’ was approved by the Panel.")
+    assert sentence.first("outcome") == "approved"
+    assert sentence.first("body") == "panel"
+    assert not sentence.dates
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("was approved", "approved"),
+        ("voted to reject", "rejected"),
+        ("was not approved", "rejected"),
+        ("did not approve it", "rejected"),
+        ("has been deferred", "deferred"),
+        ("has since been referred to the Panel", "referred"),
+        ("was sent back to the Working Group", "sent_back"),
+        ("was withdrawn by its Proposer", "withdrawn"),
+        ("is currently with the Authority for decision", "pending"),
+        ("awaiting a decision", "pending"),
+    ],
+)
+def test_outcomes_by_their_wordings(text: str, outcome: str) -> None:
+    assert {value for kind, value in said(text) if kind == "outcome"} == {outcome}
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("the SEC Change Board", ("body", "change_board")),
+        ("Ofgem", ("body", "authority")),
+        ("the Change Sub-Committee", ("body", "change_sub_committee")),
+        ("the CSC", ("body", "change_sub_committee")),
+        ("under Self-Governance", ("governance", "self_governance")),
+        ("under Self Governance", ("governance", "self_governance")),
+        ("under Authority Determination", ("governance", "authority_determined")),
+        ("an Authority-led change", ("governance", "authority_led")),
+        ("the Modification Report Consultation", ("consultation", "modification_report")),
+        ("a Refinement Consultation", ("consultation", "refinement")),
+        ("Impact Assessment requests", ("subject", "impact_assessment")),
+    ],
+)
+def test_phrases_by_their_wordings(text: str, label: tuple[str, str]) -> None:
+    assert label in said(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["under Authority Determination", "an Authority-led change", "for submission to the Authority"]
+)
+def test_a_name_inside_another_phrase_is_no_body(text: str) -> None:
+    assert not [value for kind, value in said(text) if kind == "body"]
+
+
+def test_phrases_are_found_in_any_case() -> None:
+    assert said("THE CHANGE BOARD APPROVED") == said("the change board approved")
+
+
+def test_a_count_is_no_part_of_a_reference_or_date() -> None:
+    (sentence,) = read(
+        "The three Draft Proposals DP135 and 136 were raised before 12 July 2020, within 14 days."
+    )
+    assert [n.value for n in sentence.numbers] == [3, 14]
+
+
+SCRAPS = st.sampled_from(
+    "MP103 MPs 118 and 124 DP136A ‘ ’ “ ” ( ) . ; : – ! 13 August 2020 31 Apr 20 w/c the Change Board Authority "
+    "approved not rejected deferred Self-Governance November 2020 SEC Release part 2 three no None Refinement "
+    "Consultation closes raised by of Ltd. \u00a0 \ufffd \u200b \ufb01 é \U0001f600".split(" ")
+)
+
+
+@steady
+@given(st.one_of(st.text(max_size=120), st.lists(SCRAPS, max_size=30).map(" ".join)), st.booleans())
+def test_any_text_is_cut_without_loss(text: str, listed: bool) -> None:
+    sentences = read(text, listed=listed)
+    assert all(a.end <= b.start for a, b in zip(sentences, sentences[1:], strict=False))
+    kept = "".join(text[s.start : s.end] for s in sentences)
+    assert "".join(kept.split()) == "".join(text.split())
