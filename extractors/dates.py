@@ -28,12 +28,12 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+_WEEKDAY = r"(?:mon|tues?|weds?|wednes|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _DATE = re.compile(
     rf"""(?<![\w/.-])(?:(?P<weekday>{_WEEKDAY})\.?,?\s+(?:the\s+)?)?(?:
-      (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?[-\s]?\s*(?P<m1>{_MONTH})\b\.?,?(?:[-\s]*(?P<y1>(?:19|20)\d\d|'?’?\d\d(?!\d|:\d)))?
+      (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?[-\s]?\s*(?P<m1>{_MONTH})\b(?:(?:\.(?=,?\s*'?’?\d\d))?,?[-\s]*(?P<y1>(?:19|20)\d\d|'?’?\d\d(?!\d|:\d)))?
     | (?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)
     | (?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d)
     | (?P<d4>\d{{1,2}})(?P<sep>[/.-])(?P<m4>\d{{1,2}})(?P=sep)(?P<y4>(?:19|20)\d\d|\d\d)
@@ -42,7 +42,7 @@ _DATE = re.compile(
 )
 # "July 2020", "Nov 20", "in July"
 _MONTH_YEAR = re.compile(
-    rf"(?<![\w])(?P<month>{_MONTH})\b\.?(?:,?\s+(?P<year>(?:19|20)\d\d|\d\d(?![\w:.])))?(?!\w)", re.IGNORECASE
+    rf"(?<![\w])(?P<month>{_MONTH})\b(?:\.?,?\s+(?P<year>(?:19|20)\d\d|\d\d(?![\w:.])))?(?!\w)", re.IGNORECASE
 )
 _PLAUSIBLE = range(2005, 2051)
 
@@ -103,7 +103,8 @@ def read_date(text: str, near: date | None = None) -> date | None:
     spans = list(find_dates(text, near))
     if len(spans) == 1:
         return spans[0].value
-    return _odd_date(text.strip()) if not spans and re.search(r"\d", text) else None
+    worth = not spans and re.search(r"[A-Za-z]{3}", text) and re.search(r"\d", text)
+    return _odd_date(text.strip()) if worth else None
 
 
 @lru_cache(maxsize=4096)

@@ -80,6 +80,8 @@ _ONE_STAGE = re.compile(
     r"|is )?(?:currently )?(?:in|at|awaiting|approved)\b",
     re.IGNORECASE,
 )
+# "The month brought 4 new Draft Proposals."
+_SO_MANY_NEW = re.compile(r"\b(?:[a-z]+|\d+) new (?:draft |modification )?proposals?\b", re.IGNORECASE)
 # "There were no new Draft Proposals in the last month."
 _NEW_PROPOSALS = re.compile(r"\b(?:new|draft) (?:draft |modification )?proposals?\b", re.IGNORECASE)
 # "Three Draft Proposals were raised", "No new proposals have been raised", "received three new proposals"
@@ -137,6 +139,13 @@ def _own_frame(unit: Unit) -> Frame | None:
         s.has("negation")
         and _NEW_PROPOSALS.search(s.mask)
         and not (s.has("propose") or s.has("subject") or s.mentions)
+    ):
+        return "raised"
+    if (
+        s.numbers
+        and _SO_MANY_NEW.search(s.mask)
+        and not (s.has("propose", None) and s.has("to_stage"))
+        and not s.mentions
     ):
         return "raised"
     if s.has("consultation") or (s.has("consulting") and s.has("status")):

@@ -23,7 +23,7 @@ Span = MentionSpan | DateSpan | MonthSpan | ReleaseSpan
 _MASKS = {MentionSpan: "Ref", ReleaseSpan: "Rel", DateSpan: "Dat", MonthSpan: "Mon"}
 # "… this month. The CSC …": a full stop, white space, and what can begin a sentence; "Ltd. on" is none
 _SENTENCE_END = re.compile(
-    r"(?<!\bLtd)(?<!\bNo)(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\bMr)(?<!\bDr)[.!?][”’\")]*\s+(?=[A-Z“‘\"(\d])"
+    r"(?<!\bLtd)(?<!\bNo)(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\bMr)(?<!\bDr)(?<!\b[A-Z])[.!?][”’\")]*\s+(?=[A-Z“‘\"(\d])"
 )
 
 

@@ -10,6 +10,7 @@ from extractors.facts import Evidence
 from extractors.pages import Word
 
 # An opening bracket or quote never stands apart from what it opens, nor a closing one from what it closes.
+_HYPHENS = "-‐‑"
 _OPENERS = "([‘“"
 
 
@@ -40,7 +41,7 @@ def passage_of(words: Sequence[Word], known: Collection[str] = ()) -> Passage:
     starts: list[int] = []
     for before, word in zip((None, *words), words, strict=False):
         if before is not None:
-            if before.text.endswith("-") and len(before.text) > 1 and _next_line(before, word):
+            if before.text[-1] in _HYPHENS and len(before.text) > 1 and _next_line(before, word):
                 if _only_a_break(before, word, known):
                     text = text[:-1]
             elif not _attached(text, before, word):
@@ -73,7 +74,8 @@ def _only_a_break(before: Word, word: Word, known: Collection[str]) -> bool:
         return False
     if last + right in known:
         return True
-    return before.broken and right not in known
+    # a typesetter's own hyphen (U+2010) or PDFium's mark says that the line's end made it
+    return (before.broken or before.text[-1] == "‐") and right not in known
 
 
 def evidence_of(words: Iterable[Word]) -> tuple[Evidence, ...]:

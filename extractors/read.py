@@ -91,7 +91,7 @@ def _known_words(blocks: list[Block]) -> frozenset[str]:
         re.sub(r"^\W+|\W+$", "", word.text.casefold())
         for block in blocks
         for word in block.words
-        if not word.text.endswith("-")
+        if word.text[-1] not in "-‐‑"
     )
 
 

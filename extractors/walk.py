@@ -127,7 +127,7 @@ def _chart(state: Walk, blocks: Sequence[Block], position: int, sections: Collec
         if len({b.page for b in run}) > 1 or any(p in sections for p in range(position, position + count)):
             continue
         words = [w for b in run for w in b.words]
-        if len(words) > 24 or any(w.text.endswith((".", ",", ":")) and len(w.text) > 4 for w in words):
+        if len(words) > 24 or any(w.text.endswith((".", ":")) and len(w.text) > 4 for w in words):
             continue
         facts = chart_counts(words, state.section)
         if facts:

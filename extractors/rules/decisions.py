@@ -168,6 +168,9 @@ def _agent(sentence: Sentence, outcome: Label | None, what: str) -> str | None:
         if to:
             return to[0].value
     by = [b for b in bodies if _AGENT.search(sentence.mask[: b.start])]
+    if outcome is not None:
+        later = [x.start for x in sentence.labels if x.kind == "outcome" and x.start >= outcome.end]
+        by = [b for b in by if b.start < min(later, default=len(sentence.mask))]
     if outcome is not None and by:
         after = [b for b in by if b.start > outcome.start]
         return (after or by)[0].value

@@ -237,10 +237,21 @@ _ACTIVE = re.compile(
 )
 
 
+# "raised Ref for SECAS on Dat"
+_ON_BEHALF = re.compile(
+    r"\s+(?:for|on behalf of)\s+(?P<organisation>(?:the\s+)?[A-Z(][^.;]*?)"
+    r"(?=\s+(?:on|in)\s+(?:Dat|Mon)|[.;,]|\s*$)"
+)
+
+
 def _proposer(mask: str) -> tuple[str | None, str | None]:
     """Name and organisation after `by`; the organisation without its abbreviation and leading `the`."""
     if active := _ACTIVE.search(mask):
-        return name_and_organisation(re.sub(r"^(?:On|In)\s+(?:Dat|Mon),?\s+", "", active["who"]))
+        name, organisation = name_and_organisation(
+            re.sub(r"^(?:On|In)\s+(?:Dat|Mon),?\s+", "", active["who"])
+        )
+        behalf = _ON_BEHALF.search(mask, active.end())
+        return name, organisation or (clean_organisation(behalf["organisation"]) if behalf else None)
     match = _BY.search(mask)
     if match is None:
         turned = _ORGANISATION_FIRST.search(mask)
