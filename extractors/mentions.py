@@ -145,7 +145,7 @@ def _closing(text: str, start: int, quote: str, limit: int) -> int | None:
 
 def _unquoted(text: str, bare: MentionSpan, limit: int, titles: Titles, first: bool) -> MentionSpan:
     """A title after a dash, in brackets, or bare: known from elsewhere, or the rest of a list's item."""
-    match = re.compile(r"\s*(?P<join>[–—:-]\s+|,\s+|\(\s*|\s)").match(text, bare.end)
+    match = re.compile(r"\s*(?P<join>[–—:-]\s+|,\s+|[(\[]\s*|\s)").match(text, bare.end)
     if match is None:
         return bare
     start = match.end()
@@ -153,10 +153,10 @@ def _unquoted(text: str, bare: MentionSpan, limit: int, titles: Titles, first: b
     for known in sorted(titles.get(bare.reference, ()), key=len, reverse=True):
         if rest.casefold().startswith(known.casefold()) and not rest[len(known) : len(known) + 1].isalnum():
             end = start + len(known)
-            closes = match["join"].startswith("(") and text[end : end + 1] == ")"
+            closes = match["join"][0] in "([" and text[end : end + 1] in (")", "]")
             return replace(bare, title=text[start:end], end=end + closes)
-    if match["join"].startswith("("):
-        close = text.find(")", start, limit)
+    if match["join"][0] in "([":
+        close = text.find(")" if match["join"][0] == "(" else "]", start, limit)
         inside = text[start:close] if close > 0 else ""
         is_title = (
             len(inside.split()) > 1 and inside[:1].isupper() and not re.match(rf"{_STATUS}\b", inside, re.I)

@@ -16,7 +16,7 @@ from extractors.vocabulary import vocabulary
 
 # "1.", "3.2", "Section A –", "Part 2:", "iv)"
 _NUMBERING = re.compile(
-    r"^\s*(?:(?:section|part|chapter)\s+(?:\d{1,2}|[A-Z])\b\s*[.):–—-]?|\d{1,2}(?:\.\d{1,2})*[.):]?|[A-Z][.)]|[ivx]+[.)])\s+",
+    r"^\s*(?:(?:section|part|chapter)\s+(?:\d{1,2}|[A-Z])\b\s*[.):–—-]?|\d{1,2}(?:\.\d{1,2})*[.):]?|[A-Z][.)]|[ivx]+[.)]|\((?:[ivx]+|[a-z]|\d{1,2})\))\s+",
     re.IGNORECASE,
 )
 

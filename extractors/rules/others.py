@@ -178,8 +178,9 @@ def _meeting_status(clause: str) -> Literal["held", "scheduled"]:
 
 # "by Gordon Hextall of the Security Sub-Committee (SSC) on …", "by Tom Woolley from SMS PLC", "by A B (C)"
 _BY = re.compile(
-    r"\bby:?\s+(?P<name>(?!the\b)[A-Z][\w.'’-]*(?:\s+(?:(?:de|van|von|der|la|O[’'])\s*)?[A-Z][\w.'’-]*){0,3})"
-    r"(?:\s*(?:,|;)?\s*(?:\bof|\bfrom|\bat|\bon behalf of|\brepresenting|\bfor|,|;|\(|–"
+    r"(?:\bby:?|\bcame from|,\s+from)\s+"
+    r"(?P<name>(?!the\b)[A-Z][\w.'’-]*(?:\s+(?:(?:de|van|von|der|la|O[’'])\s*)?[A-Z][\w.'’-]*){0,3})"
+    r"(?:\s*(?:,|;)?\s*(?:\bwho represents|\bof|\bfrom|\bat|\bon behalf of|\brepresenting|\bfor|,|;|\(|–"
     r"|-)\s*(?P<organisation>.+?))?"
     r"\s*(?=,?\s*;?\s*\b(?:on|in|during|raised)\b|,?\s*\(?(?:Dat|Mon)\b|[.;]\s*$|[.;]\s|,\s+(?:and|who"
     r"|which|was|with|to)\b|\s*$)"
