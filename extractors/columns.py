@@ -78,7 +78,17 @@ def by_contents(header: Header, columns: Sequence[Sequence[str]]) -> Header:
             if free and len(texts) == len(cells) and texts and all(pattern.fullmatch(t) for t in texts):
                 roles[position] = role
                 break
+    if "target_wd" in roles and "duration_wd" not in roles:
+        # beside a target, the one other column of nothing but days is the time it took
+        days = [i for i, role in enumerate(roles) if role is None and _all_days(columns[i])]
+        if len(days) == 1:
+            roles[days[0]] = "duration_wd"
     return Header(tuple(roles), header.names)
+
+
+def _all_days(cells: Sequence[str]) -> bool:
+    texts = [cell.strip() for cell in cells if cell.strip()]
+    return bool(texts) and all(re.fullmatch(r"\d{1,4}(?:\s*(?:WDs?|days?))?", t, re.I) for t in texts)
 
 
 @cache

@@ -16,6 +16,7 @@ Frame = Literal[
     "consultation",
     "impact_assessment",
     "conversion",
+    "progression",
     "recommendation",
     "release",
     "decision",
@@ -82,6 +83,13 @@ _ONE_STAGE = re.compile(
 )
 # "The month brought 4 new Draft Proposals."
 _SO_MANY_NEW = re.compile(r"\b(?:[a-z]+|\d+) new (?:draft |modification )?proposals?\b", re.IGNORECASE)
+# "On 19 March the Panel deferred the progression of …"
+_PANEL_DECIDED = re.compile(
+    r"\bPanel (?:has |had )?(?:also )?(?:agreed|approved|deferred|rejected|declined)\b"
+    r"|\bPanel did not (?:agree|approve)\b"
+    r"|\b(?:deferred|rejected|approved|agreed) by the (?:SEC )?Panel\b",
+    re.IGNORECASE,
+)
 # "There were no new Draft Proposals in the last month."
 _NEW_PROPOSALS = re.compile(r"\b(?:new|draft) (?:draft |modification )?proposals?\b", re.IGNORECASE)
 # "Three Draft Proposals were raised", "No new proposals have been raised", "received three new proposals"
@@ -162,6 +170,12 @@ def _own_frame(unit: Unit) -> Frame | None:
         s.has("outcome") or s.has("propose") or s.has("negation") or s.has("body")
     ):
         return "conversion"
+    if (
+        s.mentions
+        and _PANEL_DECIDED.search(s.mask)
+        and (s.has("to_stage") or s.has("subject", "progression"))
+    ):
+        return "progression"
     if _is_recommendation(unit):
         return "recommendation"
     if unit.lead is not None and frame_of(unit.lead) in ("impact_assessment", "conversion"):

@@ -24,7 +24,7 @@ def understand(state: Walk, unit: Unit) -> None:
             facts.extend(rule(unit, frame, state.near))
         if frame == "meeting" and unit.sentence.text.rstrip().endswith(":"):
             understood = True
-        if frame == "meeting" and unit.listed:
+        if frame == "meeting" and unit.listed and not facts:
             understood = understood or joins_meeting(state, unit)
         state.facts.extend(facts)
         understood = understood or bool(facts)

@@ -18,7 +18,11 @@ _RECIPIENT = re.compile(
 )
 _AGENT = re.compile(r"\bby\s+(?:the\s+|its\s+)?(?:SEC\s+)?$", re.IGNORECASE)
 _BODY_BY_OUTCOME = {"withdrawn": "proposer", "pending": "authority", "referred": "panel"}
-_DEFAULT_BODY = {"impact_assessment": "change_board", "conversion": "change_sub_committee"}
+_DEFAULT_BODY = {
+    "impact_assessment": "change_board",
+    "conversion": "change_sub_committee",
+    "progression": "panel",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Act:
 
 def decisions(unit: Unit, frame: Frame | None, near: date) -> Iterator[Decision]:
     """The decisions that a unit tells of; `near` is a day of the report."""
-    if frame not in ("decision", "impact_assessment", "conversion"):
+    if frame not in ("decision", "impact_assessment", "conversion", "progression"):
         return
     subject = {"decision": "modification"}.get(frame, frame)
     for act in _acts(unit, subject):

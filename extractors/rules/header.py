@@ -28,7 +28,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ),
     ("author", r"Authors?|Prepared by|Presented by|Written by|Report by|Produced by|Contact|Owner"),
     ("team", r"Team|Department"),
-    ("action", r"Action(?: Required| Requested)?|Status|For"),
+    ("action", r"Action(?: Required| Requested)?|For"),
     ("meeting", r"Meeting(?: Number| No\.?| Date)?|Panel Meeting"),
 )
 _LABEL = re.compile(
@@ -44,6 +44,8 @@ _CUT_OFF = re.compile(
     r"(?:period|months?|figures|data|position|statistics|numbers|information|timescales|year|durations?)\b[^.]*?\b(?:up\s+to|to|at|of|until|through|ending|end(?:ed|s)?|on|as\s+at)\b[^.]*",
     re.IGNORECASE,
 )
+# "Data cut-off: 31 October 2020"
+_CUT_OFF_LINE = re.compile(r"\bcut[- ]?off(?: date)?\b", re.IGNORECASE)
 _ABOUT_FIGURES = re.compile(
     r"month|cut[- ]?off|\bfigures\b|\btables?\b|\bdata\b|\bposition\b|\btimescales\b|\bstatistics\b",
     re.IGNORECASE,
@@ -141,7 +143,7 @@ def _labels(text: str) -> list[tuple[str, str]]:
     kept: list[re.Match[str]] = []
     for match in found:
         name = match.lastgroup if match.lastgroup != "colon" else _name(match)
-        if name not in {_name(m) for m in kept} and not (kept and kept[-1].end() + 1 >= match.start()):
+        if name not in {_name(m) for m in kept}:
             kept.append(match)
     ends = [*(m.start() for m in kept[1:]), len(text)]
     pairs = [(_name(m), text[m.end() : end].strip(" ,;|")) for m, end in zip(kept, ends, strict=True)]
@@ -248,6 +250,11 @@ def read_cut_off(texts: Sequence[str], near: date) -> date | None:
 
     `near` is a day of the report, for months without a year.
     """
+    for text in texts:
+        if cut := _CUT_OFF_LINE.search(text):
+            dates = [d.value for d in find_dates(text[cut.end() :], near) if d.value]
+            if dates:
+                return dates[0]
     for text in texts:
         if not _ABOUT_FIGURES.search(text) or len(text) > 400:
             continue
