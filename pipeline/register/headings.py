@@ -30,7 +30,12 @@ WORDINGS: dict[str, tuple[str, ...]] = {
     "decision_date": ("decision date", "date of decision", "decided on"),
     "decision_body": ("decision body", "decided by"),
     "release": ("release", "sec release", "target release"),
-    "implementation_date": ("implementation date", "date of implementation", "implemented on"),
+    "implementation_date": (
+        "implementation date",
+        "date of implementation",
+        "implemented on",
+        "implementation",
+    ),
     "link": ("link", "url", "web page", "page"),
 }
 _FIELDS = {wording: field for field, wordings in WORDINGS.items() for wording in wordings}

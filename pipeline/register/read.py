@@ -1,4 +1,4 @@
-"""From a register's source, a file in one of its formats, to its entries and the digest of its bytes."""
+"""From a register's source, a file or a folder of saved pages, to its entries and their digest."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,12 +7,17 @@ from pathlib import Path
 
 from pipeline.errors import OutOfReach, UnusableInput
 from pipeline.register.read_csv import read_csv
+from pipeline.register.read_html import read_html, read_pages
 from pipeline.register.read_json import read_json
 from pipeline.register.table import Reading
 
 _LARGEST = 200_000_000
 
-READERS: dict[str, Callable[[bytes, str], Reading]] = {"csv": read_csv, "json": read_json}
+READERS: dict[str, Callable[[bytes, str], Reading]] = {
+    "csv": read_csv,
+    "json": read_json,
+    "html": read_html,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +31,32 @@ class Source:
 
 
 def read_source(source: str, format: str = "auto") -> Source:
-    """Reads a register from a file. Raises UnusableInput where any of it cannot be right."""
+    """Reads a register. Raises UnusableInput where any of it cannot be right."""
     if source.startswith(("http://", "https://")):
-        raise UnusableInput(f"csrecon reads the register from a file. Save {source} and name the file.")
+        raise UnusableInput(f"csrecon reads the register from files. Save {source} and name the file.")
     path = Path(source)
+    if path.is_dir():
+        return _folder(path, format)
     data = _bytes(path)
     kind = _kind(data) if format == "auto" else format
     if kind not in READERS:
         raise UnusableInput(f"{path.name} is {kind}; csrecon reads the register as {', '.join(READERS)}.")
     return Source(path.name, kind, sha256(data).hexdigest(), READERS[kind](data, path.name))
+
+
+def _folder(folder: Path, format: str) -> Source:
+    """A folder of saved pages is one register; its digest is that of names and bytes."""
+    if format not in ("auto", "html"):
+        raise UnusableInput(f"{folder} is a folder; csrecon reads a folder of saved HTML pages.")
+    files = sorted(file for file in folder.iterdir() if file.suffix.lower() in (".html", ".htm"))
+    if not files:
+        raise UnusableInput(f"There are no saved pages (.html) in the folder {folder}.")
+    if sum(file.stat().st_size for file in files) > _LARGEST:
+        raise UnusableInput(f"{folder} has more than {_LARGEST // 10**6} MB; that is no register.")
+    pages = {file.name: _bytes(file) for file in files}
+    name = folder.resolve().name
+    digest = sha256("".join(f"{n}\0{sha256(data).hexdigest()}\n" for n, data in pages.items()).encode())
+    return Source(name, "html", digest.hexdigest(), read_pages(pages, name))
 
 
 def _bytes(path: Path) -> bytes:

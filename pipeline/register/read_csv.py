@@ -21,7 +21,7 @@ def read_csv(data: bytes, source: str) -> Reading:
     """The entries of a CSV file. Raises UnusableInput with row and column where it cannot be right."""
     text = decode(data, source)
     if not text.strip():
-        raise UnusableInput(f"{source} is empty.")
+        raise UnusableInput(f"{source} is empty: there is nothing to load.")
     separator = _separator(text)
     rows = _rows(text, separator, source)
     headings = next(rows).cells

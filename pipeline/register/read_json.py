@@ -19,7 +19,7 @@ def read_json(data: bytes, source: str) -> Reading:
     """The entries of a JSON file. Raises UnusableInput with row and field where it cannot be right."""
     text = decode(data, source)
     if not text.strip():
-        raise UnusableInput(f"{source} is empty.")
+        raise UnusableInput(f"{source} is empty: there is nothing to load.")
     objects = _objects(text, source)
     headings = list(dict.fromkeys(name for item in objects for name in item))
     rows = [

@@ -1,0 +1,146 @@
+"""The register as saved web pages: a listing with a table, and a page of labels and values for each one."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from extractors.dates import find_dates
+from extractors.references import REFERENCE as PRINTED_REFERENCE
+from extractors.references import canonical
+from pipeline.errors import UnusableInput
+from pipeline.register.entries import RegisterEvent
+from pipeline.register.headings import REFERENCE, WORDINGS, field_of
+from pipeline.register.html_page import Cell, Page, parse_page
+from pipeline.register.read_csv import decode
+from pipeline.register.table import Reading, Row, read_table
+
+# A page's field names are the headings of the table that pages and listing make together.
+_FIELDS = tuple(WORDINGS)
+_LONGEST_VALUE = 300  # a longer text under a label is prose, not a value
+_LABEL = "|".join(
+    re.escape(wording).replace(r"\ ", r"[\s_]+")
+    for wording in sorted((w for ws in WORDINGS.values() for w in ws), key=len, reverse=True)
+)
+# "Stage: Withdrawn", and "StageWithdrawn" where the page's layout was lost in saving
+_LABEL_AND_VALUE = re.compile(rf"(?P<label>{_LABEL})\s*:\s*(?P<value>.+)", re.IGNORECASE)
+_RUN_TOGETHER = re.compile(rf"(?P<label>(?i:{_LABEL}))(?P<value>[A-Z0-9].*)")
+# "Approved by the Change Board on 24/06/2020"
+_DECIDED = re.compile(
+    r"(?P<decision>\w[\w ]*?)(?: by (?:the )?(?P<decision_body>.+?))?(?: on (?P<decision_date>.+))?"
+)
+
+
+def read_html(data: bytes, source: str) -> Reading:
+    """The entries of one saved page. Raises UnusableInput where it has no table of modifications."""
+    return read_pages({source: data}, source)
+
+
+def read_pages(pages: Mapping[str, bytes], source: str) -> Reading:
+    """The entries of saved pages by file name: what a page says goes before what a listing says of it.
+
+    Pages that name no modification are set aside by name.
+    """
+    listed: dict[str, dict[str, str]] = {}
+    told: dict[str, dict[str, str]] = {}
+    events: dict[str, tuple[RegisterEvent, ...]] = {}
+    set_aside: list[str] = []
+    for name in sorted(pages):
+        page = parse_page(decode(pages[name], name))
+        rows = list(_listing(page))
+        if rows:
+            for row in rows:
+                listed[_key(row, listed)] = row
+            continue
+        values = _values(page)
+        if REFERENCE not in values:
+            set_aside.append(f"{name}: no modification's reference on this page")
+            continue
+        key = _key(values, told)
+        told[key], events[key] = values, tuple(_events(page))
+    if not listed and not told:
+        raise UnusableInput(f"{source} has no table of modifications and no modification's page in it.")
+    named = [*listed, *(key for key in told if key not in listed)]
+    merged = [(key, listed.get(key, {}) | told.get(key, {})) for key in named]
+    # A listing is a table with its heading in row 1, as in every other format.
+    rows_read = [
+        Row(number, [values.get(field) for field in _FIELDS], events.get(key, ()))
+        for number, (key, values) in enumerate(merged, start=2)
+    ]
+    reading = read_table(source, _FIELDS, rows_read)
+    return Reading(reading.entries, (*reading.set_aside, *set_aside))
+
+
+def _key(values: Mapping[str, str], taken: Mapping[str, object]) -> str:
+    """What joins a page to its row. A second of one name stands apart, to be refused as a duplicate."""
+    key = canonical(values[REFERENCE]) or values[REFERENCE]
+    while key in taken:
+        key += "\0"
+    return key
+
+
+def _listing(page: Page) -> Iterator[dict[str, str]]:
+    """The rows of the page's tables whose headings name a reference."""
+    for table in page.tables:
+        if not table:
+            continue
+        fields = [field_of(cell.text) for cell in table[0]]
+        if REFERENCE not in fields or len(fields) < 2:
+            continue
+        for row in table[1:]:
+            if any(cell.text.strip() for cell in row):
+                yield _row(fields, row)
+
+
+def _row(fields: list[str | None], row: list[Cell]) -> dict[str, str]:
+    values: dict[str, str] = {REFERENCE: ""}
+    for field, cell in zip(fields, row, strict=False):
+        if field:
+            values[field] = " ".join(cell.text.split())
+            if field == REFERENCE and cell.link:
+                values["link"] = cell.link
+    return values
+
+
+def _values(page: Page) -> dict[str, str]:
+    """What a modification's page says under its labels, and in its heading."""
+    values: dict[str, str] = {}
+    blocks = page.blocks
+    for number, pieces in enumerate(blocks):
+        following = blocks[number + 1] if number + 1 < len(blocks) else []
+        label, value = _pair(pieces, following)
+        field = field_of(label)
+        if field and value and len(value) <= _LONGEST_VALUE:
+            values.setdefault(field, value)
+    heading = " ".join(page.heading.split())
+    if match := PRINTED_REFERENCE.match(heading):
+        values.setdefault(REFERENCE, match[0])
+        heading = heading[match.end() :].lstrip(" :–-")
+    values.setdefault("title", heading)
+    if page.link:
+        values.setdefault("link", page.link)
+    if match := _DECIDED.fullmatch(values.get("decision", "")):
+        values |= {name: said for name, said in match.groupdict().items() if said and _new(values, name)}
+    return values
+
+
+def _new(values: Mapping[str, str], name: str) -> bool:
+    return name == "decision" or name not in values
+
+
+def _pair(pieces: list[str], following: list[str]) -> tuple[str, str]:
+    """A block's label and value: in two pieces, in one, or over two blocks."""
+    first = pieces[0]
+    if field_of(first):
+        if len(pieces) > 1:
+            return first, " ".join(pieces[1:]).lstrip(": ")
+        return first, " ".join(following) if following and not field_of(following[0]) else ""
+    match = _LABEL_AND_VALUE.fullmatch(" ".join(pieces)) or _RUN_TOGETHER.fullmatch(" ".join(pieces))
+    return (match["label"], match["value"]) if match else (first, "")
+
+
+def _events(page: Page) -> Iterator[RegisterEvent]:
+    """The dated lines of the page: a line that begins with a day and goes on."""
+    for pieces in page.blocks:
+        text = " ".join(pieces)
+        span = next(find_dates(text), None)
+        if span and span.start == 0 and span.value and text[span.end :].strip(" :–-"):
+            yield RegisterEvent(happened_on=span.value, text=text[span.end :].strip(" :–-"))
