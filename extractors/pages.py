@@ -182,8 +182,8 @@ def _words(textpage: pdfium.PdfTextPage, view: _View, number: int) -> Iterator[W
         if not ends:
             raw.FPDFText_GetLooseCharBox(textpage, i, rect)
             box = view.box(rect.left, rect.bottom, rect.right, rect.top)
-            if run and char == run[-1][0] and _same_place(box, run[-1][1]):
-                continue  # the same glyph painted twice for a bold look
+            if run and char == run[-1][0] and box != run[-1][1] and _same_place(box, run[-1][1]):
+                continue  # the same glyph painted twice for a bold look; a ligature's two share one box
             if run and not _continues(run[-1][1], box, size):
                 yield _word(run, textpage, view, start, size, number)
                 run, words = [], words + 1
