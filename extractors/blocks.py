@@ -13,7 +13,7 @@ from typing import Literal
 
 from extractors.pages import Page, Word
 from extractors.rows import Row, furniture_of, rows_of
-from extractors.tables import Table, find_tables, goes_on, joined, reading_order
+from extractors.tables import Table, find_tables, goes_on, joined
 
 Kind = Literal["heading", "bullet", "paragraph", "table"]
 
@@ -291,6 +291,3 @@ def _is_heading(block: Block, body_size: float) -> bool:
     ):
         return False
     return block.size > body_size + 0.9 or block.bold
-
-
-__all__ = ["Block", "Blocks", "blocks_of", "reading_order"]

@@ -9,8 +9,12 @@ from datetime import date
 
 from extractors.facts import Fact
 from extractors.frames import Frame, Unit
+from extractors.rules.consultations import consultations
 from extractors.rules.decisions import decisions
-from extractors.rules.others import consultations, meetings, proposals_raised, recommendations, release_items
+from extractors.rules.meetings import meetings
+from extractors.rules.proposals import proposals_raised
+from extractors.rules.recommendations import recommendations
+from extractors.rules.releases import release_items
 
 Rule = Callable[[Unit, Frame | None, date], Iterator[Fact]]
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from extractors.facts import Consultation, Decision, Fact, Meeting, ProposalRaised
 from extractors.frames import Unit
 from extractors.rules.common import dates_by_role, fact_evidence
-from extractors.rules.others import name_and_organisation
+from extractors.rules.proposals import name_and_organisation
 
 # "The Proposer is David Lee (Landis+Gyr)."
 _PROPOSER = re.compile(r"^The (?:P|p)roposer (?:is|was) (?P<who>.+?)\.?$")

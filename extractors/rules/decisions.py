@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from extractors.dates import MONTHS
 from extractors.facts import Decision, Governance, Outcome, Subject
 from extractors.frames import Frame, Unit
 from extractors.language import Label, Sentence
@@ -253,6 +252,3 @@ def _period(unit: Unit, near: date) -> str | None:
                 year = near.year if month.month <= near.month else near.year - 1
             return f"{year:04d}-{month.month:02d}"
     return None
-
-
-__all__ = ["MONTHS", "decisions"]

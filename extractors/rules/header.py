@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from extractors.blocks import Block
-from extractors.dates import MONTHS, find_dates, find_months
+from extractors.dates import find_dates, find_months
 from extractors.facts import Header
 from extractors.pages import Word
 
@@ -295,6 +295,3 @@ def header_of(title: str, period: str, cover: Cover, cut_off: date | None) -> He
         classification=cover.fields.get("classification"),
         data_cut_off=cut_off,
     )
-
-
-__all__ = ["MONTHS", "Cover", "header_of", "read_cover", "read_cut_off", "read_title"]

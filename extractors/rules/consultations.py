@@ -1,0 +1,37 @@
+"""Consultations: open, expected or closed, with the days that are printed."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal, cast
+
+from extractors.facts import Consultation
+from extractors.frames import Frame, Unit, consultation_kind, consultation_status
+from extractors.rules.common import dates_by_role, fact_evidence, subjects
+
+
+def consultations(unit: Unit, frame: Frame | None, near: date) -> Iterator[Consultation]:
+    if frame != "consultation":
+        return
+    kind, status = consultation_kind(unit), consultation_status(unit)
+    if kind is None or status is None:
+        return
+    dates: dict[str | None, date | None] = {}
+    for sentence in unit.context[: 3 if unit.lead is not None else 2]:
+        for role, value in dates_by_role(sentence).items():
+            dates.setdefault(role, value)
+    if status == "closed":
+        dates.setdefault("closes", dates.get(None))
+    if status == "expected" and "week" not in dates and None in dates and "opens" not in dates:
+        dates["opens"] = dates[None]
+    for mention in subjects(unit):
+        yield Consultation(
+            section=unit.section,
+            evidence=fact_evidence(unit, mention),
+            reference=mention.reference,
+            title=mention.title,
+            consultation=cast(Literal["refinement", "modification_report"], kind),
+            status=cast(Literal["open", "expected", "closed"], status),
+            opens_on=dates.get("opens"),
+            week_commencing=dates.get("week"),
+            closes_on=dates.get("closes"),
+        )

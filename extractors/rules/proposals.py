@@ -1,0 +1,127 @@
+"""New proposals: who raised what, for whom, and when."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from extractors.dates import DateSpan
+from extractors.facts import ProposalRaised
+from extractors.frames import Frame, Unit
+from extractors.language import Sentence
+from extractors.mentions import MentionSpan
+from extractors.rules.common import fact_evidence, subjects
+
+# "by Gordon Hextall of the Security Sub-Committee (SSC) on …", "by Tom Woolley from SMS PLC", "by A B (C)"
+_BY = re.compile(
+    r"(?:\bby:?|\bcame from|,\s+from)\s+"
+    r"(?P<name>(?!the\b)[A-Z][\w.'’-]*(?:\s+(?:(?:de|van|von|der|la|O[’'])\s*)?[A-Z][\w.'’-]*){0,3})"
+    r"(?:\s*(?:,|;)?\s*(?:\bwho represents|\bof|\bfrom|\bat|\bon behalf of|\brepresenting|\bfor|,|;|\(|–"
+    r"|-)\s*(?P<organisation>.+?))?"
+    r"\s*(?=,?\s*;?\s*\b(?:on|in|during|raised)\b|,?\s*\(?(?:Dat|Mon)\b|[.;]\s*$|[.;]\s|,\s+(?:and|who"
+    r"|which|was|with|to)\b|\s*$)"
+)
+
+
+_ORGANISATION_FIRST = re.compile(
+    r"\bby\s+(?:the\s+)?(?P<organisation>[A-Z][^,.;()]*?)\s*\((?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){1,2})\)"
+)
+
+
+_RAISED = re.compile(
+    r"\b(?:raised|submitted|proposed|lodged|tabled|introduced|brought forward|put forward)\b", re.IGNORECASE
+)
+
+
+# "On Dat Easton Ashworth (British Gas) submitted Ref", "Joe Hehir of Npower raised Ref"
+_ACTIVE = re.compile(
+    r"(?:^|\bDat,?\s+|;\s*|\band\s+)(?P<who>[A-Z][^;]*?)\s+(?:has\s+|have\s+)?(?:raised|submitted"
+    r"|proposed|lodged|tabled|introduced)\s+(?:(?:the|a|new|Draft|Proposal)\s+)*Ref\b"
+)
+
+
+# "raised Ref for SECAS on Dat"
+_ON_BEHALF = re.compile(
+    r"\s+(?:for|on behalf of)\s+(?P<organisation>(?:the\s+)?[A-Z(][^.;]*?)"
+    r"(?=\s+(?:on|in)\s+(?:Dat|Mon)|[.;,]|\s*$)"
+)
+
+
+_NAME = re.compile(r"[A-Z][\w.'’-]*(?:\s+(?:(?:de|van|von|der|la|O[’'])\s*)?[A-Z][\w.'’-]*){0,3}")
+
+
+def proposals_raised(unit: Unit, frame: Frame | None, near: date) -> Iterator[ProposalRaised]:
+    """New proposals; several in one sentence are told one by one, each with its own words."""
+    if frame != "raised":
+        return
+    sentence = unit.sentence
+    mentions = subjects(unit)
+    if not mentions:
+        return
+    for mention, mask, day in _clauses(sentence, mentions):
+        proposer, organisation = _proposer(mask)
+        yield ProposalRaised(
+            section=unit.section,
+            evidence=fact_evidence(unit, mention, with_lead=False),
+            reference=mention.reference,
+            title=mention.title,
+            proposer=proposer,
+            organisation=organisation,
+            raised_on=day,
+        )
+
+
+def _clauses(
+    sentence: Sentence, mentions: Sequence[MentionSpan]
+) -> Iterator[tuple[MentionSpan, str, date | None]]:
+    """Each new proposal with the part of the sentence that tells of it, and its date."""
+    places = [p.start for p in sentence.placed if isinstance(p.span, MentionSpan)]
+    told = [m.start() for m in _RAISED.finditer(sentence.mask)]
+    if len(mentions) > 1 and len(told) < len(mentions):
+        mentions, places = mentions[:1], places[:1]
+    for position, mention in enumerate(mentions):
+        low = places[position] if position < len(places) and position else 0
+        high = places[position + 1] if position + 1 < len(places) else len(sentence.mask)
+        dates = [
+            p.span.value for p in sentence.placed if isinstance(p.span, DateSpan) and low <= p.start < high
+        ]
+        yield mention, sentence.mask[low:high].rstrip(" ,;"), next((d for d in dates if d), None)
+
+
+def _proposer(mask: str) -> tuple[str | None, str | None]:
+    """Name and organisation after `by`; the organisation without its abbreviation and leading `the`."""
+    if active := _ACTIVE.search(mask):
+        name, organisation = name_and_organisation(
+            re.sub(r"^(?:On|In)\s+(?:Dat|Mon),?\s+", "", active["who"])
+        )
+        behalf = _ON_BEHALF.search(mask, active.end())
+        return name, organisation or (clean_organisation(behalf["organisation"]) if behalf else None)
+    match = _BY.search(mask)
+    if match is None:
+        turned = _ORGANISATION_FIRST.search(mask)
+        return (turned["name"], clean_organisation(turned["organisation"])) if turned else (None, None)
+    organisation = match["organisation"]
+    return match["name"].strip(), clean_organisation(organisation) if organisation else None
+
+
+def name_and_organisation(text: str) -> tuple[str | None, str | None]:
+    """`David Lee (Landis+Gyr)`, `Joe Hehir of Npower` or `A B, C Ltd` as name and organisation."""
+    name = _NAME.match(text.strip())
+    if name is None:
+        return None, None
+    rest = text.strip()[name.end() :]
+    bracketed = re.match(r"\s*\((?P<in>.+)\)\s*$", rest)
+    organisation = (
+        bracketed["in"]
+        if bracketed
+        else re.sub(r"^\s*(?:,|of|from|at|for|on behalf of|representing)\s*", "", rest)
+    )
+    return name.group(), clean_organisation(organisation) if organisation.strip() else None
+
+
+def clean_organisation(text: str) -> str | None:
+    """`the Security Sub-Committee (SSC)` as `Security Sub-Committee` (contract, ruling 1)."""
+    plain = re.sub(r"\s*\([^()]*\)?\s*", " ", text)
+    plain = re.sub(r"^\s*the\s+", "", plain, flags=re.IGNORECASE)
+    if ")" in plain and "(" not in plain:
+        plain = plain[: plain.index(")")]
+    return plain.strip(" ,.;") or None

@@ -1,0 +1,22 @@
+"""Recommendations: what is put to the Panel to move on, and to which stage."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from extractors.facts import Recommendation
+from extractors.frames import Frame, Unit, to_stage
+from extractors.rules.common import fact_evidence
+
+
+def recommendations(unit: Unit, frame: Frame | None, near: date) -> Iterator[Recommendation]:
+    if frame != "recommendation":
+        return
+    stage = to_stage(unit)
+    for mention in unit.sentence.mentions:
+        yield Recommendation(
+            section=unit.section,
+            evidence=fact_evidence(unit, mention),
+            reference=mention.reference,
+            title=mention.title,
+            to_stage="report" if stage == "report" else "refinement",
+        )

@@ -1,0 +1,46 @@
+"""Modifications in a release: implemented, or approved and waiting."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal, cast
+
+from extractors.facts import ReleaseItem
+from extractors.frames import Frame, Unit, release_status
+from extractors.rules.common import fact_evidence, subjects
+
+
+def release_items(unit: Unit, frame: Frame | None, near: date) -> Iterator[ReleaseItem]:
+    if frame != "release":
+        return
+    status = release_status(unit)
+    release, day = _release(unit)
+    own_only = not unit.sentence.mentions
+    for mention in subjects(unit):
+        yield ReleaseItem(
+            section=unit.section,
+            evidence=fact_evidence(unit, mention),
+            reference=mention.reference,
+            title=None if own_only else mention.title,
+            part=None if own_only else mention.part,
+            status=cast(Literal["implemented", "approved"], status),
+            release=release,
+            release_date=day,
+        )
+
+
+def _release(unit: Unit) -> tuple[str | None, date | None]:
+    """The release and its date: the item's own first, then its lead-in's, then its heading's."""
+    release: str | None = None
+    day: date | None = None
+    lead = unit.lead or unit
+    told_before = (lead.before.sentence,) if lead.before is not None else ()
+    for sentence in (*unit.context[: len(unit.context) - len(unit.headings)], *told_before, *unit.headings):
+        if release is None and sentence.releases:
+            release = sentence.releases[0].name
+        if release is None and sentence.has("standalone"):
+            release = "standalone"
+        if day is None:
+            day = next((d.value for d in sentence.dates if d.value is not None), None)
+        if release is not None and day is not None:
+            break
+    return release, day
