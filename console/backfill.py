@@ -1,6 +1,6 @@
 """Running the backfill flow from the command line: quiet, with a bar on a terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from console.output import note
 from console.progress import progress
 from console.record import now, to_write
 from console.settings import Settings
-from flows.environment import prepare
+from flows.server import server_at_hand
 from pipeline.ingest import Taken, discover
 from pipeline.lock import run_lock
 
@@ -24,13 +24,25 @@ def run_backfill(
     with run_lock(to_write(settings), now=now()):
         pass
     note(f"{len(found)} documents found. Starting Prefect, which takes some seconds …")
-    prepare(settings.archive_folder / ".prefect")
+    with server_at_hand(settings.archive_folder / ".prefect") as wait_for_server:
+        return _run_flow(list(places), settings, month, again, len(found), wait_for_server)
+
+
+def _run_flow(
+    places: list[str],
+    settings: Settings,
+    since: str | None,
+    again: bool,
+    total: int,
+    wait_for_server: Callable[[], None],
+) -> dict[str, int]:
     from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
     from pydantic import SecretStr
 
     from flows.backfill import backfill, watcher
 
-    with progress("Reading", len(found)) as advance:
+    wait_for_server()
+    with progress("Reading", total) as advance:
 
         def watch(taken: Taken) -> None:
             tell_refusal(taken)
@@ -39,11 +51,11 @@ def run_backfill(
         watcher.set(watch)
         runner: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=settings.workers + 1)
         return backfill.with_options(task_runner=runner)(
-            list(places),
+            places,
             SecretStr(settings.database_url),
             str(settings.archive_folder),
             settings.workers,
-            month,
+            since,
             again,
             settings.limits,
         )

@@ -4,7 +4,6 @@ A flow with one task a batch. The tasks are threads that feed a pool of sandboxe
 stands in our own tables as soon as it is read, so a retried or repeated run skips what is done.
 """
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -66,17 +65,19 @@ def backfill(
         Sandbox(workers, limits) as sandbox,
     ):
         intake = Intake(engine, Archive(Path(archive)), sandbox, VERSION, now, since, again)
+        done: dict[Path, Taken] = {}
         try:
-            counts = _take_all(intake, paths)
+            _take_all(intake, paths, done)
         except TerminationSignal:  # SIGTERM, or a cancellation from Prefect's side
             raise KeyboardInterrupt from None
-        run.counts = counts
-        run.quarantined = counts["refused"] > 0
-    return counts
+        finally:
+            run.counts = tally(done.values())
+            run.quarantined = run.counts["refused"] > 0
+    return run.counts
 
 
-def _take_all(intake: Intake, paths: Sequence[Path]) -> dict[str, int]:
-    """One task a batch; what they give is counts, never documents."""
+def _take_all(intake: Intake, paths: Sequence[Path], done: dict[Path, Taken]) -> None:
+    """One task a batch, which gives counts, never documents; `done` fills as they go."""
     watch = watcher.get(_unwatched)
 
     @task(
@@ -88,20 +89,18 @@ def _take_all(intake: Intake, paths: Sequence[Path]) -> dict[str, int]:
         retry_condition_fn=_can_help,
     )
     def take_batch(batch: list[str]) -> dict[str, int]:
-        done: list[Taken] = []
-        for taken in intake.take(map(Path, batch)):
-            done.append(taken)
+        mine = [Path(path) for path in batch]
+        for taken in intake.take(path for path in mine if path not in done):
+            done[taken.path] = taken
             watch(taken)
-        return tally(done)
+        return tally(done[path] for path in mine)
 
-    total: Counter[str] = Counter(tally([]))
     try:
         futures = [take_batch.submit([str(path) for path in batch]) for batch in _batches(paths, intake)]
         for future in futures:
-            total.update(future.result())
+            future.result()
     finally:
         intake.sandbox.close()  # so that batches still under way end at once where this one did not go well
-    return dict(total)
 
 
 def _unwatched(_taken: Taken) -> None:

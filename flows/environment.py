@@ -6,27 +6,14 @@ from pathlib import Path
 
 from pipeline.errors import OutOfReach
 
-# What a server that lives for one flow run has no use for.
-_IDLE_SERVICES = (
-    "SCHEDULER",
-    "LATE_RUNS",
-    "TRIGGERS",
-    "FOREMAN",
-    "PAUSE_EXPIRATIONS",
-    "CANCELLATION_CLEANUP",
-    "CLEANUP_RECONCILER",
-    "REPOSSESSOR",
-)
 _QUIET = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_SERVER_UI_ENABLED": "false",
-    "PREFECT_SERVER_EPHEMERAL_ENABLED": "true",
-    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",
     "PREFECT_LOGGING_LEVEL": "CRITICAL",
     "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
     "PREFECT_LOGGING_TO_API_ENABLED": "false",
-} | {f"PREFECT_SERVER_SERVICES_{name}_ENABLED": "false" for name in _IDLE_SERVICES}
+}
 
 
 def has_own_server() -> bool:
