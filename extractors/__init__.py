@@ -1,6 +1,16 @@
 """PDF bytes in, a report of facts with evidence out. Pure: the same bytes give the same answer."""
 
 from extractors.facts import Extraction, Refusal
-from extractors.read import VERSION, read
 
 __all__ = ["VERSION", "Extraction", "Refusal", "read"]
+
+# Raised whenever the same bytes may give other facts: extractions are kept by document and version.
+VERSION = "1"
+
+
+def read(data: bytes, filename: str) -> Extraction | Refusal:
+    """The facts of a report, or its refusal. `filename` is without folders and only named in the answer."""
+    # Only here: whoever handles facts that were read elsewhere needs neither PDFium nor spaCy.
+    from extractors.document import read_document
+
+    return read_document(data, filename)

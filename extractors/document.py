@@ -16,13 +16,10 @@ from extractors.rules.header import header_of, read_cover, read_cut_off, read_ti
 from extractors.sections import assign_sections
 from extractors.walk import walk
 
-# Raised whenever the same bytes may give other facts: extractions are kept by document and version.
-VERSION = "1"
-
 _BULLET_ONLY = re.compile(r"[•●○◦▪▫■□‣⁃∙·➢➤►▶\-–—*\uf000-\uf0ff]|\(cid:\d+\)")
 
 
-def read(data: bytes, filename: str) -> Extraction | Refusal:
+def read_document(data: bytes, filename: str) -> Extraction | Refusal:
     """The facts of a report, or its refusal. `filename` is without folders and only named in the answer."""
     document = Document(filename, sha256(data).hexdigest(), len(data))
     try:
