@@ -102,6 +102,8 @@ def _json(value: object) -> Value:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention(Fact):
+    """A reference printed outside tables, once for each place; `url` is the hyperlink under it."""
+
     kind: ClassVar[str] = "mention"
     reference: str
     title: str | None = None
@@ -111,6 +113,8 @@ class Mention(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageCount(Fact):
+    """How many proposals the report says are in a stage."""
+
     kind: ClassVar[str] = "stage_count"
     stage: Stage
     count: int
@@ -118,6 +122,8 @@ class StageCount(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recommendation(Fact):
+    """A modification put to the Panel to move on to a stage."""
+
     kind: ClassVar[str] = "recommendation"
     reference: str
     title: str | None = None
@@ -126,6 +132,12 @@ class Recommendation(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision(Fact):
+    """What a body decided on a modification, or has for decision.
+
+    `period` is `YYYY-MM` where only the month is printed; `release` is a SEC Release's own name or
+    `standalone`, then with its `implementation_date`.
+    """
+
     kind: ClassVar[str] = "decision"
     reference: str
     title: str | None = None
@@ -141,6 +153,8 @@ class Decision(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalRaised(Fact):
+    """A new proposal; the organisation as printed, without its abbreviation and a leading "the"."""
+
     kind: ClassVar[str] = "proposal_raised"
     reference: str
     title: str | None = None
@@ -151,6 +165,8 @@ class ProposalRaised(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting(Fact):
+    """A meeting held or to come, with the modifications it was about."""
+
     kind: ClassVar[str] = "meeting"
     body: str
     meeting_type: Literal["monthly", "ad_hoc"]
@@ -161,6 +177,8 @@ class Meeting(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consultation(Fact):
+    """A consultation on a modification, with the days that are printed."""
+
     kind: ClassVar[str] = "consultation"
     reference: str
     title: str | None = None
@@ -187,6 +205,8 @@ class Assessment(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentSummary(Fact):
+    """A row of the assessments' summary: how many, and their mean duration in working days."""
+
     kind: ClassVar[str] = "assessment_summary"
     assessment: Assessed
     status: Literal["open", "completed"]
@@ -196,6 +216,8 @@ class AssessmentSummary(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalTimescale(Fact):
+    """A row of the proposal timescales: how many, and their mean duration in working days."""
+
     kind: ClassVar[str] = "proposal_timescale"
     status: Literal["open", "concluded"]
     total: int
@@ -204,6 +226,8 @@ class ProposalTimescale(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseItem(Fact):
+    """A modification in a release, implemented or approved and waiting; `part` of it where printed."""
+
     kind: ClassVar[str] = "release_item"
     reference: str
     title: str | None = None
@@ -215,6 +239,8 @@ class ReleaseItem(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountClaim(Fact):
+    """A number that the text states, beside how many it then lists."""
+
     kind: ClassVar[str] = "count_claim"
     claim: Claim
     stated: int
@@ -223,6 +249,8 @@ class CountClaim(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NilReturn(Fact):
+    """The text states that there is none of something."""
+
     kind: ClassVar[str] = "nil_return"
     subject: Claim
 

@@ -328,6 +328,7 @@ def release_status(unit: Unit) -> str:
 
 
 def consultation_kind(unit: Unit) -> str | None:
+    """`refinement` or `modification_report`: as named, else by the section it stands in."""
     return unit.find("consultation") or {"refine": "refinement", "opine": "modification_report"}.get(
         unit.section
     )
@@ -344,6 +345,7 @@ def consultation_status(unit: Unit) -> str | None:
 
 
 def consultation_claim(unit: Unit) -> Claim | None:
+    """Which consultations a count or nil is about; None for closed ones, which no claim counts."""
     kind, status = consultation_kind(unit), consultation_status(unit)
     if status == "closed":
         return None

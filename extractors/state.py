@@ -48,6 +48,7 @@ class Walk:
 
 
 def unit_of(state: Walk, passage: Passage, sentence: Sentence, listed: bool) -> Unit:
+    """A sentence of a passage as a unit, with the words of each of its mentions."""
     own: dict[int, tuple[Word, ...]] = {}
     before: tuple[Word, ...] = ()
     for mention in sentence.mentions:
@@ -66,6 +67,7 @@ def unit_of(state: Walk, passage: Passage, sentence: Sentence, listed: bool) -> 
 
 
 def add_mentions(state: Walk, unit: Unit) -> None:
+    """Adds a mention fact for every reference of a unit and claims its words."""
     for mention in unit.sentence.mentions:
         words = unit.mention_words[mention.start]
         state.ledger.claim("fact", words)

@@ -45,6 +45,7 @@ class Table:
 
     @property
     def words(self) -> tuple[Word, ...]:
+        """All words of the table: caption, header and cells."""
         cells = (word for row in self.rows for cell in row for word in cell.words)
         return (*self.caption, *self.header_words, *cells)
 

@@ -10,6 +10,7 @@ from extractors.rules.common import dates_by_role, fact_evidence, subjects
 
 
 def consultations(unit: Unit, frame: Frame | None, near: date) -> Iterator[Consultation]:
+    """The consultations that a unit tells of, one for each modification it names."""
     if frame != "consultation":
         return
     kind, status = consultation_kind(unit), consultation_status(unit)

@@ -9,6 +9,7 @@ from extractors.rules.common import fact_evidence
 
 
 def recommendations(unit: Unit, frame: Frame | None, near: date) -> Iterator[Recommendation]:
+    """The modifications that a unit puts to the Panel, each with the stage it would move to."""
     if frame != "recommendation":
         return
     stage = to_stage(unit)

@@ -10,6 +10,7 @@ from extractors.rules.common import fact_evidence, subjects
 
 
 def release_items(unit: Unit, frame: Frame | None, near: date) -> Iterator[ReleaseItem]:
+    """The modifications that a unit says are, or will be, in a release."""
     if frame != "release":
         return
     status = release_status(unit)

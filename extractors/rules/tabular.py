@@ -38,6 +38,7 @@ class TableRow:
     over: str
 
     def text(self, role: str) -> str | None:
+        """The text of the first column with that role; None where it is empty or there is none."""
         column = self.header.column(role)
         if column is None or column >= len(self.cells):
             return None
