@@ -1,0 +1,1 @@
+"""What becomes of facts: archive, record, register, checks, findings, exports. Plain functions."""

@@ -40,10 +40,12 @@ def fact_rows(extraction_id: int, facts: Sequence[Fact]) -> Rows:
 
 
 def evidence_row(spot: Evidence) -> dict[str, Any]:
+    """A row of the evidence table for one box of a fact."""
     return {"page": spot.page, "text": spot.text, **dict(zip(BOX, spot.bbox, strict=True))}
 
 
 def evidence_from_row(row: RowMapping) -> Evidence:
+    """The evidence that a row of that table holds."""
     return Evidence(row["page"], (row["x0"], row["top"], row["x1"], row["bottom"]), row["text"])
 
 

@@ -87,6 +87,7 @@ def words_of(literal: object) -> tuple[str, ...]:
 
 
 def not_negative(column: str) -> CheckConstraint:
+    """A check that a column is null or at least zero, named after the column."""
     return CheckConstraint(f"{column} >= 0", name=column)
 
 

@@ -23,6 +23,7 @@ class NoDate(ValueError):
 
 
 def is_blank(text: str) -> bool:
+    """Whether a register's cell says that nothing is known (`TBC`, `Unknown`, empty)."""
     return text.strip().rstrip(".").casefold() in BLANKS
 
 
