@@ -26,6 +26,7 @@ from sqlalchemy import (
     Float,
     Integer,
     String,
+    Table,
     Text,
     collate,
     inspect,
@@ -55,6 +56,8 @@ _ONLY_IN_VIEWS: dict[str, TypeEngine[Any]] = {
     "decided_in": String(),
     "learned_at": Instant(),
     "over_target_wd": Integer(),
+    "document": PrintedText(),
+    "source": Text(),
     "happened_on": Date(),
     "event": Text(),
     "detail": Text(),
@@ -69,6 +72,14 @@ _VIEW_ORDER = {
         *("modification", "happened_on", "source", "document", "place"),
         *("event", "detail", "reference", "report_period"),
     ),
+}
+# Where a view's columns have their types and descriptions from: the first table that has the name.
+_VIEW_TABLES = {
+    "current_reports": ("reports", "extractions", "documents"),
+    "decisions": ("reported_decisions", "evidence"),
+    "open_assessments": ("reported_assessments", "evidence"),
+    "findings_open": ("findings",),
+    "modification_timeline": ("reported_mentions",),
 }
 
 
@@ -114,12 +125,7 @@ def export_csv(engine: Engine, folder: Path) -> list[Path]:
 
 
 def _resources(engine: Engine) -> Iterator[_Resource]:
-    types: dict[str, TypeEngine[Any]] = dict(_ONLY_IN_VIEWS)
-    docs: dict[str, str] = {}
     for name, tab in sorted(metadata.tables.items()):
-        types |= {c.name: c.type for c in tab.c}
-        own = {c.name: c.doc for c in tab.c if c.doc}
-        docs |= own
         keys = [c.name for c in tab.primary_key.columns]
         foreign = [
             {
@@ -132,13 +138,20 @@ def _resources(engine: Engine) -> Iterator[_Resource]:
             for key in sorted(tab.foreign_key_constraints, key=lambda key: str(key.name))
         ]
         schema: dict[str, Any] = {"primaryKey": keys} | ({"foreignKeys": foreign} if foreign else {})
-        yield _Resource(name, tab.comment or "", list(tab.c), own, keys, schema)
+        yield _Resource(name, tab.comment or "", list(tab.c), _docs(tab), keys, schema)
     inspector = inspect(engine)
     for name, what in VIEWS.items():
+        types: dict[str, TypeEngine[Any]] = dict(_ONLY_IN_VIEWS)
+        docs: dict[str, str] = {}
+        for tab in (metadata.tables[source] for source in _VIEW_TABLES[name]):
+            types = {c.name: c.type for c in tab.c} | types
+            docs = _docs(tab) | docs
         columns = [named_column(c["name"], types[c["name"]]) for c in inspector.get_columns(name)]
-        view = table(name, *columns)
-        own = {c.name: docs[c.name] for c in columns if c.name in docs}
-        yield _Resource(name, what, list(view.c), own, _VIEW_ORDER[name], {})
+        yield _Resource(name, what, list(table(name, *columns).c), docs, _VIEW_ORDER[name], {})
+
+
+def _docs(tab: Table) -> dict[str, str]:
+    return {c.name: c.doc for c in tab.c if c.doc}
 
 
 def _lines(connection: Connection, resource: _Resource) -> Iterator[str]:

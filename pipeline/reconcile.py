@@ -23,6 +23,7 @@ from pipeline.register.load import load_snapshots
 from pipeline.runs import record_run
 
 Checker = Callable[..., CheckOutcome]
+Material = tuple[Sequence[Extraction], Sequence[RegisterSnapshot]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,13 +54,11 @@ def reconcile(
     """
     codes = _codes(only)
     with record_run(engine, "reconcile", now=now) as run:
-        reports = load_reports(engine, which="all")
-        snapshots = load_snapshots(engine)
-        outcome = checker(reports, snapshots, only=only, period=period)
+        material, outcome = _judge(engine, None, only, period, checker)
         with writing(engine) as connection:
             changes = _Changes(outcome, codes, period, now)
             changes.apply(connection, run.id)
-        summary = _summary(reports, snapshots, outcome, changes)
+        summary = _summary(material, outcome, changes)
         run.counts |= {
             "reports": summary.reports,
             "snapshots": summary.snapshots,
@@ -70,6 +69,31 @@ def reconcile(
             "not_judged": len(summary.not_judged),
         }
     return summary
+
+
+def judge(
+    engine: Engine,
+    *,
+    as_of: datetime,
+    period: str | None = None,
+    only: Collection[str] | None = None,
+    checker: Checker = run_checks,
+) -> CheckOutcome:
+    """What the checks say of all that was known at a moment. Nothing is written: the findings are today's."""
+    _codes(only)
+    return _judge(engine, as_of, only, period, checker)[1]
+
+
+def _judge(
+    engine: Engine,
+    as_of: datetime | None,
+    only: Collection[str] | None,
+    period: str | None,
+    checker: Checker,
+) -> tuple[Material, CheckOutcome]:
+    reports = load_reports(engine, as_of=as_of, which="all")
+    snapshots = load_snapshots(engine, as_of=as_of)
+    return (reports, snapshots), checker(reports, snapshots, only=only, period=period)
 
 
 def _codes(only: Collection[str] | None) -> set[str]:
@@ -83,12 +107,8 @@ def _codes(only: Collection[str] | None) -> set[str]:
     return set(only)
 
 
-def _summary(
-    reports: Sequence[Extraction],
-    snapshots: Sequence[RegisterSnapshot],
-    outcome: CheckOutcome,
-    changes: "_Changes",
-) -> ReconcileSummary:
+def _summary(material: Material, outcome: CheckOutcome, changes: "_Changes") -> ReconcileSummary:
+    reports, snapshots = material
     return ReconcileSummary(
         reports=len({(r.report.code, r.report.period) for r in reports}),
         snapshots=len(snapshots),

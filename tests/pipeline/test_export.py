@@ -2,11 +2,12 @@
 
 import csv
 import json
+import sqlite3
 from datetime import date
 from hashlib import sha256
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from extractors.facts import Mention
 from pipeline.database import reading
@@ -90,7 +91,8 @@ def test_the_data_package_describes_the_files(filled, tmp_path):
     assert fields["documents", "first_seen"] == "datetime"
     assert fields["documents", "archived"] == "boolean"
     assert fields["evidence", "x0"] == "number"
-    assert fields["findings", "stated"] == "object"
+    assert fields["findings", "stated"] == fields["findings_open", "stated"] == "object"
+    assert fields["reported_count_claims", "stated"] == "integer"
     assert fields["reported_assessments", "target_wd"] == "integer"
 
 
@@ -113,6 +115,43 @@ def test_the_same_record_gives_the_same_bytes(filled, tmp_path):
     assert [p.read_bytes() for p in first] == [p.read_bytes() for p in second]
     assert first == again
     assert sorted(p.name for p in (tmp_path / "first").iterdir()) == sorted(p.name for p in first)
+
+
+_SQLITE = {"integer": "INTEGER", "number": "REAL", "boolean": "TEXT"}
+
+
+def test_a_second_database_built_from_the_files_counts_and_sums_alike(filled, tmp_path):
+    """Built by nothing but the data package's own description."""
+    export_csv(filled, tmp_path)
+    package = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
+    second = sqlite3.connect(":memory:")
+    for resource in package["resources"]:
+        fields = resource["schema"]["fields"]
+        columns = ", ".join(f'"{f["name"]}" {_SQLITE.get(f["type"], "TEXT")}' for f in fields)
+        keys = ", ".join(f'"{name}"' for name in resource["schema"].get("primaryKey", ()))
+        second.execute(
+            f"CREATE TABLE {resource['name']} ({columns}{f', PRIMARY KEY ({keys})' if keys else ''})"
+        )
+        rows = [
+            [
+                _text(cell) if f["type"] == "string" else cell or None
+                for f, cell in zip(fields, row, strict=True)
+            ]
+            for row in map(dict.values, _read(tmp_path / resource["path"]))
+        ]
+        marks = ", ".join("?" * len(fields))
+        second.executemany(f"INSERT INTO {resource['name']} VALUES ({marks})", rows)
+    with reading(filled) as connection:
+        for resource in package["resources"]:
+            name = resource["name"]
+            numbers = [f["name"] for f in resource["schema"]["fields"] if f["type"] in ("integer", "number")]
+            texts = [f["name"] for f in resource["schema"]["fields"] if f["type"] == "string"]
+            sums = ", ".join(
+                ["COUNT(*)", *(f'SUM("{n}")' for n in numbers), *(f'SUM(LENGTH("{n}"))' for n in texts)]
+            )
+            ours = connection.execute(text(f"SELECT {sums} FROM {name}")).one()
+            theirs = second.execute(f"SELECT {sums} FROM {name}").fetchone()
+            assert [n and float(n) for n in theirs] == pytest.approx([n and float(n) for n in ours]), name
 
 
 def test_a_folder_that_takes_no_files_is_told(filled, tmp_path):

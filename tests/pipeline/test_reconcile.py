@@ -11,7 +11,7 @@ from pipeline.database import reading, writing
 from pipeline.errors import UnusableInput
 from pipeline.findings import finding_to_json, list_findings
 from pipeline.models import metadata
-from pipeline.reconcile import reconcile
+from pipeline.reconcile import judge, reconcile
 from pipeline.runs import list_runs
 from pipeline.store import store
 
@@ -253,6 +253,23 @@ def test_the_checks_are_given_every_issue_and_the_register(engine, archive, repo
     summary = reconcile(engine, period="2020-08", only=["I101"], now=now, checker=checker)
     assert given == [([early[1], late[1]], [date(2020, 8, 7)], ["I101"], "2020-08")]
     assert (summary.reports, summary.snapshots) == (1, 1)
+
+
+def test_a_question_as_of_a_moment_is_answered_and_changes_nothing(engine, archive, report, now):
+    first, second = report("2020-07"), report("2020-08")
+    store(engine, archive, [first], extractor_version="1", now=now)
+    store(engine, archive, [second], extractor_version="1", now=now + timedelta(days=1))
+    before = _counts(engine)
+
+    def checker(reports, _snapshots, *, only=None, period=None):
+        return CheckOutcome(tuple(_finding(period=one.report.period) for one in reports))
+
+    then = judge(engine, as_of=now, checker=checker)
+    later = judge(engine, as_of=now + timedelta(days=2), checker=checker)
+    assert [found.period for found in then.findings] == ["2020-07"]
+    assert [found.period for found in later.findings] == ["2020-07", "2020-08"]
+    assert _counts(engine) == before
+    assert list_runs(engine) == []
 
 
 def test_the_real_checks_run_twice_over_the_record_without_a_change(engine, archive, report, now):
