@@ -1,4 +1,4 @@
-"""What the tests of reading share: words set by hand, small papers drawn afresh, an independent second reading.
+"""What the tests of reading share: words set by hand, small papers drawn afresh, a second reading.
 
 Helpers are session fixtures that give functions, so that property tests may use them too.
 """

@@ -1,6 +1,7 @@
 """Dates in every printed form; a day that no calendar has is shown and never repaired."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -178,5 +179,5 @@ def test_dates_written_in_any_style_are_read_back(written: list[tuple[str, date]
 @given(st.text(alphabet="0123456789 /.-JanuaryMayDecst,’'MonTue", max_size=40))
 def test_any_text_gives_spans_in_order(text: str) -> None:
     spans = list(find_dates(text, NEAR))
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     assert all(0 <= span.start < span.end <= len(text) for span in spans)

@@ -1,6 +1,8 @@
 """Sentences, what they speak of, and the phrases that the vocabulary labels in them."""
 
+import re
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -112,17 +114,21 @@ def test_a_count_is_no_part_of_a_reference_or_date() -> None:
     assert [n.value for n in sentence.numbers] == [3, 14]
 
 
-SCRAPS = st.sampled_from(
-    "MP103 MPs 118 and 124 DP136A ‘ ’ “ ” ( ) . ; : – ! 13 August 2020 31 Apr 20 w/c the Change Board Authority "
-    "approved not rejected deferred Self-Governance November 2020 SEC Release part 2 three no None Refinement "
-    "Consultation closes raised by of Ltd. \u00a0 \ufffd \u200b \ufb01 é \U0001f600".split(" ")
+SCRAPS = re.findall(
+    "[^|]+",
+    "MP103|MPs 118 and 124|DP136A|‘|’|“|(|)|.|;|:|–|13 August 2020|31 Apr 20|w/c|the Change Board|approved|"
+    "not|Self-Governance|November 2020 SEC Release|part 2|three|no|None|closes|raised by|of|Ltd.|"
+    "\u00a0|\ufffd|\u200b|\ufb01|\U0001f600",
 )
 
 
 @steady
-@given(st.one_of(st.text(max_size=120), st.lists(SCRAPS, max_size=30).map(" ".join)), st.booleans())
+@given(
+    st.one_of(st.text(max_size=120), st.lists(st.sampled_from(SCRAPS), max_size=30).map(" ".join)),
+    st.booleans(),
+)
 def test_any_text_is_cut_without_loss(text: str, listed: bool) -> None:
     sentences = read(text, listed=listed)
-    assert all(a.end <= b.start for a, b in zip(sentences, sentences[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(sentences))
     kept = "".join(text[s.start : s.end] for s in sentences)
     assert "".join(kept.split()) == "".join(text.split())

@@ -1,5 +1,7 @@
 """References in every printed form, alone and in enumerations."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -132,5 +134,5 @@ def test_a_list_written_in_any_style_is_read_back(
 @given(st.text(alphabet="MPDSEC 0123456789abAB,/&-and‘’\u00a0", max_size=60))
 def test_any_text_gives_canonical_references_in_order(text: str) -> None:
     references = list(find_references(text))
-    assert all(a.end <= b.start for a, b in zip(references, references[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(references))
     assert all(canonical(r.canonical) == r.canonical for r in references)
