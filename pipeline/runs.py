@@ -1,7 +1,7 @@
 """The run log: a run is `failed` until it has done everything, so that a killed one never looks well."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import monotonic
@@ -10,6 +10,7 @@ from typing import Literal
 from sqlalchemy import Engine, insert, select, update
 
 from pipeline.database import reading, writing
+from pipeline.errors import OutOfReach
 from pipeline.models.findings import runs
 
 RunStatus = Literal["completed", "completed_with_quarantine", "failed", "interrupted"]
@@ -71,7 +72,9 @@ def record_run(engine: Engine, kind: str, *, now: datetime) -> Iterator[Run]:
             "counts": run.counts,
             "message": run.message,
         }
-        with writing(engine) as connection:
+        # Where the database went away the row says failed already, and the first fault is the one to tell.
+        told = suppress(OutOfReach) if status in ("failed", "interrupted") else nullcontext()
+        with told, writing(engine) as connection:
             connection.execute(update(runs).where(runs.c.id == run.id).values(ended))
 
 

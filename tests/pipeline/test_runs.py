@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.errors import OutOfReach
 from pipeline.runs import list_runs, record_run
 
 
@@ -50,3 +51,30 @@ def test_runs_are_listed_oldest_first(engine, now):
         with record_run(engine, kind, now=now):
             pass
     assert [past.kind for past in list_runs(engine)] == ["ingest", "reconcile", "nightly"]
+
+
+def test_a_database_that_goes_away_does_not_hide_what_happened_first(engine, now, monkeypatch):
+    def gone(_engine):
+        raise OutOfReach("the server went away")
+
+    def work():
+        with record_run(engine, "ingest", now=now):
+            monkeypatch.setattr("pipeline.runs.writing", gone)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        work()
+    assert [past.status for past in list_runs(engine)] == ["failed"]
+
+
+def test_a_run_whose_end_cannot_be_written_has_not_gone_well(engine, now, monkeypatch):
+    def gone(_engine):
+        raise OutOfReach("the server went away")
+
+    def work():
+        with record_run(engine, "ingest", now=now):
+            monkeypatch.setattr("pipeline.runs.writing", gone)
+
+    with pytest.raises(OutOfReach):
+        work()
+    assert [past.status for past in list_runs(engine)] == ["failed"]
