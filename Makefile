@@ -56,8 +56,9 @@ bench: setup ## the measurements, into benchmarks/RESULTS.md
 samples: setup ## the sample reports and register, from their data
 	$(BIN)/python samples/build.py
 
-manual: setup ## the generated parts of the manual: the page of checks, the pictures
+manual: setup ## the generated parts of the manual: the pages of checks and commands, the pictures
 	$(BIN)/python -m pipeline.checks.page > docs/checks.md
+	$(BIN)/python -m console.manual > docs/cli.md
 	$(BIN)/python docs/picture.py
 
 # Needs uv; writes the exact versions, for every platform, that everything above installs.

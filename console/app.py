@@ -23,8 +23,8 @@ from console.commands import (
 # Plain help: Rich's takes a tenth of a second longer to print.
 app = typer.Typer(
     name="csrecon",
-    help="Reads monthly Change Status Reports into a database and reconciles them with each other and "
-    "with the modification register.",
+    help="Reads monthly Change Status Reports into a database, and reconciles them with each other and "
+    "with the modification register. `csrecon demo` shows how.",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=False,

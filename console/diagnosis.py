@@ -6,8 +6,11 @@ from datetime import timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from sqlalchemy import make_url
+
 from console.record import now, to_read
 from console.settings import Settings
+from pipeline.database import sqlite_file
 from pipeline.errors import CsreconError
 
 Line = tuple[str, bool, str]
@@ -24,6 +27,11 @@ def diagnose(settings: Settings) -> Iterator[Line]:
 
 
 def _database(settings: Settings) -> tuple[bool, str]:
+    file = (
+        sqlite_file(make_url(settings.database_url)) if settings.database_url.startswith("sqlite") else None
+    )
+    if file and file.parent.is_dir() and not file.exists():
+        return True, f"none at {file} yet. The first csrecon backfill PATH makes it."
     try:
         engine = to_read(settings)
     except CsreconError as problem:
@@ -77,5 +85,5 @@ def _calendar() -> tuple[bool, str]:
 
     soon = now().date() + timedelta(days=180)
     if covers(soon):
-        return True, f"bank holidays are known beyond {soon.year - 1}. Nothing to do."
+        return True, f"bank holidays are known up to {soon.year}. Nothing to do."
     return False, f"bank holidays of {soon.year} are not known. Install a newer csrecon."

@@ -17,7 +17,7 @@ Database = Annotated[
     ),
 ]
 Files = Annotated[
-    list[str], typer.Argument(metavar="FILE…", help="Change Status Reports as PDF files.", show_default=False)
+    list[str], typer.Argument(metavar="FILE", help="Change Status Reports as PDF files.", show_default=False)
 ]
 FailOnOption = Annotated[
     FailOn | None, typer.Option("--fail-on", help="Exit with status 1 when a finding is this severe.")

@@ -1,7 +1,6 @@
 """Settings: from the command's options, then `CSRECON_*` in the environment, then `csrecon.toml`."""
 
 import os
-import tomllib
 from pathlib import Path
 
 from pydantic import Field, ValidationError
@@ -71,8 +70,6 @@ def load_settings(*, database: str | None = None, workers: int | None = None) ->
         del os.environ[name]
     try:
         return Settings.model_validate({}) if not any(given.values()) else _with(given)
-    except tomllib.TOMLDecodeError as error:
-        raise UnusableInput(f"{FILE} in this folder is not valid TOML: {error}.") from error
     except ValidationError as error:
         raise UnusableInput(_explained(error)) from error
 
@@ -83,7 +80,9 @@ def _with(given: dict[str, str | int | None]) -> Settings:
 
 def _explained(error: ValidationError) -> str:
     first = error.errors()[0]
-    name = str(first["loc"][0]) if first["loc"] else "?"
+    if not first["loc"]:
+        return f"{FILE} in this folder is not valid TOML: {first['msg'].rpartition(', ')[2]}."
+    name = str(first["loc"][0])
     if first["type"] == "extra_forbidden":
         return f"{FILE} sets {name}, which is no setting. Those are: {', '.join(Settings.model_fields)}."
     variable = f"CSRECON_{name.upper()}"

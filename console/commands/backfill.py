@@ -9,7 +9,7 @@ from console.options import Database
 
 def backfill(
     places: Annotated[
-        list[str], typer.Argument(metavar="PATH…", help="Files, and folders with everything below them.")
+        list[str], typer.Argument(metavar="PATH", help="Files, and folders with everything below them.")
     ],
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, max=64, help="Documents read at once.")
@@ -27,7 +27,7 @@ def backfill(
     ] = False,
     database: Database = None,
 ) -> None:
-    """Read whole archives of reports into the record, in batches, as a Prefect flow.
+    """Read whole archives of reports, as a Prefect flow.
 
     What the record knows is skipped, so an interrupted run goes on where it stopped. Works without a
     Prefect server, and uses yours where PREFECT_API_URL is set. Exit status 3 when a document was refused.

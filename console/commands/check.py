@@ -16,10 +16,11 @@ def check(
     format: TableOrJson = "table",
     fail_on: FailOnOption = None,
 ) -> None:
-    """Check reports before they are published: sums, dates, titles, rows. No database is needed.
+    """Check reports before they are published.
 
-    With --register each report is also held against the modification register. Exit status 3 when a
-    file was refused, else 1 when --fail-on is met.
+    Sums, dates, titles and rows are compared inside each report; no database is needed. With --register
+    each report is also held against the modification register. Exit status 3 when a file was refused,
+    else 1 when --fail-on is met.
     """
     from pathlib import Path
 

@@ -2,7 +2,10 @@
 
 
 def demo() -> None:
-    """Go the whole way on the samples, in a temporary folder: backfill, register, reconcile, findings."""
+    """Go the whole way on the sample reports.
+
+    Backfill, register, reconcile and findings, in a temporary folder that is gone afterwards.
+    """
     from console.demo import run_demo
 
     run_demo()

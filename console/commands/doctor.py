@@ -13,6 +13,6 @@ def doctor(database: Database = None) -> None:
     healthy = True
     for name, well, said in diagnose(load_settings(database=database)):
         healthy &= well
-        print(f"{'ok  ' if well else 'MISSING'.ljust(4)}  {name}: {said}")
+        print(f"{'ok' if well else 'BAD':5}{name}: {said}")
     if not healthy:
         raise typer.Exit(4)

@@ -14,7 +14,7 @@ def documents(
     format: TableOrJson = "table",
     database: Database = None,
 ) -> None:
-    """List the documents: what was read, what was refused and why."""
+    """List what was read, and what was refused and why."""
     from dataclasses import asdict
 
     from console.output import console, print_json, table

@@ -14,7 +14,10 @@ def export(
     format: Annotated[Literal["csv"], typer.Option("--format", help="The format of the files.")] = "csv",
     database: Database = None,
 ) -> None:
-    """Write the record as one file a table, with a datapackage.json that describes them."""
+    """Write the record as files that anyone can open.
+
+    One file a table or view, with a datapackage.json that describes them.
+    """
     from pathlib import Path
 
     from console.output import note

@@ -4,9 +4,10 @@ from console.options import Files, JsonOrTable
 
 
 def extract(files: Files, format: JsonOrTable = "json") -> None:
-    """Print the facts of each file, in the order given. No database is read or written.
+    """Print the facts of each file, in the order given.
 
-    JSON is one object a line. Exit status 3 when a file was refused; its line says why.
+    No database is read or written. JSON is one object a line. Exit status 3 when a file was refused; its
+    line says why.
     """
     from pathlib import Path
 

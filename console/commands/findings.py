@@ -27,7 +27,10 @@ def findings(
     fail_on: FailOnOption = None,
     database: Database = None,
 ) -> None:
-    """List the findings: the open ones unless told otherwise. Reconcile first."""
+    """List the findings: the open ones unless told.
+
+    They are those of the last reconcile.
+    """
     from console.arguments import period_of
     from console.findings_table import is_met
     from console.output import redirected

@@ -4,7 +4,7 @@ from console.options import Database, Files
 
 
 def ingest(files: Files, database: Database = None) -> None:
-    """Read reports and store them now, in this process and without Prefect.
+    """Read and store a few reports now, without Prefect.
 
     A file that the record knows is not read again. A missing file is reported and left out; any other
     that cannot be read is stored as refused, with the reason. Exit status 3 when there was one.

@@ -14,9 +14,10 @@ def reconcile(
     ] = None,
     database: Database = None,
 ) -> None:
-    """Run the checks over the stored reports and registers, and update the findings.
+    """Run the checks and update the findings.
 
-    What is found again stays as it is, what is no longer found is resolved.
+    Every stored report is looked at, with the register of its time. What is found again stays as it is,
+    what is no longer found is resolved.
     """
     from console.arguments import codes_of, period_of
     from console.findings_table import silences

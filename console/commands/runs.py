@@ -4,7 +4,7 @@ from console.options import Database, TableOrJson
 
 
 def runs(format: TableOrJson = "table", database: Database = None) -> None:
-    """List past runs, oldest first: what, when, how it ended, counts and seconds."""
+    """List past runs: what, when and how they ended."""
     from console.output import console, print_json, table
     from console.record import to_read
     from console.settings import load_settings
