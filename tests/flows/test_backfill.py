@@ -1,0 +1,125 @@
+"""The backfill on a real Prefect server of its own: quiet, repeatable, and safe to interrupt."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from samples import REPORTS
+
+COMMAND = Path(sys.executable).with_name("csrecon")
+pytestmark = pytest.mark.xdist_group("prefect")
+
+
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where a run has no business: the person's home, and the folder for temporary files."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    (folder / "home").mkdir()
+    (folder / "temporary").mkdir()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def environment(elsewhere: Path) -> dict[str, str]:
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "CSRECON_"))
+    }
+    return kept | {"HOME": str(elsewhere / "home"), "TMPDIR": str(elsewhere / "temporary")}
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> Path:
+    """A folder with a letter, which is refused, and many copies of the samples, no two the same."""
+    folder = tmp_path / "papers"
+    (folder / "below").mkdir(parents=True)
+    (folder / "a letter.pdf").write_text("Dear Panel")
+    for number in range(40):
+        source = REPORTS / f"2020-0{7 + number % 3}.pdf"
+        (folder / "below" / f"{number}.pdf").write_bytes(source.read_bytes() + b"\n%% copy %d\n" % number)
+    return folder
+
+
+def run(folder: Path, environment: dict[str, str], *arguments: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [COMMAND, *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+
+
+def test_a_backfill_is_quiet_and_a_second_one_changes_nothing(
+    tmp_path: Path, elsewhere: Path, environment: dict[str, str]
+) -> None:
+    (tmp_path / "letter.pdf").write_text("Dear Panel")
+    arguments = ("backfill", str(REPORTS), "letter.pdf")
+    first = run(tmp_path, environment, *arguments)
+    assert first.returncode == 3, first.stderr
+    assert first.stdout == "4 documents: 3 stored, 1 refused and quarantined.\n"
+    assert len(first.stderr.splitlines()) == 2, first.stderr
+    before = _exported(tmp_path, environment, "first")
+    second = run(tmp_path, environment, *arguments)
+    assert (second.returncode, second.stdout) == (0, "4 documents: 4 already in the record.\n")
+    assert _exported(tmp_path, environment, "second") == before
+    assert [list((elsewhere / place).iterdir()) for place in ("home", "temporary")] == [[], []]
+    assert _processes_in(tmp_path) == []
+
+
+def test_a_backfill_that_is_interrupted_goes_on_where_it_stopped(
+    tmp_path: Path, papers: Path, environment: dict[str, str]
+) -> None:
+    process = subprocess.Popen(
+        [COMMAND, "backfill", str(papers)],
+        cwd=tmp_path,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stderr
+    assert "41 documents found" in process.stderr.readline()
+    assert "refused (not_a_pdf)" in process.stderr.readline()  # the letter is the first of them
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal's Ctrl-C does: to everything in the foreground
+    out, said = process.communicate(timeout=120)
+    assert process.returncode == 130, said
+    assert (out, said.splitlines()[-1][:12]) == ("", "Interrupted.")
+    assert "Traceback" not in said
+    assert _processes_in(tmp_path) == []
+    again = run(tmp_path, environment, "backfill", str(papers))
+    assert again.returncode == 0, again.stderr
+    runs = run(tmp_path, environment, "runs").stdout
+    assert "interrupted" in runs
+    assert "completed" in runs
+    documents = run(tmp_path, environment, "documents", "--format", "json").stdout.splitlines()
+    assert len(documents) == 41
+
+
+def _exported(folder: Path, environment: dict[str, str], name: str) -> dict[str, bytes]:
+    """Every table of the record but the run log, which grows with each run."""
+    assert run(folder, environment, "export", name).returncode == 0
+    tables = (folder / name).glob("*.csv")
+    return {path.name: path.read_bytes() for path in tables if not path.name.startswith("run")}
+
+
+def _processes_in(folder: Path) -> list[str]:
+    """The command lines of the processes that still work in this folder."""
+    return list(_commands(folder))
+
+
+def _commands(folder: Path) -> Iterator[str]:
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if (process / "cwd").readlink() == folder:
+                yield (process / "cmdline").read_text().replace("\0", " ")
+        except OSError:
+            continue
