@@ -2,11 +2,13 @@
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import cast
 
 from extractors.blocks import Block, blocks_of
+from extractors.damage import broken_pages
 from extractors.facts import Document, Extraction, Refusal, RefusalCode, Warning
 from extractors.ledger import Ledger
 from extractors.mentions import Titles, find_mentions
@@ -27,6 +29,9 @@ def read_document(data: bytes, filename: str) -> Extraction | Refusal:
     except Unreadable as error:
         return Refusal(document, cast(RefusalCode, error.code), str(error))
     document = Document(filename, document.sha256, len(data), pages.count, pages.producer)
+    broken = broken_pages(data)
+    if broken and not any(page.words for page in pages.pages):
+        return Refusal(document, "damaged", "the text of every page is damaged")
     if not any(page.words for page in pages.pages):
         return Refusal(document, "no_text_layer", "no page of the document holds any text: it is a scan")
     blocks = blocks_of(pages.pages)
@@ -37,6 +42,9 @@ def read_document(data: bytes, filename: str) -> Extraction | Refusal:
             "not_a_status_report",
             "no Change Status Report with its month is named on the first pages",
         )
+    if broken:
+        broken |= {page.number: "no text of it is left" for page in pages.pages if not page.words}
+    pages = replace(pages, damaged=pages.damaged | broken)
     return _extraction(document, pages, list(blocks.blocks), blocks.furniture, title)
 
 
@@ -62,8 +70,9 @@ def _extraction(
         w for w in words if id(w) not in signs and not (_BULLET_ONLY.fullmatch(w.text) and not _dash(w))
     ]
     coverage = ledger.coverage(counted)
-    for number, reason in pages.damaged.items():
-        warnings.append(Warning("damaged_page", f"page {number} could not be read: {reason}", number))
+    for number, reason in sorted(pages.damaged.items()):
+        said = f"page {number} could not be read in full: {reason}" if number else reason
+        warnings.append(Warning("damaged_page" if number else "damaged_document", said, number or None))
     return Extraction(document, header, tuple(facts), coverage, tuple(warnings))
 
 
