@@ -4,10 +4,12 @@ Helpers are session fixtures that give functions, so that property tests may use
 """
 
 import io
+import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pdfplumber
 import pytest
 from reportlab.lib import colors
@@ -35,7 +37,8 @@ RULINGS: dict[str, list[tuple[Any, ...]]] = {
     "none": [],
 }
 
-# ("h", heading) ("s", heading below it) ("p", paragraph) ("b", bullet) ("t", rows, ruling) ("page",)
+# ("h", heading) ("s", heading below it) ("p", paragraph) ("b", bullet) ("page",)
+# ("t", rows, ruling) or ("t", rows, ruling, space below it)
 Part = tuple[Any, ...]
 
 
@@ -44,10 +47,10 @@ def _flowable(part: Part) -> Flowable:
     if kind == "page":
         return PageBreak()
     if kind == "t":
-        _, rows, ruling = part
+        _, rows, ruling, after = part if len(part) == 4 else (*part, 10)
         cells = [[Paragraph(cell, BODY) if len(cell) > 28 else cell for cell in row] for row in rows]
         head = [("FONTNAME", (0, 0), (-1, 0), "Helvetica-Bold"), ("FONTSIZE", (0, 0), (-1, -1), 10)]
-        return Table(cells, style=[*head, *RULINGS[ruling]], repeatRows=1, hAlign="LEFT")
+        return Table(cells, style=[*head, *RULINGS[ruling]], repeatRows=1, hAlign="LEFT", spaceAfter=after)
     return Paragraph(part[1], STYLES[kind], bulletText="•" if kind == "b" else None)
 
 
@@ -143,3 +146,31 @@ def second_reading() -> Callable[[bytes], Callable[[int, Sequence[float]], str]]
         return inside
 
     return opened
+
+
+@pytest.fixture(scope="session")
+def second_count() -> Callable[[bytes], int]:
+    """Counts the words that pdfplumber sees in a PDF, bullet signs left out."""
+
+    def count(data: bytes) -> int:
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            seen = [word["text"] for page in document.pages for word in page.extract_words()]
+        return sum(any(char.isalnum() for char in text) for text in seen)
+
+    return count
+
+
+@pytest.fixture(scope="session")
+def schema() -> dict[str, Any]:
+    """The contract's formal half."""
+    loaded: dict[str, Any] = json.loads(
+        (DATA / "contract" / "report.schema.json").read_text(encoding="utf-8")
+    )
+    return loaded
+
+
+@pytest.fixture(scope="session")
+def valid(schema: dict[str, Any]) -> Callable[[object], None]:
+    """Raises where a JSON value is not what the contract's schema says."""
+    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
+    return jsonschema.Draft202012Validator(schema, format_checker=checker).validate
