@@ -32,7 +32,7 @@ def server_at_hand(home: Path) -> Iterator[Callable[[], None]]:
     """
     prepare(home)
     if has_own_server():
-        yield lambda: None
+        yield _reach
         return
     log = Path(os.environ["PREFECT_HOME"], "server.log")
     with socket.create_server(("127.0.0.1", 0)) as listener, log.open("wb") as said:
@@ -51,6 +51,21 @@ def server_at_hand(home: Path) -> Iterator[Callable[[], None]]:
     finally:
         del os.environ["PREFECT_API_URL"]
         _stop(process)
+
+
+def _reach() -> None:
+    """Asks the server that is set up whether it is there."""
+    from prefect import get_client
+    from prefect.settings import PREFECT_API_URL
+
+    try:
+        with get_client(sync_client=True) as client:
+            problem = client.api_healthcheck()
+    except Exception as unreached:  # Prefect raises its own, httpx's and plain RuntimeErrors here
+        problem = unreached
+    if problem:
+        where = PREFECT_API_URL.value()
+        raise OutOfReach(f"Prefect's server at {where} does not answer. Start it, or unset PREFECT_API_URL.")
 
 
 def _wait(process: "subprocess.Popen[bytes]", health: str, log: Path) -> None:
