@@ -59,7 +59,7 @@ def test_forms_that_readers_of_dates_stumble_over(printed: str, meant: date) -> 
     assert [span.value for span in find_dates(printed, NEAR)] == [meant]
 
 
-@pytest.mark.parametrize("printed", ["31 Apr 20", "29 Feb 2019", "32/01/2020", "0 May 2020"])
+@pytest.mark.parametrize("printed", ["31 Apr 20", "29 Feb 2019", "32/01/2020", "0 May 2020", "31 September"])
 def test_a_day_that_cannot_be_is_found_and_has_no_value(printed: str) -> None:
     (span,) = find_dates(f"accepted {printed},", NEAR)
     assert span.value is None
@@ -80,6 +80,7 @@ def test_figures_that_are_no_dates(text: str) -> None:
         ("Thursday 13 August 2020", 3),
         ("Friday 13 August 2020", 4),  # a wrong weekday is kept as printed: judging it is a check's work
         ("Mon 17 Aug 20", 0),
+        ("Weds 12 Aug 2020", 2),
         ("13 August 2020", None),
     ],
 )
@@ -127,7 +128,7 @@ def test_months_that_are_no_part_of_a_date(text: str, meant: list[tuple[int, int
     assert [(span.month, span.year) for span in find_months(text)] == meant
 
 
-@pytest.mark.parametrize("text", ["", "N/A", "–", "TBC", "12 WD", "not yet returned"])
+@pytest.mark.parametrize("text", ["", "N/A", "–", "TBC", "12 WD", "6.15.1", "not yet returned"])
 def test_a_cell_without_a_date_has_none(text: str) -> None:
     assert read_date(text, NEAR) is None
 

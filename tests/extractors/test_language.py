@@ -34,6 +34,18 @@ def test_a_passage_is_cut_into_its_sentences() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "first", ["It was held on 13 August.", "It was held in July.", "It was held on 13 Aug."]
+)
+def test_a_date_leaves_the_sentence_its_full_stop(first: str) -> None:
+    assert [s.text for s in read(f"{first} It was approved.")] == [first, "It was approved."]
+
+
+def test_initials_and_abbreviations_end_no_sentence() -> None:
+    text = "DP136 was raised by A. B. Smith of Smart Ltd. on 3 Aug. 2020 (see No. 4)."
+    assert [s.text for s in read(text)] == [text]
+
+
 def test_places_of_sentences_are_those_of_their_text() -> None:
     text = "  MP103 ‘DCC Charging’ was approved on 3 August 2020.   Two were not.  "
     for sentence in read(text):

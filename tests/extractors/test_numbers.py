@@ -41,14 +41,27 @@ def test_numbers_in_digits_are_read_back(number: int, grouped: bool) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["12-month", "MP102", "6.15.1", "4%", "3.5", "£4", "someone", "often", "two-thirds", "none", "weighty"],
+    [
+        "12-month",
+        "MP102",
+        "6.15.1",
+        "4%",
+        "3.5",
+        "£4",
+        "someone",
+        "often",
+        "two-thirds",
+        "none",
+        "weighty",
+        "one hundred",
+    ],
 )
 def test_figures_and_words_that_count_nothing(text: str) -> None:
     assert [match.group() for match in NUMBER.finditer(text)] == []
 
 
 @pytest.mark.parametrize(
-    "text", ["", "none", "twenty-ten", "five-two", "MP102", "3.5", "four score and seven"]
+    "text", ["", "none", "twenty-ten", "five-two", "MP102", "3.5", "four score and seven", "1,20"]
 )
 def test_no_number_is_read_where_none_is_printed(text: str) -> None:
     assert read_number(text) is None
