@@ -82,7 +82,7 @@ def _milliseconds(work: Callable[[], object]) -> float:
 
 
 def first_read(path: Path) -> float:
-    """Median milliseconds of a fresh process's first reading, which also imports spaCy and builds patterns."""
+    """Median milliseconds of a fresh process's first reading, which imports spaCy and builds patterns too."""
     timed = (
         "import sys; from pathlib import Path; from time import perf_counter; from extractors import read\n"
         "data = Path(sys.argv[1]).read_bytes(); start = perf_counter(); read(data, 'first.pdf')\n"
