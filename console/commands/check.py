@@ -11,7 +11,9 @@ def check(
     files: Files,
     register: Annotated[
         str | None,
-        typer.Option("--register", metavar="SOURCE", help="A register (CSV or JSON) to check against."),
+        typer.Option(
+            "--register", metavar="SOURCE", help="A register (CSV, JSON, XLSX, HTML) to check against."
+        ),
     ] = None,
     format: TableOrJson = "table",
     fail_on: FailOnOption = None,

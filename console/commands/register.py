@@ -18,7 +18,7 @@ def load(
         ),
     ] = None,
     format: Annotated[
-        Literal["auto", "csv", "json"], typer.Option("--format", help="What the file is.")
+        Literal["auto", "csv", "json", "xlsx", "html"], typer.Option("--format", help="What the file is.")
     ] = "auto",
     database: Database = None,
 ) -> None:

@@ -9,6 +9,7 @@ from pipeline.errors import OutOfReach, UnusableInput
 from pipeline.register.read_csv import read_csv
 from pipeline.register.read_html import read_html, read_pages
 from pipeline.register.read_json import read_json
+from pipeline.register.read_xlsx import read_xlsx
 from pipeline.register.table import Reading
 
 _LARGEST = 200_000_000
@@ -16,6 +17,7 @@ _LARGEST = 200_000_000
 READERS: dict[str, Callable[[bytes, str], Reading]] = {
     "csv": read_csv,
     "json": read_json,
+    "xlsx": read_xlsx,
     "html": read_html,
 }
 
@@ -73,7 +75,7 @@ def _bytes(path: Path) -> bytes:
 def _kind(data: bytes) -> str:
     """What the bytes are, whatever the file is called."""
     start = data[:1000].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0")
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return "xlsx"
     if start[:1] in (b"[", b"{"):
         return "json"
