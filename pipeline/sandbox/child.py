@@ -1,4 +1,4 @@
-"""The child that reads one document: takes its limits upon itself, reads, prints JSON, and is gone."""
+"""The child for one document: takes its limits upon itself, answers, and is gone."""
 
 import ctypes
 import os
@@ -6,29 +6,26 @@ import resource
 import signal
 import sys
 from collections.abc import Callable
-from json import dumps
 
-from extractors.contract import to_json
-from extractors.facts import Extraction, Refusal
 from pipeline.sandbox.limits import Limits
 
 OUT_OF_MEMORY = 81
 FAILED = 82
 _PR_SET_PDEATHSIG = 1
 
-Reader = Callable[[bytes, str], Extraction | Refusal]
+# From a document's bytes, and its name or what is wanted of it, to the bytes of an answer.
+Answerer = Callable[[bytes, str], bytes]
 
 
 def run_child(
-    reader: Reader, data: bytes, filename: str, answer_to: int, limits: Limits, parent: int
+    answerer: Answerer, data: bytes, request: str, answer_to: int, limits: Limits, parent: int
 ) -> None:
-    """Reads the document, writes the answer to the descriptor and ends the process. Never returns."""
+    """Writes the answer to the descriptor and ends the process. Never returns."""
     status = FAILED
     try:
         _die_with(parent)
         _limit(limits)
-        answer = dumps(to_json(reader(data, filename)), ensure_ascii=False, separators=(",", ":")).encode()
-        _write(answer_to, answer)
+        _write(answer_to, answerer(data, request))
         status = 0
     except MemoryError:
         status = OUT_OF_MEMORY

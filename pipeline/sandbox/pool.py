@@ -45,14 +45,17 @@ class Sandbox:
     def read(self, data: bytes, filename: str) -> Extraction | Refusal:
         """What the document says, or why it was refused: never raises because of the document."""
         document = Document(filename, hashlib.sha256(data).hexdigest(), len(data))
-        ending, answer = self._read(data, filename)
+        ending, answer = self.ask(data, filename)
         return judge(ending, answer, document, self.limits)
 
-    def _read(self, data: bytes, filename: str) -> tuple[Ending, bytes]:
-        """Tries again where the worker died or its child was killed from outside, as no document can."""
+    def ask(self, data: bytes, request: str) -> tuple[Ending, bytes]:
+        """How the child for this document ended, and what it answered.
+
+        Tries again where the worker died or its child was killed from outside, as no document can.
+        """
         began = time.monotonic()
         for _ in range(_TRIES):
-            outcome = self._try(data, filename)
+            outcome = self._try(data, request)
             if self._closed.is_set():
                 raise Stopped
             if outcome and (outcome[0].how, outcome[0].code) != ("signal", signal.SIGKILL):
@@ -61,11 +64,11 @@ class Sandbox:
                 break
         return outcome or (Ending("signal", signal.SIGKILL, 0), b"")
 
-    def _try(self, data: bytes, filename: str) -> tuple[Ending, bytes] | None:
+    def _try(self, data: bytes, request: str) -> tuple[Ending, bytes] | None:
         worker, outcome = self._idle.get(), None
         try:
             worker = worker or self._new_worker()
-            outcome = worker.read(data, filename)
+            outcome = worker.ask(data, request)
             return outcome
         except OutOfReach:  # a worker that we ended before it was ready is no fault of the installation
             if self._closed.is_set():

@@ -34,7 +34,7 @@ class Worker:
         self._seconds = limits.seconds + _GRACE_SECONDS
         self._ready = False
 
-    def read(self, data: bytes, filename: str) -> tuple[Ending, bytes] | None:
+    def ask(self, data: bytes, request: str) -> tuple[Ending, bytes] | None:
         """The document's ending and answer; None where the worker died."""
         if not self._ready:
             self._await_ready()
@@ -43,7 +43,7 @@ class Worker:
                 source, target = self._process.stdout, self._process.stdin
                 assert source is not None
                 assert target is not None
-                send_document(target.write, filename, data)
+                send_document(target.write, request, data)
                 target.flush()
                 return receive_ending(source.read)
             except (OSError, ValueError):  # the pipe is broken, or closed under us

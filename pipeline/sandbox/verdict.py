@@ -20,7 +20,7 @@ def judge(ending: Ending, answer: bytes, document: Document, limits: Limits) -> 
         except (ValueError, KeyError, TypeError, AttributeError):
             return Refusal(document, "damaged", "The reader gave no usable answer for this file.")
         return _identified(result, document)
-    code, message = _refused(ending, answer, limits)
+    code, message = reason_for(ending, answer, limits)
     return Refusal(document, code, message)
 
 
@@ -33,7 +33,8 @@ def _identified(result: Extraction | Refusal, document: Document) -> Extraction 
     return Refusal(whole, result.code, result.message)
 
 
-def _refused(ending: Ending, answer: bytes, limits: Limits) -> tuple[RefusalCode, str]:
+def reason_for(ending: Ending, answer: bytes, limits: Limits) -> tuple[RefusalCode, str]:
+    """Why a child that did not end well gave no answer: the refusal code, and a sentence."""
     if ending.how == "late" or (ending.how == "signal" and ending.code == signal.SIGXCPU):
         return "time_limit", f"Reading this file took longer than {limits.seconds} seconds."
     if ending.how == "loud":

@@ -24,14 +24,14 @@ class Ending:
     peak: int
 
 
-def send_document(write: Write, filename: str, data: bytes) -> None:
-    """Parent to worker: one document to read."""
-    _send(write, filename.encode("utf-8", "surrogateescape"))
+def send_document(write: Write, request: str, data: bytes) -> None:
+    """Parent to worker: one document, with its name or what is wanted of it."""
+    _send(write, request.encode("utf-8", "surrogateescape"))
     _send(write, data)
 
 
 def receive_document(read: Read) -> tuple[str, bytes] | None:
-    """The next document's name and bytes; None when the parent has gone."""
+    """The next request and its document's bytes; None when the parent has gone."""
     name = _receive(read)
     data = None if name is None else _receive(read)
     return None if name is None or data is None else (name.decode("utf-8", "surrogateescape"), data)

@@ -10,12 +10,18 @@ import select
 import signal
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from importlib.resources import files
+from json import dumps
 
-from pipeline.sandbox.child import Reader, run_child
+from extractors.contract import to_json
+from extractors.facts import Extraction, Refusal
+from pipeline.sandbox.child import Answerer, run_child
 from pipeline.sandbox.limits import Limits
 from pipeline.sandbox.wire import Ending, receive_document, send_ending
+
+Reader = Callable[[bytes, str], Extraction | Refusal]
 
 _MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
@@ -27,7 +33,16 @@ def main() -> None:
     from extractors import read
 
     _warm_up(read)
-    serve(read, Limits.from_text(sys.argv[1]), *streams)
+    serve(in_json(read), Limits.from_text(sys.argv[1]), *streams)
+
+
+def in_json(reader: Reader) -> Answerer:
+    """A reader whose answer is the contract's JSON."""
+
+    def answer(data: bytes, filename: str) -> bytes:
+        return dumps(to_json(reader(data, filename)), ensure_ascii=False, separators=(",", ":")).encode()
+
+    return answer
 
 
 def _warm_up(reader: Reader) -> None:
@@ -39,16 +54,16 @@ def _warm_up(reader: Reader) -> None:
     reader(known, "2020-08.pdf")
 
 
-def serve(reader: Reader, limits: Limits, requests: int, replies: int) -> None:
-    """Reads documents from one descriptor and prints their endings to the other until the first closes."""
+def serve(answerer: Answerer, limits: Limits, requests: int, replies: int) -> None:
+    """Takes documents from one descriptor and prints their endings to the other until the first closes."""
     gc.collect()
     gc.freeze()  # so that a child's collector does not copy the pages it shares with us
     with os.fdopen(requests, "rb") as source, os.fdopen(replies, "wb") as target, suppress(BrokenPipeError):
         send_ending(target.write, Ending("exit", 0, 0), b"ready")
         target.flush()
         while document := receive_document(source.read):
-            filename, data = document
-            ended = _read_in_child(reader, data, filename, limits, (requests, replies))
+            request, data = document
+            ended = _answer_in_child(answerer, data, request, limits, (requests, replies))
             del document, data
             if ended is None:
                 return
@@ -66,8 +81,8 @@ def take_streams() -> tuple[int, int]:
     return kept
 
 
-def _read_in_child(
-    reader: Reader, data: bytes, filename: str, limits: Limits, ours: tuple[int, int]
+def _answer_in_child(
+    answerer: Answerer, data: bytes, request: str, limits: Limits, ours: tuple[int, int]
 ) -> tuple[Ending, bytes] | None:
     """Forks a child for the document and waits for its end; None when the parent has gone meanwhile.
 
@@ -80,7 +95,7 @@ def _read_in_child(
         for descriptor in (*ours, answer_from):
             os.close(descriptor)
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-        run_child(reader, data, filename, answer_to, limits, worker)
+        run_child(answerer, data, request, answer_to, limits, worker)
     os.close(answer_to)
     reason, answer = _listen(answer_from, ours[0], limits)
     os.close(answer_from)

@@ -8,7 +8,7 @@ import time
 
 from extractors.facts import Document, Extraction, Refusal
 from pipeline.sandbox.limits import Limits
-from pipeline.sandbox.worker import serve, take_streams
+from pipeline.sandbox.worker import in_json, serve, take_streams
 
 
 def misbehave(data: bytes, filename: str) -> Extraction | Refusal:
@@ -67,4 +67,4 @@ def _open(name: str) -> bool:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    serve(misbehave, Limits.from_text(sys.argv[1]), *take_streams())
+    serve(in_json(misbehave), Limits.from_text(sys.argv[1]), *take_streams())

@@ -1,0 +1,27 @@
+"""A warm worker that draws: `python -P -m pipeline.page_images.worker LIMITS`, as that of the sandbox."""
+
+import signal
+import sys
+from json import dumps
+
+from extractors.drawing import NotDrawn, draw, page_sizes
+from pipeline.page_images.request import SIZES, from_text
+from pipeline.sandbox.limits import Limits
+from pipeline.sandbox.worker import serve, take_streams
+
+DRAWN, NOT_DRAWN = b"+", b"-"
+
+
+def answer(data: bytes, request: str) -> bytes:
+    """The picture, or the pages' sizes as JSON, or why there is none; the first byte tells which."""
+    try:
+        return DRAWN + (
+            dumps(page_sizes(data)).encode() if request == SIZES else draw(data, from_text(request))
+        )
+    except NotDrawn as problem:
+        return NOT_DRAWN + str(problem).encode()
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    serve(answer, Limits.from_text(sys.argv[1]), *take_streams())
