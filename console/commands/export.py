@@ -11,19 +11,22 @@ def export(
     folder: Annotated[
         str, typer.Argument(metavar="DIR", help="The folder to write to; made if it is not there.")
     ],
-    format: Annotated[Literal["csv"], typer.Option("--format", help="The format of the files.")] = "csv",
+    format: Annotated[
+        Literal["csv", "parquet", "xlsx"], typer.Option("--format", help="The format of the files.")
+    ] = "csv",
     database: Database = None,
 ) -> None:
     """Write the record as files that anyone can open.
 
-    One file a table or view, with a datapackage.json that describes them.
+    One file a table or view, with a datapackage.json that describes them: columns with their types, keys
+    and digests. The same record gives the same bytes.
     """
     from pathlib import Path
 
     from console.output import note
     from console.record import to_read
     from console.settings import load_settings
-    from pipeline.export import export_csv
+    from pipeline.export import export as export_record
 
-    written = export_csv(to_read(load_settings(database=database)), Path(folder))
+    written = export_record(to_read(load_settings(database=database)), Path(folder), format)
     note(f"{len(written)} files written to {folder}.")

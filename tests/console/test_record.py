@@ -118,9 +118,11 @@ def test_snapshots_are_listed(csrecon, record: Path) -> None:
     assert "2020-09-04" in csrecon("register", "list", folder=record).out
 
 
-def test_the_record_is_exported(csrecon, record: Path) -> None:
-    assert csrecon("export", "export", folder=record).status == 0
-    assert {"findings.csv", "datapackage.json"} <= {path.name for path in (record / "export").iterdir()}
+@pytest.mark.parametrize("format", ["csv", "parquet", "xlsx"])
+def test_the_record_is_exported(csrecon, record: Path, format: str) -> None:
+    folder = record / f"csrecon-{format}"
+    assert csrecon("export", folder.name, "--format", format, folder=record).status == 0
+    assert {f"findings.{format}", "datapackage.json"} <= {path.name for path in folder.iterdir()}
 
 
 def test_doing_it_all_again_changes_nothing(csrecon, record: Path) -> None:

@@ -4,9 +4,12 @@ CSRECON_TEST_DATABASE_URL names a PostgreSQL server to use; without it one is st
 """
 
 import os
+import resource
 import shutil
+import signal
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from itertools import count
@@ -100,6 +103,24 @@ def make_report(
 @pytest.fixture
 def report() -> Callable[..., tuple[bytes, Extraction]]:
     return make_report
+
+
+@pytest.fixture
+def small_files() -> Callable[[int], AbstractContextManager[None]]:
+    """A block in which no file of this process can grow beyond so many bytes: a disk that is full."""
+
+    @contextmanager
+    def limited(size: int) -> Iterator[None]:
+        before = resource.getrlimit(resource.RLIMIT_FSIZE)
+        ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+            signal.signal(signal.SIGXFSZ, ignored)
+
+    return limited
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from extractors.facts import Refusal
 from pipeline.archive import Archive
 from pipeline.database import open_database, reading
 from pipeline.errors import OutOfReach
-from pipeline.export import export_csv
+from pipeline.export import export
 from pipeline.store import load_reports, store
 
 _CHILD = Path(__file__).with_name("dying_run.py")
@@ -62,7 +62,7 @@ def _die(url, folder, step):
 
 def _state(engine, folder):
     """Everything that the record says, but for the run log."""
-    written = export_csv(engine, folder)
+    written = export(engine, folder)
     return {p.name: p.read_bytes() for p in written if p.suffix == ".csv" and not p.name.startswith("run")}
 
 
