@@ -17,6 +17,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from flows.environment import has_own_server, prepare
+from flows.prefect_database import lay_out
 from pipeline.errors import OutOfReach
 
 _START_SECONDS = 90
@@ -35,6 +36,8 @@ def server_at_hand(home: Path) -> Iterator[Callable[[], None]]:
         yield _reach
         return
     log = Path(os.environ["PREFECT_HOME"], "server.log")
+    if "PREFECT_API_DATABASE_CONNECTION_URL" not in os.environ:
+        lay_out(log.parent)
     with socket.create_server(("127.0.0.1", 0)) as listener, log.open("wb") as said:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}/api"
         process = subprocess.Popen(  # noqa: S603 - our own program, no shell
