@@ -27,7 +27,8 @@ def broken_pages(data: bytes) -> dict[int, str]:
 
     A broken stream that is no page's content (a font, an image) is reported under page 0.
     """
-    if not _has_broken_stream(data):
+    encrypted = b"/Encrypt" in data  # then a stream inflates only when it is deciphered, page by page
+    if not encrypted and not _has_broken_stream(data):
         return {}
     reason = "its compressed text is damaged, and some or all of it is lost"
     try:
@@ -39,7 +40,9 @@ def broken_pages(data: bytes) -> dict[int, str]:
         }
     except Exception:  # a broken file breaks its reader in every way there is
         broken = {}
-    return broken or {0: "a compressed part of the document is damaged: something may be missing"}
+    if broken or encrypted:
+        return broken
+    return {0: "a compressed part of the document is damaged: something may be missing"}
 
 
 def _has_broken_stream(data: bytes) -> bool:
@@ -59,7 +62,10 @@ def _is_broken(stream: object) -> bool:
     if not isinstance(stream, PDFStream):
         return True
     filters = str(stream.attrs.get("Filter"))
-    return "FlateDecode" in filters and not _inflates(stream.get_rawdata() or b"", "ASCII85" in filters)
+    body = stream.get_rawdata() or b""
+    if stream.decipher and stream.objid is not None and stream.genno is not None:
+        body = stream.decipher(stream.objid, stream.genno, body, stream.attrs)
+    return "FlateDecode" in filters and not _inflates(body, "ASCII85" in filters)
 
 
 def _inflates(body: bytes, ascii85: bool) -> bool:

@@ -118,7 +118,7 @@ def read_pages(data: bytes) -> Pages:
     finally:
         document.close()
     if not pages:
-        raise Unreadable("damaged", "no page of the document can be read")
+        raise Unreadable("damaged", f"no page of the document can be read; of the first: {damaged[1]}")
     return Pages(tuple(pages), count, producer, damaged)
 
 
