@@ -18,6 +18,7 @@ from console.commands import (
     reconcile,
     register,
     runs,
+    serve,
 )
 
 # Plain help: Rich's takes a tenth of a second longer to print.
@@ -63,6 +64,7 @@ _add(_finding, "show", findings.show, "finding show 3fa85f64")
 _add(app, "documents", documents.documents, "documents --status quarantined")
 _add(app, "export", export.export, "export record/")
 _add(app, "runs", runs.runs, "runs")
+_add(app, "serve", serve.serve, "serve --port 8080")
 _db = _group("db", "The database's schema.")
 _add(_db, "upgrade", db.upgrade, "db upgrade")
 _add(_db, "check", db.check, "db check")

@@ -17,8 +17,7 @@ from typing import Self
 from extractors.drawing import Box, Drawing
 from pipeline.archive import Archive
 from pipeline.errors import CsreconError
-from pipeline.page_images.request import SIZES, to_text
-from pipeline.page_images.worker import DRAWN
+from pipeline.page_images.request import DRAWN, SIZES, to_text
 from pipeline.sandbox import Limits, Sandbox
 from pipeline.sandbox.limits import MIB
 from pipeline.sandbox.verdict import reason_for

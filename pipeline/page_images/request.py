@@ -1,4 +1,4 @@
-"""What a worker is asked to draw, as one line of text."""
+"""What a worker is asked to draw, as one line of text; and the first byte of its answer."""
 
 from dataclasses import astuple
 from json import dumps, loads
@@ -6,6 +6,7 @@ from json import dumps, loads
 from extractors.drawing import Drawing
 
 SIZES = "sizes"
+DRAWN, NOT_DRAWN = b"+", b"-"
 
 
 def to_text(drawing: Drawing) -> str:

@@ -5,11 +5,9 @@ import sys
 from json import dumps
 
 from extractors.drawing import NotDrawn, draw, page_sizes
-from pipeline.page_images.request import SIZES, from_text
+from pipeline.page_images.request import DRAWN, NOT_DRAWN, SIZES, from_text
 from pipeline.sandbox.limits import Limits
 from pipeline.sandbox.worker import serve, take_streams
-
-DRAWN, NOT_DRAWN = b"+", b"-"
 
 
 def answer(data: bytes, request: str) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("extractors", "pipeline", "flows", "console", "samples")
+PACKAGES = ("extractors", "pipeline", "flows", "console", "samples", "web")
 FOLDERS = (*PACKAGES, "tests", "docs", "benchmarks", ".ci")
 # Not `git ls-files`: a copy without git must pass its tests as well.
 MADE = {"__pycache__", ".hypothesis", ".pytest_cache", ".mypy_cache", ".ruff_cache"}

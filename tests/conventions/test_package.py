@@ -44,6 +44,8 @@ def test_the_wheel_has_every_file_of_the_packages(wheel: ZipFile) -> None:
         "extractors/vocabulary/*.csv",
         "pipeline/migrations/versions/*.py",
         "pipeline/**/*.sql",
+        "web/templates/*.html",
+        "web/static/*.css",
     ],
 )
 def test_what_is_no_module_is_among_them(wheel: ZipFile, kind: str) -> None:

@@ -1,0 +1,61 @@
+"""`csrecon serve`: the auditor's pages."""
+
+import socket
+from contextlib import suppress
+from typing import Annotated
+
+import typer
+
+from console.options import Database
+
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def serve(
+    host: Annotated[str, typer.Option("--host", help="The address to answer at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port to answer at.")] = 8000,
+    database: Database = None,
+) -> None:
+    """Show the record as pages in a browser.
+
+    They are read-only and answer on this machine alone. Ctrl-C ends it.
+    """
+    from console.output import note
+    from console.record import archive, to_read
+    from console.settings import load_settings
+    from pipeline.errors import UnusableInput
+
+    if host not in _LOOPBACK:
+        raise UnusableInput(
+            f"--host {host} would show the record to everybody who reaches this machine: the pages have no "
+            "accounts. Leave --host out, and come in through a tunnel."
+        )
+    settings = load_settings(database=database)
+    engine = to_read(settings)
+
+    import uvicorn
+
+    from pipeline.page_images import PageImages
+    from web import build_app
+
+    with PageImages(archive(settings)) as images:
+        app = build_app(engine, images, [*_LOOPBACK[:2], "[::1]"])
+        server = uvicorn.Server(
+            uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+        )
+        with _listening(host, port) as listening, suppress(KeyboardInterrupt):  # Ctrl-C is how it ends
+            shown = f"[{host}]" if ":" in host else host
+            note(f"The pages are at http://{shown}:{listening.getsockname()[1]} until you press Ctrl-C.")
+            server.run(sockets=[listening])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    from pipeline.errors import OutOfReach
+
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as problem:
+        raise OutOfReach(
+            f"Nothing can be served at {host}, port {port}: {problem.strerror}. Choose another with --port."
+        ) from problem

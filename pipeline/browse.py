@@ -1,0 +1,144 @@
+"""A page of findings at a time, and what surrounds them: the queries of the auditor's pages.
+
+Each function takes one connection and runs a fixed number of statements, whatever the record holds.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, select
+
+from pipeline.checks.finding import Severity
+from pipeline.identity import identity
+from pipeline.models.current import current_reports
+from pipeline.models.documents import documents, extractions
+from pipeline.models.findings import finding_evidence, findings
+from pipeline.models.register import register_snapshots
+
+Sort = Literal["period", "severity", "code", "reference", "first_seen", "status"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which findings, in which order. An empty text lets all pass; messages are searched for `text`."""
+
+    status: str = "open"
+    severity: str = ""
+    code: str = ""
+    period: str = ""
+    reference: str = ""
+    text: str = ""
+    sort: Sort = "period"
+    descending: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """A finding as a line of a list."""
+
+    fingerprint: str
+    code: str
+    name: str
+    severity: str
+    period: str
+    reference: str | None
+    message: str
+    status: str
+    first_seen: Any
+    last_seen: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What stands where: the newest report and register (None where there is none), and open findings.
+
+    `open_by_severity` counts by severity; `months` counts open findings by month and check.
+    """
+
+    reports: int
+    latest_report: Row[Any] | None
+    latest_register: Row[Any] | None
+    open_by_severity: dict[str, int]
+    months: dict[tuple[str, str], int]
+
+
+def findings_page(
+    connection: Connection, wanted: Filter, *, offset: int, limit: int
+) -> tuple[int, Sequence[FindingLine]]:
+    """How many findings fit, and those from `offset` on, at most `limit`. Two statements."""
+    c = findings.c
+    where = _conditions(wanted)
+    total = connection.execute(select(func.count()).select_from(findings).where(where)).scalar_one()
+    gravity = case({word: rank for rank, word in enumerate(get_args(Severity))}, value=c.severity)
+    keys: dict[Sort, ColumnElement[Any]] = {name: c[name] for name in SORTS} | {"severity": gravity}
+    first = keys[wanted.sort]
+    order: list[ColumnElement[Any]] = [
+        first.desc().nulls_last() if wanted.descending else first.asc().nulls_last()
+    ]
+    order += [gravity, c.code, c.fingerprint]
+    columns = [c[name] for name in FindingLine.__slots__]
+    rows = connection.execute(select(*columns).where(where).order_by(*order).offset(offset).limit(limit))
+    return total, [FindingLine(*row) for row in rows]
+
+
+def overview(connection: Connection) -> Overview:
+    """The state of the record in five statements."""
+    c = findings.c
+    current = current_reports().subquery("r")
+    count = connection.execute(select(func.count()).select_from(current)).scalar_one()
+    latest = connection.execute(select(current).order_by(current.c.period.desc()).limit(1)).first()
+    s = register_snapshots.c
+    newest = select(register_snapshots).order_by(s.as_of.desc(), s.learned_at.desc(), s.id.desc()).limit(1)
+    severities = (
+        select(c.severity, func.count().label("number")).where(c.status == "open").group_by(c.severity)
+    )
+    months = select(c.period, c.code, func.count()).where(c.status == "open").group_by(c.period, c.code)
+    return Overview(
+        count,
+        latest,
+        connection.execute(newest).first(),
+        {row.severity: row.number for row in connection.execute(severities)},
+        {(period, code): number for period, code, number in connection.execute(months)},
+    )
+
+
+def finding_parts(connection: Connection, fingerprint: str) -> tuple[Row[Any], Sequence[Row[Any]]] | None:
+    """A finding and its evidence, each place in a report with the SHA-256 of the document (column `sha256`).
+
+    None where there is no such finding. Two statements.
+    """
+    finding = connection.execute(select(findings).where(findings.c.fingerprint == fingerprint)).first()
+    if finding is None:
+        return None
+    e = finding_evidence.c
+    # A file name is no identity: of several documents of the name the one read last spoke.
+    document = (
+        select(extractions.c.sha256)
+        .where(extractions.c.filename == e.document, extractions.c.status == "stored")
+        .order_by(extractions.c.extracted_at.desc(), extractions.c.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    query = select(finding_evidence, document.label("sha256")).where(e.fingerprint == fingerprint)
+    return finding, connection.execute(query.order_by(e.ordinal)).all()
+
+
+def is_document(connection: Connection, sha256: str) -> bool:
+    """Whether the archive keeps the bytes of this document."""
+    kept = and_(documents.c.sha256 == sha256, documents.c.archived)
+    return connection.execute(select(1).where(kept)).first() is not None
+
+
+def _conditions(wanted: Filter) -> ColumnElement[bool]:
+    c = findings.c
+    where: list[ColumnElement[bool]] = [c.fingerprint.is_not(None)]
+    if wanted.status and wanted.status != "all":
+        where.append(c.status == wanted.status)
+    where += [c[name] == value for name in ("severity", "code", "period") if (value := getattr(wanted, name))]
+    if wanted.reference:
+        where.append(c.modification == identity(wanted.reference.upper().replace(" ", "")))
+    if wanted.text:
+        where.append(c.message.icontains(wanted.text, autoescape=True))
+    return and_(*where)
