@@ -259,7 +259,8 @@ def _heading_frame(unit: Unit) -> Frame | None:
             return "impact_assessment"
         if heading.has("subject", "conversion") or heading.has("body", "change_sub_committee"):
             return "conversion"
-        if heading.has("propose") or (heading.has("to_stage") and unit.section == "summary"):
+        proposes = heading.has("propose") and not heading.has("status", "open")  # "In progress"
+        if proposes or (heading.has("to_stage") and unit.section == "summary"):
             return "recommendation"
         if heading.has("implement"):
             return "release"

@@ -26,7 +26,11 @@ class Pending:
 
 @dataclass(slots=True)
 class Walk:
-    """The state of the walk over a report's blocks."""
+    """The state of the walk over a report's blocks.
+
+    `headings` are those over the block, nearest first, with the `ranks` of their type (None for a
+    section's own).
+    """
 
     near: date
     known: frozenset[str]
@@ -38,6 +42,7 @@ class Walk:
     unread: list[tuple[Word, ...]] = field(default_factory=list)
     section: Section = "cover"
     headings: tuple[Sentence, ...] = ()
+    ranks: tuple[tuple[float, bool] | None, ...] = ()
     lead: Unit | None = None
     previous: Unit | None = None
     carried: tuple[MentionSpan, ...] = ()

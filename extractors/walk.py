@@ -8,7 +8,7 @@ from extractors.blocks import Block
 from extractors.counts import adds_to_votes, close_list, close_raised, goes_on_with_votes, parts_votes
 from extractors.facts import Fact, Section, Warning
 from extractors.frames import Unit
-from extractors.language import labels_of, sentences_of
+from extractors.language import Sentence, labels_of, sentences_of
 from extractors.ledger import Ledger
 from extractors.mentions import Titles
 from extractors.pages import Link
@@ -66,6 +66,11 @@ def _heading(state: Walk, block: Block, section: Section | None) -> None:
     if section is None and state.pending and parts_votes(state, block):
         _caption(state, block)
         return
+    passage = passage_of(block.words, state.known)
+    sentences = sentences_of(passage.text, state.near, state.titles, True)
+    if section is None and sentences and sentences[0].mentions:
+        _item(state, block, unit_of(state, passage, sentences[0], listed=False))
+        return
     close_list(state)
     if section is not None:
         close_raised(state)
@@ -73,8 +78,6 @@ def _heading(state: Walk, block: Block, section: Section | None) -> None:
         state.merged = sections_in(block.text)
     elif len(state.merged) > 1 and (part := part_of(block.text, state.merged)):
         state.section = part
-    passage = passage_of(block.words, state.known)
-    sentences = sentences_of(passage.text, state.near, state.titles, True)
     if not sentences:
         return
     sentence, text = sentences[0], passage.text
@@ -82,11 +85,7 @@ def _heading(state: Walk, block: Block, section: Section | None) -> None:
     state.lead = state.previous = None
     unit = unit_of(state, passage, sentence, listed=False)
     add_mentions(state, unit)
-    if sentence.mentions:
-        state.carried = sentence.mentions[:1]
-        state.carried_words = unit.mention_words[sentence.mentions[0].start]
-        return
-    state.headings = (sentence,)
+    _over(state, block, sentence, section)
     told = sentence.dates or (sentence.numbers and text.rstrip().endswith(")"))
     if section is None and told and not sentence.releases and state.section not in ("cover", "purpose"):
         # "Ad-hoc meeting held on 15 April 2022", "Approved by Ofgem (1)": a heading that tells something
@@ -106,12 +105,38 @@ def _heading(state: Walk, block: Block, section: Section | None) -> None:
         )
 
 
+def _item(state: Walk, block: Block, unit: Unit) -> None:
+    """A heading that names a modification: an item of the list that a sentence over it led into."""
+    state.ledger.claim("heading", block.words)
+    add_mentions(state, unit)
+    for pending in state.pending:
+        pending.listed += len({m.reference for m in unit.sentence.mentions})
+    state.previous = None
+    state.carried = unit.sentence.mentions[:1]
+    state.carried_words = unit.mention_words[unit.sentence.mentions[0].start]
+
+
+def _over(state: Walk, block: Block, sentence: Sentence, section: Section | None) -> None:
+    """Puts a heading over what follows, under those headings of its section that outrank it."""
+    rank = None if section is not None else (round(block.size * 2) / 2, block.bold)
+    above = [
+        (other, heading)
+        for other, heading in zip(state.ranks, state.headings, strict=True)
+        if rank is not None and other is not None and other > rank
+    ]
+    state.ranks = (rank, *(other for other, _ in above))
+    state.headings = (sentence, *(heading for _, heading in above))
+
+
 def _caption(state: Walk, block: Block) -> None:
     """A heading right over a table names the table; the sentence before it still leads in."""
     sentences = sentences_of(passage_of(block.words, state.known).text, state.near, state.titles, True)
     if sentences and not sentences[0].mentions:
         state.ledger.claim("heading", block.words)
-        state.headings = (sentences[0], *state.headings[-1:])
+        headings, ranks = state.headings[-1:], state.ranks[-1:]
+        _over(state, block, sentences[0], None)
+        if len(state.headings) == 1:  # set no smaller than the heading over it, it still stands under that
+            state.headings, state.ranks = (*state.headings, *headings), (*state.ranks, *ranks)
         for pending in state.pending:
             pending.bulleted = False
     else:

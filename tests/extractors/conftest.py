@@ -28,7 +28,8 @@ BODY = ParagraphStyle("body", fontName="Helvetica", fontSize=10, leading=13, spa
 BULLET = ParagraphStyle("bullet", BODY, leftIndent=18, bulletIndent=6)
 HEAD = ParagraphStyle("head", BODY, fontName="Helvetica-Bold", fontSize=15, leading=19, spaceBefore=8)
 SUB = ParagraphStyle("sub", BODY, fontName="Helvetica-Bold", fontSize=12, leading=15, spaceBefore=6)
-STYLES = {"h": HEAD, "s": SUB, "p": BODY, "b": BULLET}
+SUBSUB = ParagraphStyle("subsub", BODY, fontName="Helvetica-Bold")
+STYLES = {"h": HEAD, "s": SUB, "ss": SUBSUB, "p": BODY, "b": BULLET}
 
 RULINGS: dict[str, list[tuple[Any, ...]]] = {
     "grid": [("GRID", (0, 0), (-1, -1), 0.5, colors.black)],
@@ -37,7 +38,7 @@ RULINGS: dict[str, list[tuple[Any, ...]]] = {
     "none": [],
 }
 
-# ("h", heading) ("s", heading below it) ("p", paragraph) ("b", bullet) ("page",)
+# ("h", heading) ("s", heading below it) ("ss", below that) ("p", paragraph) ("b", bullet) ("page",)
 # ("t", rows, ruling) or ("t", rows, ruling, space below it)
 Part = tuple[Any, ...]
 

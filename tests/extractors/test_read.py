@@ -33,6 +33,33 @@ def test_counts_are_set_against_their_lists(read_paper: Read) -> None:
     assert {fact.section for fact in report.facts} == {"summary"}
 
 
+def test_headings_that_name_modifications_are_the_items_of_a_counted_list(read_paper: Read) -> None:
+    report = read_paper(
+        ("h", "Opine"),
+        ("s", "Change Board votes"),
+        ("p", "The Change Board voted on two modifications on 24 July 2020:"),
+        ("s", "MP103 ‘DCC Charging’"),
+        ("s", "MP104 ‘Gas’"),
+    )
+    assert said(report, "count_claim", "claim", "stated", "listed") == [("change_board_votes", 2, 2)]
+
+
+def test_a_smaller_heading_stands_under_the_larger_one_over_it(read_paper: Read) -> None:
+    """`In progress` says nothing of consultations; the heading over it does."""
+    report = read_paper(
+        ("h", "Opine"),
+        ("s", "Modification Report Consultations"),
+        ("ss", "In progress"),
+        ("b", "MP103 ‘DCC Charging’: 18 July 2020 to 8 August 2020"),
+        ("s", "Authority"),
+        ("b", "MP104 ‘Gas’ was approved on 3 July 2020."),
+    )
+    assert said(report, "consultation", "reference", "consultation", "status", "closes_on") == [
+        ("MP103", "modification_report", "open", "2020-08-08")
+    ]
+    assert said(report, "decision", "reference", "body") == [("MP104", "authority")]
+
+
 def test_a_decision_that_went_on_is_two(read_paper: Read) -> None:
     report = read_paper(
         ("h", "Opine"),
