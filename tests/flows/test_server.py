@@ -1,6 +1,8 @@
 """A server for one run: a broken or absent one is said to be so, and none stays behind."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,7 +30,17 @@ def test_a_server_that_cannot_start_is_out_of_reach_and_says_why_in_its_log(tmp_
 
 
 def test_a_server_that_is_set_up_but_gone_is_out_of_reach(tmp_path: Path) -> None:
-    os.environ["PREFECT_API_URL"] = "http://127.0.0.1:1/api"
-    with pytest.raises(OutOfReach, match="does not answer"), server_at_hand(tmp_path / "ours") as wait:
-        wait()
+    # In a process of its own: Prefect reads its settings when it is first imported, as a run of csrecon does.
+    reach = (
+        "from pathlib import Path; from flows.server import server_at_hand\n"
+        "with server_at_hand(Path('ours')) as wait: wait()"
+    )
+    ran = subprocess.run(
+        (sys.executable, "-c", reach),
+        cwd=tmp_path,
+        env=os.environ | {"PREFECT_API_URL": "http://127.0.0.1:1/api"},
+        capture_output=True,
+        text=True,
+    )
+    assert "OutOfReach: Prefect's server at http://127.0.0.1:1/api does not answer." in ran.stderr
     assert not (tmp_path / "ours").exists()
