@@ -70,6 +70,12 @@ def dates_by_role(sentence: Sentence) -> dict[str | None, date | None]:
     return found
 
 
+def clauses(mask: str) -> list[tuple[int, int]]:
+    """Where the parts of a masked sentence between its semicolons begin and end."""
+    cuts = [m.end() for m in re.finditer(";", mask)]
+    return list(zip((0, *cuts), (*cuts, len(mask)), strict=True))
+
+
 def subjects(unit: Unit) -> Sequence[MentionSpan]:
     """The modifications a unit is about: those it names, else those that "this decision" points back to."""
     return unit.sentence.mentions or (unit.carried if unit.refers_back and not unit.sentence.numbers else ())

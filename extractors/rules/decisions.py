@@ -10,12 +10,12 @@ from extractors.facts import Decision, Governance, Outcome, Subject
 from extractors.frames import Frame, Unit
 from extractors.language import Label, Sentence
 from extractors.mentions import MentionSpan
-from extractors.rules.common import dates_by_role, fact_evidence, subjects
+from extractors.rules.common import clauses, dates_by_role, fact_evidence, subjects
 
 _RECIPIENT = re.compile(
     r"\b(?:to|from|with|for|before|at|in|of|than)\s+(?:the\s+)?(?:SEC\s+)?$", re.IGNORECASE
 )
-_AGENT = re.compile(r"\bby\s+(?:the\s+|its\s+)?(?:SEC\s+)?$", re.IGNORECASE)
+_AGENT = re.compile(r"\bby:?\s+(?:the\s+|its\s+)?(?:SEC\s+)?$", re.IGNORECASE)
 _BODY_BY_OUTCOME = {"withdrawn": "proposer", "pending": "authority", "referred": "panel"}
 _DEFAULT_BODY = {
     "impact_assessment": "change_board",
@@ -119,7 +119,7 @@ def _decision(unit: Unit, act: Act, mention: MentionSpan, subject: Subject, near
     body = _body(unit, act, subject)
     title = mention.title
     pending = act.outcome == "pending"
-    governance = None if pending or subject != "modification" else _governance(unit, act, body)
+    governance = None if pending or subject != "modification" else _governance(unit, act, mention)
     release, implementation = (None, None) if subject != "modification" else _implementation(unit, act)
     decided = None if pending else _decided_on(unit, act)
     period = None
@@ -188,12 +188,19 @@ def _agent(sentence: Sentence, outcome: Label | None, what: str) -> str | None:
     return at[0].value if at else None
 
 
-def _governance(unit: Unit, act: Act, body: str) -> Governance | None:
+def _governance_of(sentence: Sentence, mention: MentionSpan) -> str | None:
+    """The path named in a mention's own part of the sentence (`…; it also approved MP 12 under …`), or at all."""
+    place = next((p.start for p in sentence.placed if p.span is mention), 0)
+    own = next(((low, high) for low, high in clauses(sentence.mask) if low <= place < high), (0, 0))
+    paths = [x for x in sentence.labels if x.kind == "governance"]
+    return next((x.value for x in paths if own[0] <= x.start < own[1]), sentence.first("governance"))
+
+
+def _governance(unit: Unit, act: Act, mention: MentionSpan) -> Governance | None:
     """The path under which it was decided, as printed; the Panel's and the Authority's only where printed."""
     if act.outcome in ("sent_back", "withdrawn", "referred"):
         return None
-    own = unit.sentence.first("governance")
-    if own is not None:
+    if own := _governance_of(unit.sentence, mention):
         return cast(Governance, own)
     over = unit.headings[:1] if unit.listed else ()
     led = [s for s in unit.lead.context if s not in unit.headings] if unit.lead is not None else []

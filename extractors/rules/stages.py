@@ -6,11 +6,11 @@ from typing import cast
 
 from extractors.facts import Section, Stage, StageCount
 from extractors.frames import Frame, Unit
-from extractors.language import Sentence, labels_of
+from extractors.language import Label, Number, labels_of
 from extractors.pages import Word
 from extractors.passage import evidence_of
 from extractors.rows import rows_of
-from extractors.rules.common import fact_evidence
+from extractors.rules.common import clauses, fact_evidence
 
 _ORDER: tuple[Stage, ...] = ("define", "refine", "opine", "release")
 
@@ -19,22 +19,27 @@ def stage_counts(unit: Unit, frame: Frame | None) -> Iterator[StageCount]:
     """`8 proposals in the Development Stage, 35 in …`: each stage with the count before it, else after it."""
     if frame != "stages":
         return
-    for stage, count in _pairs(unit.sentence):
+    stages: list[Label] = [x for x in unit.sentence.labels if x.kind == "stage"]
+    pairs: dict[Stage, int] = {}
+    for low, high in clauses(unit.sentence.mask):
+        numbers = [n for n in unit.sentence.numbers if low <= n.start < high]
+        for stage, count in _pairs([x for x in stages if low <= x.start < high], numbers, high):
+            pairs.setdefault(stage, count)
+    for stage, count in pairs.items():
         yield StageCount(
             section=unit.section, evidence=fact_evidence(unit, with_lead=False), stage=stage, count=count
         )
 
 
-def _pairs(sentence: Sentence) -> list[tuple[Stage, int]]:
-    stages = [x for x in sentence.labels if x.kind == "stage"]
-    numbers = list(sentence.numbers)
+def _pairs(stages: Sequence[Label], numbers: Sequence[Number], end: int) -> list[tuple[Stage, int]]:
+    """The stages and counts of one clause, which ends at `end` in its sentence's mask."""
     if not stages or not numbers:
         return []
     before = numbers[0].start < stages[0].start
     pairs: dict[Stage, int] = {}
     for number in numbers:
         if before:
-            limit = next((n.start for n in numbers if n.start > number.start), len(sentence.mask))
+            limit = next((n.start for n in numbers if n.start > number.start), end)
             near = [x for x in stages if number.end <= x.start < limit]
             near = near[-1:] if any(x.value == "release" for x in near[1:]) else near[:1]
         else:
