@@ -13,6 +13,7 @@ from functools import cache
 from spacy.lang.en import English
 from spacy.matcher import Matcher
 
+from extractors.columns import column_role
 from extractors.dates import DateSpan, MonthSpan, find_dates, find_months
 from extractors.mentions import MentionSpan, Titles, find_mentions
 from extractors.numbers import NUMBER, read_number
@@ -25,6 +26,8 @@ _MASKS = {MentionSpan: "Ref", ReleaseSpan: "Rel", DateSpan: "Dat", MonthSpan: "M
 _SENTENCE_END = re.compile(
     r"(?<!\bLtd)(?<!\bNo)(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\bMr)(?<!\bDr)(?<!\b[A-Z])[.!?][”’\")]*\s+(?=[A-Z“‘\"(\d])"
 )
+# "Closing date: …": one to four words and a colon
+_LABEL = re.compile(r"([A-Z][\w/-]*(?: [\w/-]+){0,3})\s*:\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +110,18 @@ def sentences_of(text: str, near: date | None, titles: Titles, in_list: bool) ->
     start = 0
     for end in [*(m.end() for m in _SENTENCE_END.finditer(mask)), len(mask)]:
         piece = mask[start:end]
+        if "Ref" in piece and _is_labelled(mask[end:]):
+            continue
         if piece.strip():
             sentences.append(_sentence(text, piece, start, places, len(mask)))
         start = end
     return sentences
+
+
+def _is_labelled(rest: str) -> bool:
+    """Whether a text begins with a label that a table's column could have: `Closing date: Dat.`"""
+    label = _LABEL.match(rest)
+    return label is not None and column_role(label[1]) not in (None, "label", "note", "reference")
 
 
 def _spans(text: str, near: date | None, titles: Titles, in_list: bool) -> Iterator[Span]:

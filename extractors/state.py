@@ -99,8 +99,9 @@ def _url(state: Walk, word: Word) -> str | None:
 
 
 def lead_of(state: Walk) -> Unit | None:
-    """The sentence that leads into a list; one that tells of modifications of its own leads into none."""
+    """The sentence that leads into a list; one that tells of modifications of its own, or that
+    there are none, leads into none."""
     lead = state.lead
     if lead is None or lead.sentence.text.rstrip().endswith(":"):
         return lead
-    return None if lead.sentence.mentions else lead
+    return None if lead.sentence.mentions or lead.sentence.has("negation") else lead

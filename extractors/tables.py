@@ -87,7 +87,23 @@ def find_tables(page: Page, rows: Sequence[Row], before: Table | None = None) ->
                 tuple(part.rivers),
             )
         )
-    return sorted(tables, key=lambda t: t.top)
+    tables.sort(key=lambda t: t.top)
+    for position in range(1, len(tables)):
+        tables[position - 1 : position + 1] = _caption_handed_on(*tables[position - 1 : position + 1])
+    return tables
+
+
+def _caption_handed_on(above: Table, table: Table) -> tuple[Table, Table]:
+    """Two tables of which the first may have taken the caption of the second for its last row."""
+    filled = [cell for cell in above.rows[-1] if cell.words] if len(above.rows) > 1 else []
+    if table.caption or table.header is None or len(filled) != 1 or len(above.edges) < 2:
+        return above, table
+    caption = filled[0].words
+    one_line = len({round(word.base) for word in caption}) == 1
+    near = 0 <= min(w.top for w in table.header_words) - max(w.bottom for w in caption) < 2 * caption[0].size
+    if not one_line or not near or REFERENCE.search(filled[0].text):
+        return above, table
+    return replace(above, rows=above.rows[:-1]), replace(table, caption=caption)
 
 
 def _from_grid(grid: Grid, words: Sequence[Word]) -> Table | None:

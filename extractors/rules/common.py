@@ -33,9 +33,18 @@ def _role_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((role, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for role, words in _ROLES)
 
 
+# "Dat to Dat", "Dat – Dat": from the one day to the other
+_RANGE_AFTER = re.compile(r"\s*(?:to|until|till|[–—-])\s*Dat\b")
+_RANGE_BEFORE = re.compile(r"\bDat\s*(?:to|until|till|[–—-])\s*$")
+
+
 def date_role(sentence: Sentence, placed: Placed) -> str | None:
     """What a date is the date of: the nearest telling word before it, back to the date before that."""
     before = sentence.mask[: placed.start]
+    if _RANGE_AFTER.match(sentence.mask, placed.end):
+        return "opens"
+    if _RANGE_BEFORE.search(before):
+        return "closes"
     cut = max(
         (p.end for p in sentence.placed if p.end <= placed.start and isinstance(p.span, DateSpan)), default=0
     )

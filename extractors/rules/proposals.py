@@ -13,7 +13,7 @@ from extractors.rules.common import fact_evidence, subjects
 
 # "by Gordon Hextall of the Security Sub-Committee (SSC) on …", "by Tom Woolley from SMS PLC", "by A B (C)"
 _BY = re.compile(
-    r"(?:\bby:?|\bcame from|,\s+from)\s+"
+    r"(?:\b(?:by:?|(?:[Pp]roposer|[Ff]rom):)|\bcame from|,\s+from)\s+"
     r"(?P<name>(?!the\b)[A-Z][\w.'’-]*(?:\s+(?:(?:de|van|von|der|la|O[’'])\s*)?[A-Z][\w.'’-]*){0,3})"
     r"(?:\s*(?:,|;)?\s*(?:\bwho represents|\bof|\bfrom|\bat|\bon behalf of|\brepresenting|\bfor|,|;|\(|–"
     r"|-)\s*(?P<organisation>.+?))?"
