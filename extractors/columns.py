@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from extractors.dates import find_dates
 from extractors.references import REFERENCE
 from extractors.vocabulary import vocabulary
 
@@ -61,9 +62,12 @@ def by_contents(header: Header, columns: Sequence[Sequence[str]]) -> Header:
     again; a column named as a mere label may turn out to hold the counts.
     """
     roles = list(header.roles)
+    counts = sum(bool(cells) and all(re.fullmatch(r"\d{1,4}", c.strip()) for c in cells) for cells in columns)
     for role, pattern in _CONTENTS:
         if role in roles or (role == "total" and ("reference" in roles or "references" in roles)):
             continue
+        if role == "total" and counts > 1 and "average_wd" in roles:
+            continue  # "Number open | Average | Number completed | Average": each count has its own name
         for position, cells in enumerate(columns):
             texts = [
                 "".join(cell.split()) if role == "reference" else cell.strip()
@@ -78,12 +82,37 @@ def by_contents(header: Header, columns: Sequence[Sequence[str]]) -> Header:
             if free and len(texts) == len(cells) and texts and all(pattern.fullmatch(t) for t in texts):
                 roles[position] = role
                 break
+    dated = [i for i, role in enumerate(roles) if role is None and _all_dates(columns[i])]
+    if len(dated) == 1 and not _DATED.intersection(roles):
+        roles[dated[0]] = "date"
     if "target_wd" in roles and "duration_wd" not in roles:
         # beside a target, the one other column of nothing but days is the time it took
         days = [i for i, role in enumerate(roles) if role is None and _all_days(columns[i])]
         if len(days) == 1:
             roles[days[0]] = "duration_wd"
     return Header(tuple(roles), header.names)
+
+
+# The roles that say what the one date of a row is the date of.
+_DATED = {
+    "date",
+    "dates",
+    "decided_on",
+    "accepted_on",
+    "returned_on",
+    "raised_on",
+    "opens_on",
+    "closes_on",
+    "week_commencing",
+}
+
+
+def _all_dates(cells: Sequence[str]) -> bool:
+    texts = [cell.strip() for cell in cells if cell.strip()]
+    return bool(texts) and all(
+        (found := next(find_dates(text), None)) is not None and found.end - found.start > len(text) - 12
+        for text in texts
+    )
 
 
 def _all_days(cells: Sequence[str]) -> bool:

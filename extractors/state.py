@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from extractors.facts import Claim, Fact, Mention, Section, Warning
-from extractors.frames import Unit
+from extractors.frames import Unit, frame_of
 from extractors.language import Sentence
 from extractors.ledger import Ledger
 from extractors.mentions import MentionSpan, Titles
@@ -104,4 +104,8 @@ def lead_of(state: Walk) -> Unit | None:
     lead = state.lead
     if lead is None or lead.sentence.text.rstrip().endswith(":"):
         return lead
-    return None if lead.sentence.mentions or lead.sentence.has("negation") else lead
+    if frame_of(lead) is None and lead.before is not None:
+        lead = lead.before  # "… voted on twelve modifications. The outcomes are set out below."
+    if lead.sentence.mentions or lead.sentence.has("negation") or frame_of(lead) is None:
+        return None
+    return lead

@@ -194,7 +194,8 @@ def _title_and_part(state: Walk, row: TableRow, reference: str) -> tuple[str | N
     if own and (part := re.search(r"\s*\(?\b(part \d+)\)?\s*$", own, re.IGNORECASE)):
         return own[: part.start()], part[1]
     if own:
-        return (own if own.strip("–—- ") else None), None
+        beside = re.search(r"\bpart \d+\b", _joined(state, row, "reference") or "", re.IGNORECASE)
+        return (own if own.strip("–—- ") else None), beside and beside[0]
     mention = next(find_mentions(text, state.titles, True), None)
     return (mention.title, mention.part) if mention else (None, None)
 

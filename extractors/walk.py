@@ -145,7 +145,7 @@ def _caption(state: Walk, block: Block) -> None:
 
 def _chart(state: Walk, blocks: Sequence[Block], position: int, sections: Collection[int]) -> int:
     """How many blocks from here are a chart of the stages; their facts are added."""
-    for count in (4, 3, 2, 1):
+    for count in (1, 2, 3, 4):
         run = blocks[position : position + count]
         if len(run) < count or any(b.kind == "table" for b in run) or not _of_chart(run[0]):
             continue
@@ -165,7 +165,7 @@ def _chart(state: Walk, blocks: Sequence[Block], position: int, sections: Collec
 def _of_chart(block: Block) -> bool:
     """Whether a block begins with a figure or a stage's name, as a chart's text does."""
     return block.words[0].text.isdigit() or any(
-        x.kind == "stage" and x.start < 4 for x in labels_of(block.text)
+        x.kind in ("stage", "chart_stage") and x.start < 4 for x in labels_of(block.text)
     )
 
 

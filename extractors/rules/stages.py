@@ -83,7 +83,7 @@ def _names(words: Sequence[Word]) -> list[tuple[Stage, tuple[Word, ...]]]:
         starts.append(len(text))
         text += word.text + " "
     for label in labels_of(text.strip()):
-        if label.kind != "stage":
+        if label.kind not in ("stage", "chart_stage"):
             continue
         own = tuple(w for w, start in zip(plain, starts, strict=True) if label.start <= start < label.end)
         if names and names[-1][0] == label.value:

@@ -54,7 +54,7 @@ def kind_of(header: Header) -> str | None:
     if "reference" in header and ("duration_wd" in header or "target_wd" in header):
         return "assessments"
     dated = "date" in header or "decided_on" in header
-    if "references" in header and (dated or "held" in header):
+    if dated and ("references" in header or ("reference" in header and "type" in header)):
         return "meetings"
     if "reference" not in header and ("total" in header or "average_wd" in header):
         return "summary"
