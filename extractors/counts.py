@@ -96,6 +96,13 @@ def _count(sentence: Sentence) -> int | None:
     return None
 
 
+def lists_counted(state: Walk, before: Unit, unit: Unit) -> None:
+    """`Requests approved: two. These concern Ref and Ref.`: the second lists what the first counts."""
+    for pending in state.pending:
+        if pending.unit is before and not before.sentence.mentions:
+            pending.listed += len({m.reference for m in unit.sentence.mentions})
+
+
 def close_list(state: Walk) -> None:
     """The list is over: counts stated before it are set against what it held."""
     for pending in state.pending:

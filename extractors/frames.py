@@ -242,7 +242,7 @@ def _is_recommendation(unit: Unit) -> bool:
 def _is_release(unit: Unit) -> bool:
     s = unit.sentence
     if unit.section == "releases" or (unit.under("stage", "release") and unit.section != "summary"):
-        counts = bool(s.numbers) and s.has("proposals") and s.text.rstrip().endswith(":")
+        counts = bool(s.numbers) and s.has("proposals") and not s.mentions and len(s.mask.split()) < 15
         return s.has("implement") or bool(s.releases) or s.has("standalone") or counts
     past = s.has("implement", "past") and not s.has("implement", "future")
     if past and not s.has("governance") and not s.has("body") and not unit.listed:

@@ -5,7 +5,15 @@ from dataclasses import replace
 from datetime import date
 
 from extractors.blocks import Block
-from extractors.counts import adds_to_votes, close_list, close_raised, goes_on_with_votes, parts_votes
+from extractors.columns import column_role
+from extractors.counts import (
+    adds_to_votes,
+    close_list,
+    close_raised,
+    goes_on_with_votes,
+    lists_counted,
+    parts_votes,
+)
 from extractors.facts import Fact, Section, Warning
 from extractors.frames import Unit
 from extractors.language import Sentence, labels_of, sentences_of
@@ -189,6 +197,11 @@ def _text(state: Walk, block: Block) -> None:
             pending.listed += len({m.reference for u in units for m in u.sentence.mentions})
     elif not adds_to_votes(state, units):
         close_list(state)
+    if len(units) == 1 and state.headings and _dates_release(units[0]):
+        state.headings = (units[0].sentence, *state.headings)
+        state.ranks = (state.ranks[0], *state.ranks)
+        state.ledger.claim("fact", units[0].words)
+        return
     before: Unit | None = None
     for unit in units:
         lead = lead_of(state) if listed or going_on else None
@@ -196,6 +209,8 @@ def _text(state: Walk, block: Block) -> None:
             unit, before=before, lead=lead, carried=state.carried, carried_words=state.carried_words
         )
         understand(state, unit)
+        if before is not None and unit.refers_back:
+            lists_counted(state, before, unit)
         before = unit
         if unit.sentence.mentions:
             state.carried = unit.sentence.mentions
@@ -203,3 +218,10 @@ def _text(state: Walk, block: Block) -> None:
     if not listed and not going_on and units and not adds_to_votes(state, units):
         state.lead = before
     state.previous = before
+
+
+def _dates_release(unit: Unit) -> bool:
+    """`Implementation date: Dat` on a line of its own: the day of the release that the heading names."""
+    label, _, value = unit.sentence.mask.rstrip(".").partition(":")
+    dated = unit.section == "releases" and value.strip() == "Dat"
+    return dated and column_role(label) in ("implementation", "date") and bool(unit.headings[0].releases)

@@ -189,7 +189,7 @@ def _agent(sentence: Sentence, outcome: Label | None, what: str) -> str | None:
 
 
 def _governance_of(sentence: Sentence, mention: MentionSpan) -> str | None:
-    """The path named in a mention's own part of the sentence (`…; it also approved MP 12 under …`), or at all."""
+    """The path named in a mention's part of the sentence (`…; it also approved Ref under …`), or at all."""
     place = next((p.start for p in sentence.placed if p.span is mention), 0)
     own = next(((low, high) for low, high in clauses(sentence.mask) if low <= place < high), (0, 0))
     paths = [x for x in sentence.labels if x.kind == "governance"]

@@ -129,6 +129,7 @@ VALUES: dict[str, set[str]] = {
     "governance": set(get_args(facts.Governance)),
     "subject": set(get_args(facts.Subject)),
     "stage": set(get_args(facts.Stage)),
+    "chart_stage": set(get_args(facts.Stage)),
     "to_stage": literals(facts.Recommendation, "to_stage"),
     "consultation": literals(facts.Consultation, "consultation"),
     "status": literals(facts.Consultation, "status"),
