@@ -219,6 +219,9 @@ def _cuts(page: Page) -> list[float]:
     return sorted(heights)
 
 
+_OTHER_TYPE = 0.6
+
+
 def _take_body(table: AlignedTable, rows: Sequence[Row], position: int, cuts: Sequence[float]) -> int:
     """Fills the table's rows; gives the position of the first row that is none of its."""
     lines: list[Row] = []
@@ -233,6 +236,8 @@ def _take_body(table: AlignedTable, rows: Sequence[Row], position: int, cuts: Se
             break
         if lines and _opens_another(row, table, step):
             break
+        if lines and abs(row.size - lines[0].size) > _OTHER_TYPE and row.words[-1].text.endswith("."):
+            break  # a sentence in the body's type, right under a table in a smaller one
         narrowed = [_narrow(river, row.words) for river in table.rivers]
         if any(right - left < _RIVER for left, right in narrowed):
             break

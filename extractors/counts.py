@@ -45,8 +45,8 @@ _UNCOUNTED_BEFORE = (
 def count_or_nil(state: Walk, unit: Unit, frame: Frame) -> bool:
     """A stated count or the statement that there is none."""
     s = unit.sentence
-    if unit.listed or frame in ("stages", "meeting"):
-        return False
+    if unit.listed or frame in ("stages", "meeting") or (frame == "decision" and unit.section == "define"):
+        return False  # what a problem's description says was never decided is no nil return
     claim = claim_of(unit, frame)
     if claim is None:
         return False
@@ -76,6 +76,9 @@ _BOTH = re.compile(r"\bor\b|\bnor\b|\band (?:none|no|nothing)\b")
 
 def _nil_subjects(unit: Unit, claim: Claim) -> tuple[Claim, ...]:
     """`No … are open or expected` is two statements."""
+    kinds = {x.value for x in unit.sentence.labels if x.kind == "consultation"}
+    if len(kinds) > 1 and claim in ("refinement_consultations_open", "report_consultations_open"):
+        return ("refinement_consultations_open", "report_consultations_open")
     statuses = {x.value for x in unit.sentence.labels if x.kind == "status"}
     if {"open", "expected"} <= statuses and _BOTH.search(unit.sentence.mask):
         return next((pair for pair in _OPEN_OR_EXPECTED if claim in pair), (claim,))

@@ -63,7 +63,14 @@ class Unit:
         """Whether the sentence leans on the one before it: `It contained …`, `The decision is awaited.`"""
         if _PRONOUN.match(self.sentence.mask):
             return True
+        if self.before is not None and _SCENE.fullmatch(self.before.sentence.mask.strip()):
+            return not self.sentence.mentions and not self.sentence.dates
         told = self.before is not None and bool(self.before.sentence.mentions) and not self.sentence.mentions
+        first = next((x for x in self.sentence.labels if x.kind == "outcome"), None)
+        if told and first is not None and (self.listed or first.start == 0):
+            return True
+        if _POINTS.search(self.sentence.mask) and not self.sentence.mentions:
+            return True
         return told and (self.sentence.has("outcome", "pending") or self.sentence.has("outcome", "referred"))
 
     def find(self, kind: str) -> str | None:
@@ -75,6 +82,16 @@ _PRONOUN = re.compile(
     r"(?:It|They|This|These|Those|Both|All|A further|The (?:latter|former|decision|same)|Raised (?:by"
     r"|on)|Submitted (?:by|on)|Proposed by)\b"
 )
+# "Meeting date: Friday 22 June 2018." sets the scene for "Votes taken: three."
+_SCENE = re.compile(r"(?:\w+ ){0,2}(?:date|meeting|held)(?: on)?:? Dat\W*", re.IGNORECASE)
+# "The outcomes are set out in the table below."
+_POINTS = re.compile(
+    r"^The (?:outcomes?|results?|decisions?|votes?)\b.*\b(?:tables?|below|follow\w*)\b", re.IGNORECASE
+)
+# "Number raised: three", "Modifications approved: nine (9)"
+_LABELLED_COUNT = re.compile(r"(?:[a-z]+ ){0,3}[a-z]+: *(?:[a-z]+|\d+)(?: \(\d+\))?\.?", re.IGNORECASE)
+# "Refine: 32", as an item
+_STAGE_LINE = re.compile(r"[a-z][a-z -]{2,40}?\s*[:–—-]\s*\d{1,4}\.?", re.IGNORECASE)
 # "Eight proposals in Define"
 _ONE_STAGE = re.compile(
     r"(?:[A-Za-z]+|\d+) (?:Draft |Modification )?(?:proposals?|modifications?) (?:are "
@@ -82,7 +99,12 @@ _ONE_STAGE = re.compile(
     re.IGNORECASE,
 )
 # "The month brought 4 new Draft Proposals."
-_SO_MANY_NEW = re.compile(r"\b(?:[a-z]+|\d+) new (?:draft |modification )?proposals?\b", re.IGNORECASE)
+_SO_MANY_NEW = re.compile(
+    r"\b(?:[a-z]+|\d+) (?:new|fresh) (?:draft |modification )?proposals?\b", re.IGNORECASE
+)
+# "The portfolio grew by three Draft Proposals.", in Define
+_SO_MANY_DRAFT = re.compile(r"\b(?:[a-z]+|\d+) draft proposals?\b", re.IGNORECASE)
+_SHORT = 14
 # "On 19 March the Panel deferred the progression of …"
 _PANEL_DECIDED = re.compile(
     r"\bPanel (?:has |had )?(?:also )?(?:agreed|approved|deferred|rejected|declined)\b"
@@ -113,6 +135,10 @@ _BARE_NIL = re.compile(
 _BY = re.compile(r"\b(?:by|from|on|of|at)\b")
 
 
+# "We will hold another on Fri 12 May 2023."
+_ANOTHER_MEETING = re.compile(r"\b(?:another|(?:hold|meet|sit|gather|convene|reconvene)s? again|once more)\b")
+
+
 def frame_of(unit: Unit) -> Frame | None:
     """The frame of a unit: its own, else that of what it leans on or is listed under."""
     own = _own_frame(unit)
@@ -124,7 +150,8 @@ def frame_of(unit: Unit) -> Frame | None:
             return found
     if unit.lead is not None:
         return frame_of(unit.lead)
-    return _heading_frame(unit) if unit.listed or _is_bare_nil(unit.sentence) else None
+    counts = len(unit.sentence.numbers) >= 1 and _LABELLED_COUNT.fullmatch(unit.sentence.mask.strip())
+    return _heading_frame(unit) if unit.listed or _is_bare_nil(unit.sentence) or counts else None
 
 
 def _is_bare_nil(sentence: Sentence) -> bool:
@@ -134,6 +161,8 @@ def _is_bare_nil(sentence: Sentence) -> bool:
 
 def _own_frame(unit: Unit) -> Frame | None:
     s, under = unit.sentence, unit.under
+    if s.has("agenda") and unit.before is not None and not s.dates and frame_of(unit.before) == "meeting":
+        return "meeting"
     if _is_stages(unit):
         return "stages"
     if _is_meeting(unit):
@@ -155,6 +184,8 @@ def _own_frame(unit: Unit) -> Frame | None:
         and not (s.has("propose", None) and s.has("to_stage"))
         and not s.mentions
     ):
+        return "raised"
+    if _so_many_draft(unit):
         return "raised"
     if s.has("consultation") or (s.has("consulting") and s.has("status")):
         return "consultation"
@@ -184,11 +215,23 @@ def _own_frame(unit: Unit) -> Frame | None:
         return "release"
     if s.has("outcome") and unit.section != "opine" and _heading_frame(unit) == "impact_assessment":
         return "decision" if s.has("outcome", "withdrawn") else "impact_assessment"
+    if unit.section == "define" and not s.mentions and not unit.listed and not s.has("body"):
+        return None  # a problem's description: "a workaround was agreed … but is not auditable"
     if s.has("outcome") and not (s.first("outcome") == "approved" and unit.section == "releases"):
         return "decision"
-    if s.has("vote") and (s.has("body") or s.has("negation") or under("vote") or under("outcome")):
+    counted = under("vote") or under("outcome") or (under("body") and len(s.numbers) == 1)
+    if s.has("vote") and (s.has("body") or s.has("negation") or counted):
         return "decision"
     return None
+
+
+def _so_many_draft(unit: Unit) -> bool:
+    s = unit.sentence
+    elsewhere = (
+        s.mentions or s.dates or s.has("body") or s.has("subject") or s.has("propose") or s.has("to_stage")
+    )
+    short = len(s.mask.split()) <= _SHORT and len(s.numbers) == 1
+    return unit.section == "define" and short and not elsewhere and bool(_SO_MANY_DRAFT.search(s.mask))
 
 
 def _is_stages(unit: Unit) -> bool:
@@ -203,6 +246,8 @@ def _is_stages(unit: Unit) -> bool:
         return False
     if _ONE_STAGE.match(s.mask) and len(s.mask.split()) <= 9:
         return True
+    if unit.listed and unit.section == "summary" and _STAGE_LINE.fullmatch(s.mask.strip()):
+        return True
     previous = unit.before is not None and frame_of(unit.before) == "stages"
     return (len(s.numbers) >= 2 and len(stages) >= 2) or under or previous
 
@@ -213,7 +258,10 @@ def _is_meeting(unit: Unit) -> bool:
         return False
     if s.has("negation") and not s.dates:
         return False
-    if s.has("meeting") or (s.has("body", "working_group") and s.has("held")):
+    if unit.before is not None and s.dates and not s.mentions and _ANOTHER_MEETING.search(s.mask):
+        return frame_of(unit.before) == "meeting"
+    of_group = s.has("body", "working_group") and not (s.has("outcome") or s.has("consulting"))
+    if s.has("meeting") or (s.has("body", "working_group") and s.has("held")) or (of_group and s.dates):
         about = (
             s.has("body", "working_group")
             or s.has("monthly")
@@ -235,6 +283,8 @@ def _is_recommendation(unit: Unit) -> bool:
     stage = s.has("to_stage") or (named and (s.has("body", "panel") or unit.listed))
     if s.has("propose") and stage:
         return not s.has("outcome", "sent_back")
+    if s.has("to_stage") and unit.under("propose") and (s.mentions or s.has("negation")):
+        return not s.has("outcome") and not s.has("body")
     under = unit.under("to_stage") and (unit.under("propose") or unit.section == "summary")
     return under and (s.has("propose") or (s.has("negation") and not s.has("vote")))
 
@@ -325,6 +375,8 @@ def release_status(unit: Unit) -> str:
             return "approved"
         if sentence.has("implement", "past"):
             return "implemented"
+        if sentence.first("outcome") == "approved":
+            return "approved"
     return "approved"
 
 

@@ -98,6 +98,10 @@ class Sentence:
         return next((label.value for label in self.labels if label.kind == kind), None)
 
 
+# "MP099 – consultation closed. Closing date: 27 Mar 2024.": a date or release under its label goes on
+_GOES_ON = re.compile(r"\s*[A-Z][a-z]+(?: [a-z]+){0,2}: ?(?:Dat|Rel|Mon)\b")
+
+
 def sentences_of(text: str, near: date | None, titles: Titles, in_list: bool) -> list[Sentence]:
     """The sentences of a passage in order.
 
@@ -108,7 +112,8 @@ def sentences_of(text: str, near: date | None, titles: Titles, in_list: bool) ->
     mask, places = _masked(text, spans)
     sentences: list[Sentence] = []
     start = 0
-    for end in [*(m.end() for m in _SENTENCE_END.finditer(mask)), len(mask)]:
+    ends = [m.end() for m in _SENTENCE_END.finditer(mask)]
+    for end in [*(e for e in ends if not _GOES_ON.match(mask, e)), len(mask)]:
         piece = mask[start:end]
         if "Ref" in piece and _is_labelled(mask[end:]):
             continue

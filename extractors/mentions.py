@@ -28,7 +28,7 @@ _GOES_ON = (
     r"|(?:closed|closes|opened|opens|went)\s)"
 )
 _END = re.compile(
-    rf"\s*;|[.:](?=\s|$)|\s+\((?=(?:{_STATUS})\b|\d)|\s+\[|\s+{_GOES_ON}|,\s+(?:{_STATUS}|{_VERB}|and|but)\b"
+    rf"\s*;|[.:](?=\s|$)|\s+\((?=(?:{_STATUS})\b|\d(?!\d* [a-z]+\)))|\s+\[|\s+{_GOES_ON}|,\s+(?:{_STATUS}|{_VERB}|and|but)\b"
     rf"|\s+[–—-]\s+(?={_STATUS}\b)|,?\s+\(?part\s+\d|\s+for\s+(?:implementation|decision|further)\b"
     rf"|\s+under\s+(?:Self|Authority|Fast)\b|\s+to\s+the\s+(?:Panel|Authority|Working Group|Refinement"
     rf"|Report Phase)\b|\t",
@@ -115,6 +115,9 @@ def _title_before(text: str, reference: Reference) -> MentionSpan | None:
     return None
 
 
+_QUOTED_WORDS = re.compile(r"(?<=[\s(])[‘']\w[\w -]{0,30}[’'](?=[\s:,)])")
+
+
 def _closing(text: str, start: int, quote: str, limit: int) -> int | None:
     """Where the quote that opens a title closes: an apostrophe inside the title closes nothing."""
     candidates = [
@@ -122,6 +125,13 @@ def _closing(text: str, start: int, quote: str, limit: int) -> int | None:
         for i in range(start, min(limit, start + 260))
         if text[i] == quote and not text[i + 1 : i + 2].isalnum() and (quote not in "'’" or i > start)
     ]
+    if (
+        inner := _QUOTED_WORDS.search(text, start, min(limit, start + 260))
+    ) and inner.end() - 1 in candidates:
+        # "‘Communications Hub ‘aftermarket’ antenna provisions’": what closes inside closes not the whole
+        after = [i for i in candidates if i >= inner.end()]
+        if after and candidates[0] == inner.end() - 1:
+            candidates = after
     if not candidates:
         return None
     if quote not in "'’":
@@ -169,7 +179,31 @@ def _unquoted(text: str, bare: MentionSpan, limit: int, titles: Titles, first: b
         not dashed and not rest[0].isupper() and not rest[0].isdigit()
     ):
         return bare
-    cut = _END.search(text, start, limit)
-    stop = cut.start() if cut else limit
+    stop = _title_end(text, start, limit)
     title = text[start:stop].strip().rstrip(",–—-").strip()
     return replace(bare, title=title, end=start + len(text[start:stop].rstrip(" ,–—-"))) if title else bare
+
+
+# "MP062 – Network Enhancement Plans: 4G Hubs": a title in two halves
+_SECOND_HALF = re.compile(
+    rf":\s+(?!(?:{_STATUS}|{_VERB}|and|or|but|th(?:e|is|ese|ere)|an?|it|no|none|nil|see|target|proposer)\b)"
+    r"(?=[\w(‘“'\"])",
+    re.IGNORECASE,
+)
+_HALF_WORDS = 8
+
+
+def _title_end(text: str, start: int, limit: int) -> int:
+    """Where a title that no quote closes ends; a colon ends it unless a few words more close the text."""
+    cut = _END.search(text, start, limit)
+    if cut is not None and (half := _SECOND_HALF.match(text, cut.start(), limit)):
+        again = _END.search(text, half.end(), limit)
+        stop = again.start() if again else limit
+        rest = text[half.end() : stop].rstrip(" .")
+        if (
+            len(rest.split()) <= _HALF_WORDS
+            and not re.search(r"\d{4}|:", rest)
+            and text[stop : stop + 1] != ":"
+        ):
+            return stop
+    return cut.start() if cut else limit

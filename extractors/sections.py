@@ -23,9 +23,10 @@ _NUMBERING = re.compile(
 # What a heading that no row knows is most likely about, by its words, in order.
 _STEMS: tuple[tuple[str, Section], ...] = (
     (r"\bappendix|\bannex", "appendix"),
-    (r"\bpurpose|\bintroduc|\babout\b", "purpose"),
+    (r"\bpurpose|\bintroduc|\babout\b|\bwhat this (?:report|paper)|\bwhy (?:this|you)", "purpose"),
     (
-        r"\brecommendations?$|^recommend|\bask\b|\basked\b|\bactions? (?:for|required|requested)",
+        r"\brecommendations?$|^recommend|\bask\b|\basked\b|\bsought\b|\bactions? (?:for|required|requested)"
+        r"|^supporting|^attach|^enclos",
         "recommendations",
     ),
     (r"\bsummar|\boverview|\bglance|\bheadline|\bhighlight|\bkey\b|\bposition\b|\bdashboard", "summary"),
@@ -80,7 +81,7 @@ def assign_sections(blocks: Sequence[Block]) -> dict[int, Section]:
     """
     styles: dict[tuple[float, bool], set[str]] = defaultdict(set)
     for block in blocks:
-        if block.kind == "heading" and (section := section_of(block.text)):
+        if block.kind == "heading" and (section := section_of(block.text) or _by_stem(block.text)):
             styles[_style(block)].add(section)
     if not styles:
         return {}

@@ -10,6 +10,7 @@ from extractors.ledger import Ledger
 from extractors.mentions import MentionSpan, Titles
 from extractors.pages import Link, Word
 from extractors.passage import Passage, evidence_of
+from extractors.records import Record
 
 
 @dataclass(slots=True)
@@ -29,7 +30,8 @@ class Walk:
     """The state of the walk over a report's blocks.
 
     `headings` are those over the block, nearest first, with the `ranks` of their type (None for a
-    section's own).
+    section's own). `named` are the words of a block that names one modification and says no more,
+    `record` the labelled lines read since, with all their words.
     """
 
     near: date
@@ -50,6 +52,9 @@ class Walk:
     pending: list[Pending] = field(default_factory=list)
     raised_pending: Pending | None = None
     merged: tuple[Section, ...] = ()
+    named: tuple[Word, ...] = ()
+    record: Record | None = None
+    record_words: tuple[Word, ...] = ()
 
 
 def unit_of(state: Walk, passage: Passage, sentence: Sentence, listed: bool) -> Unit:

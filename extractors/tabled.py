@@ -96,6 +96,7 @@ def _whole_rows(header: Header, rows: Sequence[tuple[Cell, ...]]) -> list[tuple[
     whole: list[tuple[Cell, ...]] = []
     for cells in rows:
         keyed = not keys or any(i < len(cells) and cells[i].words for i in keys)
+        keyed = keyed and not (whole and _goes_on_with_references(header, whole[-1], cells))
         if keyed or not whole or len(whole[-1]) != len(cells):
             whole.append(cells)
         else:
@@ -103,6 +104,18 @@ def _whole_rows(header: Header, rows: Sequence[tuple[Cell, ...]]) -> list[tuple[
                 Cell((*above.words, *cell.words)) for above, cell in zip(whole[-1], cells, strict=True)
             )
     return whole
+
+
+def _goes_on_with_references(header: Header, above: Sequence[Cell], cells: Sequence[Cell]) -> bool:
+    """Whether a line holds nothing but more references of the cell over it: `MP068, MP069,` / `MP074`."""
+    filled = [i for i, cell in enumerate(cells) if cell.words]
+    listing = len(filled) == 1 and header.roles[filled[0]] in ("reference", "references")
+    return listing and filled[0] < len(above) and above[filled[0]].text.endswith((",", ";", "and"))
+
+
+def read_record(state: Walk, row: TableRow, headings: tuple[Sentence, ...]) -> bool:
+    """Whether a record of labelled lines gave facts, read as a table's row."""
+    return _item_row(state, row, headings)
 
 
 def _item_row(state: Walk, row: TableRow, headings: tuple[Sentence, ...]) -> bool:

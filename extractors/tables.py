@@ -1,5 +1,6 @@
 """Tables whatever their rulings: captions, headers and rows of cells, joined over page breaks."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -134,9 +135,29 @@ def _from_grid(grid: Grid, words: Sequence[Word]) -> Table | None:
         body.append(tuple(Cell(cell) for cell in spread))
     if not body and header is None:
         return None
+    if header is None and (turned := _turned(body)) is not None:
+        header, header_words, body = turned
     return Table(
         grid.page, grid.box[1], grid.box[3], edges, tuple(caption), header, tuple(header_words), tuple(body)
     )
+
+
+def _turned(
+    body: Sequence[tuple[Cell, ...]],
+) -> tuple[Header, list[Word], list[tuple[Cell, ...]]] | None:
+    """A summary whose figures stand in rows, turned: `Number | 9 | 25`, `Average | 36 | 39` under names."""
+    if not 2 <= len(body) <= 8 or len(body[0]) < 3:
+        return None
+    figures = [cell.text for row in body[1:] for cell in row[1:]]
+    names = [cell.text for cell in body[0][1:]]
+    named = all(names) and not any(any(char.isdigit() for char in name.split("(")[0]) for name in names)
+    if not named or not all(re.fullmatch(r"\d+(?:\.\d+)?(?:\s*\w+)?|[–—-]|N/A", text) for text in figures):
+        return None
+    header = header_of_names([row[0].text for row in body])
+    if not any(role in ("total", "average_wd", "label") for role in header.roles[1:]):
+        return None
+    columns = [tuple(row[i] for row in body) for i in range(1, len(body[0]))]
+    return header, [word for row in body for word in row[0].words], columns
 
 
 def _is_bold_over_reference(rows: Sequence[Sequence[list[Word]]], cells: Sequence[list[Word]]) -> bool:

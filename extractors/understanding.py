@@ -1,5 +1,6 @@
 """What one sentence says: its facts, and the role its words take in the account."""
 
+import re
 from dataclasses import replace
 
 from extractors.counts import count_or_nil
@@ -8,15 +9,23 @@ from extractors.formulas import is_formula
 from extractors.frames import Frame, Unit, frame_of
 from extractors.rules import RULES
 from extractors.rules.amend import amend
+from extractors.rules.durations import durations_in_prose
 from extractors.rules.header import read_cut_off
 from extractors.rules.stages import stage_counts
 from extractors.state import Walk
+
+# "Modifications: MPs 076, 081 and 108", a line under a meeting's day
+_AGENDA = re.compile(r"(?:Modifications|Items|Agenda|Discussed|On the agenda)\b[^.]*Ref", re.IGNORECASE)
 
 
 def understand(state: Walk, unit: Unit) -> None:
     """Adds what a sentence says and claims its words; a sentence nobody understands stays unclaimed."""
     frame = frame_of(unit) if state.section not in ("cover", "purpose", "recommendations") else None
     understood = amend(unit, state.facts)
+    if state.section not in ("cover", "purpose", "recommendations") and not understood:
+        durations = list(durations_in_prose(unit))
+        state.facts.extend(durations)
+        understood = bool(durations)
     if frame is not None and not understood:
         understood = count_or_nil(state, unit, frame)
         facts: list[Fact] = [*stage_counts(unit, frame)]
@@ -24,7 +33,7 @@ def understand(state: Walk, unit: Unit) -> None:
             facts.extend(rule(unit, frame, state.near))
         if frame == "meeting" and unit.sentence.text.rstrip().endswith(":"):
             understood = True
-        if frame == "meeting" and unit.listed and not facts:
+        if frame == "meeting" and not facts and (unit.listed or unit.sentence.mentions):
             understood = understood or joins_meeting(state, unit)
         state.facts.extend(facts)
         understood = understood or bool(facts)
@@ -33,6 +42,8 @@ def understand(state: Walk, unit: Unit) -> None:
         state.ledger.claim("fact", unit.words)
         if unit.before is not None and (unit.refers_back or _sets_the_scene(unit.before)):
             state.ledger.claim("fact", unit.before.words)
+    elif _AGENDA.match(unit.sentence.mask) and unit.sentence.mentions and joins_meeting(state, unit):
+        state.ledger.claim("fact", unit.words)
     elif is_formula(unit.sentence):
         state.ledger.claim("formula", unit.words)
     elif _is_narrative(state, unit):

@@ -1,5 +1,6 @@
 """The walk from blocks to facts: sections, headings, charts, lists and their lead-ins."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,16 +16,19 @@ from extractors.counts import (
     parts_votes,
 )
 from extractors.facts import Fact, Section, Warning
-from extractors.frames import Unit
+from extractors.frames import Unit, frame_of
 from extractors.language import Sentence, labels_of, sentences_of
 from extractors.ledger import Ledger
 from extractors.mentions import Titles
 from extractors.pages import Link
-from extractors.passage import passage_of
+from extractors.passage import Passage, passage_of
+from extractors.records import Record, add_parts, labelled_parts
 from extractors.rules.stages import chart_counts
 from extractors.sections import assign_sections, is_known, part_of, plain_heading, sections_in
 from extractors.state import Walk, add_mentions, lead_of, unit_of
-from extractors.tabled import read_table
+from extractors.tabled import read_record, read_table
+from extractors.tables import Cell
+from extractors.turned import turned_table
 from extractors.understanding import understand
 
 
@@ -42,11 +46,23 @@ def walk(
     position = 0
     while position < len(blocks):
         block = blocks[position]
+        if (
+            block.kind == "heading"
+            and position not in sections
+            and _LINE.match(block.text)
+            and not block.bold
+        ):
+            _text(state, block)  # "Number raised: three", in a larger type than the body's
+            position += 1
+            continue
+        if block.kind in ("heading", "table"):
+            close_record(state)
         if block.kind == "heading" and state.section == "cover" and position not in sections:
             state.ledger.claim("heading", block.words)
             position += 1
             continue
         taken = 0 if position in sections else _chart(state, blocks, position, sections)
+        taken = taken or (0 if position in sections else _turned(state, blocks, position, sections))
         if taken:
             position += taken
             continue
@@ -61,6 +77,7 @@ def walk(
         else:
             _text(state, block)
         position += 1
+    close_record(state)
     close_list(state)
     close_raised(state)
     for words in state.unread:
@@ -91,13 +108,18 @@ def _heading(state: Walk, block: Block, section: Section | None) -> None:
     sentence, text = sentences[0], passage.text
     state.ledger.claim("heading", block.words)
     state.lead = state.previous = None
+    state.named = ()
     unit = unit_of(state, passage, sentence, listed=False)
     add_mentions(state, unit)
+    above = state.headings
     _over(state, block, sentence, section)
     told = sentence.dates or (sentence.numbers and text.rstrip().endswith(")"))
     if section is None and told and not sentence.releases and state.section not in ("cover", "purpose"):
         # "Ad-hoc meeting held on 15 April 2022", "Approved by Ofgem (1)": a heading that tells something
+        # "To be opened in the week commencing 6 March" says of what only with the heading over it
         unit = replace(unit, headings=())
+        if frame_of(unit) is None:
+            unit = replace(unit, headings=state.headings[1:] or above[:1])
         understand(state, unit)
         state.lead = unit
     covering = state.section in ("cover", "purpose", "recommendations")
@@ -120,6 +142,7 @@ def _item(state: Walk, block: Block, unit: Unit) -> None:
     for pending in state.pending:
         pending.listed += len({m.reference for m in unit.sentence.mentions})
     state.previous = None
+    state.named = tuple(block.words)
     state.carried = unit.sentence.mentions[:1]
     state.carried_words = unit.mention_words[unit.sentence.mentions[0].start]
 
@@ -151,6 +174,9 @@ def _caption(state: Walk, block: Block) -> None:
         _heading(state, block, None)
 
 
+_STAGES_NAMED = 3
+
+
 def _chart(state: Walk, blocks: Sequence[Block], position: int, sections: Collection[int]) -> int:
     """How many blocks from here are a chart of the stages; their facts are added."""
     for count in (1, 2, 3, 4):
@@ -163,6 +189,13 @@ def _chart(state: Walk, blocks: Sequence[Block], position: int, sections: Collec
         if len(words) > 24 or any(w.text.endswith((".", ":")) and len(w.text) > 4 for w in words):
             continue
         facts = chart_counts(words, state.section)
+        while (
+            facts
+            and len(run) > 1
+            and len(chart_counts([w for b in run[:-1] for w in b.words], state.section)) == len(facts)
+        ):
+            run = run[:-1]  # the heading of what follows is none of the chart's
+        words, count = [w for b in run for w in b.words], len(run)
         if facts:
             state.facts.extend(facts)
             state.ledger.claim("fact", words)
@@ -170,8 +203,29 @@ def _chart(state: Walk, blocks: Sequence[Block], position: int, sections: Collec
     return 0
 
 
+def _turned(state: Walk, blocks: Sequence[Block], position: int, sections: Collection[int]) -> int:
+    """How many blocks from here are a summary set sideways; it is read as a table."""
+    for count in (4, 3, 2, 1):
+        run = blocks[position : position + count]
+        within = len(run) == count and not any(p in sections for p in range(position, position + count))
+        if not within or any(b.kind in ("table", "bullet") for b in run):
+            continue
+        if (table := turned_table(run)) is not None:
+            for block in run[:-1]:
+                state.ledger.claim("heading", block.words)
+            read_table(state, table)
+            return count
+    return 0
+
+
+# "Proposer: Siân Pritchard"
+_LINE = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,3}:\s+\S")
+
+
 def _of_chart(block: Block) -> bool:
-    """Whether a block begins with a figure or a stage's name, as a chart's text does."""
+    """Whether a block begins with a figure or a stage's name, as a chart's text does, or names them all."""
+    if len({x.value for x in labels_of(block.text) if x.kind == "stage"}) >= _STAGES_NAMED:
+        return True
     return block.words[0].text.isdigit() or any(
         x.kind in ("stage", "chart_stage") and x.start < 4 for x in labels_of(block.text)
     )
@@ -197,11 +251,16 @@ def _text(state: Walk, block: Block) -> None:
             pending.listed += len({m.reference for u in units for m in u.sentence.mentions})
     elif not adds_to_votes(state, units):
         close_list(state)
+    if _record(state, passage, units):
+        return
+    close_record(state)
     if len(units) == 1 and state.headings and _dates_release(units[0]):
         state.headings = (units[0].sentence, *state.headings)
         state.ranks = (state.ranks[0], *state.ranks)
         state.ledger.claim("fact", units[0].words)
         return
+    alone = len(units) == 1 and re.fullmatch(r"\W*Ref\W*", units[0].sentence.mask)
+    state.named = tuple(block.words) if alone else ()
     before: Unit | None = None
     for unit in units:
         lead = lead_of(state) if listed or going_on else None
@@ -216,7 +275,7 @@ def _text(state: Walk, block: Block) -> None:
             state.carried = unit.sentence.mentions
             state.carried_words = unit.mention_words[unit.sentence.mentions[0].start]
     if not listed and not going_on and units and not adds_to_votes(state, units):
-        state.lead = before
+        state.lead = None if before is not None and _is_nil(before) else before
     state.previous = before
 
 
@@ -225,3 +284,44 @@ def _dates_release(unit: Unit) -> bool:
     label, _, value = unit.sentence.mask.rstrip(".").partition(":")
     dated = unit.section == "releases" and value.strip() == "Dat"
     return dated and column_role(label) in ("implementation", "date") and bool(unit.headings[0].releases)
+def _is_nil(unit: Unit) -> bool:
+    """`Implementations in September: none.` leads into no list."""
+    s = unit.sentence
+    return s.has("negation") and not s.mentions and not s.text.rstrip().endswith(":")
+
+
+def _record(state: Walk, passage: Passage, units: Sequence[Unit]) -> bool:
+    """Whether a block is a modification's record in labelled lines, or goes on with one; it is kept."""
+    parts = labelled_parts(passage.text)
+    if not parts:
+        return False
+    head = [u for u in units if u.sentence.start < parts[0].start]
+    named = [m for u in head for m in u.sentence.mentions if m.start < parts[0].start]
+    if named:
+        rest = passage.text[: named[0].start] + passage.text[named[0].end : parts[0].start]
+        if len(named) > 1 or len(parts) < 2 or re.search(r"\w", rest):
+            return False
+        close_record(state)
+        state.record = Record(["Reference"], [Cell(passage.words_in(0, parts[0].start))])
+    elif state.record is None:
+        if not state.named or parts[0].start > 0:
+            return False
+        state.record = Record(["Reference"], [Cell(state.named)])
+    told, prose = add_parts(state.record, passage, parts)
+    state.ledger.claim("narrative", prose)
+    state.record_words += told
+    return True
+
+
+def close_record(state: Walk) -> None:
+    """The record is over: it is read as a table's row would be."""
+    record, state.record = state.record, None
+    if record is None:
+        return
+    over = state.headings[0].text if state.headings else ""
+    if read_record(state, record.row(state.section, over), state.headings):
+        state.ledger.claim("fact", (*record.words, *state.record_words))
+    else:
+        state.unread.append(record.words)
+    state.record_words = ()
+    state.named = ()

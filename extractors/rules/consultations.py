@@ -18,6 +18,9 @@ def consultations(unit: Unit, frame: Frame | None, near: date) -> Iterator[Consu
         return
     dates: dict[str | None, date | None] = {}
     for sentence in unit.context[: 3 if unit.lead is not None else 2]:
+        others = {x.value for x in sentence.labels if x.kind == "status"}
+        if sentence is not unit.sentence and others and status not in others:
+            continue  # "Closed on 29 November: …" under "To be opened in the week commencing …"
         for role, value in dates_by_role(sentence).items():
             dates.setdefault(role, value)
     if status == "closed":

@@ -24,6 +24,10 @@ _DEFAULT_BODY = {
 }
 
 
+# "The Panel agreed that MP072A should remain in the Refinement Process"
+_STAYS = re.compile(r"\b(?:remain|stay|be kept)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """One outcome in a sentence and the mentions it falls on."""
@@ -53,10 +57,11 @@ def _acts(unit: Unit, subject: str) -> list[Act]:
         return []
     if subject == "conversion":
         return _conversion(unit, outcomes, mentions)
+    if subject == "progression" and _STAYS.search(sentence.mask):
+        outcomes = [x for x in outcomes if x.value != "approved"]
     outcomes = _told(sentence, outcomes)
     if not outcomes:
-        inherited = _inherited(unit)
-        return [Act(inherited, None, tuple(mentions))] if inherited else []
+        return [Act(value, None, tuple(mentions)) for value in _all_inherited(unit)]
     followed = {x.value for x in outcomes} <= {"pending", "referred"}
     if (
         unit.listed
@@ -115,6 +120,15 @@ def _inherited(unit: Unit) -> str | None:
     return None
 
 
+def _all_inherited(unit: Unit) -> list[str]:
+    """The outcome over a list, and what has become of it since: `Rejected; since referred to the Panel`."""
+    for sentence in unit.context[1:]:
+        values = [x.value for x in sentence.labels if x.kind == "outcome"]
+        if values:
+            return [values[0], *(v for v in values[1:] if v in ("referred", "pending") and v != values[0])]
+    return []
+
+
 def _decision(unit: Unit, act: Act, mention: MentionSpan, subject: Subject, near: date) -> Decision:
     body = _body(unit, act, subject)
     title = mention.title
@@ -147,6 +161,8 @@ def _body(unit: Unit, act: Act, subject: str) -> str:
         return "proposer"
     if act.outcome == "pending":
         return "authority"
+    if act.outcome == "referred" and act.label is None:
+        return "panel"
     for position, sentence in enumerate(unit.context):
         label = act.label if position == 0 else None
         if found := _agent(sentence, label, act.outcome):
@@ -229,6 +245,8 @@ def _implementation(unit: Unit, act: Act) -> tuple[str | None, date | None]:
 
 def _decided_on(unit: Unit, act: Act) -> date | None:
     """The decision's day: the item's own, else its lead-in's."""
+    if act.outcome == "referred" and act.label is None:
+        return None
     if act.outcome == "referred" and act.label is not None and not unit.sentence.mentions:
         return _plain_date(unit.sentence)
     for sentence in unit.context:

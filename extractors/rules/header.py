@@ -11,6 +11,7 @@ from extractors.blocks import Block
 from extractors.dates import find_dates, find_months
 from extractors.facts import Header
 from extractors.pages import Word
+from extractors.references import find_references
 
 _TITLE = re.compile(r"change\s+status\s+report|modification\w*\s+(?:status|progress)\s+report", re.IGNORECASE)
 # "SECP_83_1408_12": Smart Energy Code Panel paper, meeting 83 of 14 August, item 12
@@ -41,13 +42,17 @@ _CLASSIFIED = re.compile(
     r"classif\w*\s+(?:as|of|is|:)\s*:?\s*[“‘\"']?(?P<class>White|Green|Amber|Red|Clear)\b", re.IGNORECASE
 )
 _CUT_OFF = re.compile(
-    r"(?:period|months?|figures|data|position|statistics|numbers|information|timescales|year|durations?)\b[^.]*?\b(?:up\s+to|to|at|of|until|through|ending|end(?:ed|s)?|on|as\s+at)\b[^.]*",
+    r"(?:period|months?|figures|data|position|statistics|numbers|information|timescales|year|durations?|counted|measured|calculated)\b[^.]*?\b(?:up\s+to|to|at|of|until|through|ending|end(?:ed|s)?|on|as\s+at)\b[^.]*",
     re.IGNORECASE,
 )
 # "Data cut-off: 31 October 2020"
 _CUT_OFF_LINE = re.compile(r"\bcut[- ]?off(?: date)?\b", re.IGNORECASE)
+# "At 30 November 2021, four Preliminary Assessments were open (average 36 WD)"
+_STANDS = re.compile(r"(?:As\s+)?(?:at|of|on)\s", re.IGNORECASE)
+_IN_DAYS = re.compile(r"\d\s*(?:WD\b|working days)", re.IGNORECASE)
 _ABOUT_FIGURES = re.compile(
-    r"month|cut[- ]?off|\bfigures\b|\btables?\b|\bdata\b|\bposition\b|\btimescales\b|\bstatistics\b",
+    r"month|working days|cut[- ]?off"
+    r"|\bfigures\b|\btables?\b|\bdata\b|\bposition\b|\btimescales\b|\bstatistics\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[A-Z][\w’'.-]+(?:\s+(?:de|van|von|der|la)?\s*[A-Z][\w’'.-]+){1,3}")
@@ -136,6 +141,7 @@ def _labels(text: str) -> list[tuple[str, str]]:
     Without colons a label counts at the start of a short line, and then wherever one stands in capitals.
     """
     found = [m for m in _LABEL.finditer(text) if m.group()[0].isupper()]
+    found = [m for m in found if m["colon"] or m.group().strip() != "For"]  # "For Information" is no label
     if any(m["colon"] for m in found):
         found = [m for m in found if m["colon"]]
     if not found or found[0].start() > 0 or (not found[0]["colon"] and len(text.split()) > 30):
@@ -256,7 +262,10 @@ def read_cut_off(texts: Sequence[str], near: date) -> date | None:
             if dates:
                 return dates[0]
     for text in texts:
-        if not _ABOUT_FIGURES.search(text) or len(text) > 400:
+        if stood := _stands_at(text, near):
+            return stood
+    for text in texts:
+        if not _ABOUT_FIGURES.search(text) or len(text) > 400 or any(find_references(text)):
             continue
         for clause in _CUT_OFF.finditer(text):
             dates = [d.value for d in find_dates(clause.group(), near) if d.value]
@@ -268,6 +277,11 @@ def read_cut_off(texts: Sequence[str], near: date) -> date | None:
                 year = month.year or (near.year if month.month <= near.month else near.year - 1)
                 return date(year, month.month, calendar.monthrange(year, month.month)[1])
     return None
+
+
+def _stands_at(text: str, near: date) -> date | None:
+    first = next(find_dates(text, near), None) if _STANDS.match(text) and _IN_DAYS.search(text) else None
+    return first.value if first is not None and first.start <= len("As things stood at ") else None
 
 
 def header_of(title: str, period: str, cover: Cover, cut_off: date | None) -> Header:

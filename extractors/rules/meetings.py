@@ -20,7 +20,7 @@ def meetings(unit: Unit, frame: Frame | None, near: date) -> Iterator[Meeting]:
         return
     sentence = unit.sentence
     if unit.listed:
-        yield from _listed_meeting(unit)
+        yield from _listed_meeting(unit, near)
         return
     placed = [
         p for p in sentence.placed if isinstance(p.span, DateSpan) and date_role(sentence, p) != "agenda"
@@ -34,14 +34,17 @@ def meetings(unit: Unit, frame: Frame | None, near: date) -> Iterator[Meeting]:
         if not isinstance(place.span, DateSpan):
             continue
         high = placed[position + 1].start if position + 1 < len(placed) else len(sentence.mask)
-        cut = sentence.mask.rfind(",", place.end, high)
+        cut = max(sentence.mask.rfind(mark, place.end, high) for mark in (",", ";", " and "))
         clause = sentence.mask[low : cut if position + 1 < len(placed) and cut > 0 else high]
-        if position and not re.search(r"\bmeeting|\bsession|\breconven|\bresum", clause):
+        if position and not _ANOTHER.search(clause):
             break
         further = position > 0 or follows
-        monthly = re.search(r"\bmonthly|\bregular", clause) or not (further or _AD_HOC.search(clause))
-        status = _meeting_status(clause)
+        told = clause if _KIND.search(clause) or not unit.headings else f"{unit.headings[0].mask} {clause}"
+        monthly = re.search(r"\bmonthly|\bregular", told, re.I) or not (further or _AD_HOC.search(told))
+        status = _meeting_status(clause, place.span.value, near)
         own = references if not (monthly and status == "scheduled") else []
+        if not own and not monthly and status == "scheduled" and not follows:
+            own = [m.reference for m in unit.carried]  # "Next ad-hoc meeting: Fri 12 April 2024"
         mention = sentence.mentions[0] if sentence.mentions else None
         yield Meeting(
             section=unit.section,
@@ -55,41 +58,51 @@ def meetings(unit: Unit, frame: Frame | None, near: date) -> Iterator[Meeting]:
         low = cut if cut > 0 else place.end
 
 
-def _listed_meeting(unit: Unit) -> Iterator[Meeting]:
+def _listed_meeting(unit: Unit, near: date) -> Iterator[Meeting]:
     """`Thursday 23 December 2021: MP079` under `Ad-hoc meetings held:`."""
     sentence = unit.sentence
-    if not sentence.dates or unit.lead is None or unit.lead.sentence.dates:
+    over = unit.lead.sentence if unit.lead is not None else next(iter(unit.headings), None)
+    if not sentence.dates or over is None or over.dates:
         return
-    told = f"{unit.lead.sentence.mask} {sentence.mask}"
+    told = f"{over.mask} {sentence.mask}"
     yield Meeting(
         section=unit.section,
         evidence=fact_evidence(unit, sentence.mentions[0] if sentence.mentions else None),
         body=unit.find("body") or "working_group",
         meeting_type="ad_hoc" if _AD_HOC.search(told) else "monthly",
-        status=_meeting_status(told),
+        status=_meeting_status(told, sentence.dates[0].value, near),
         held_on=sentence.dates[0].value,
         references=tuple(dict.fromkeys(m.reference for m in sentence.mentions)),
     )
 
 
+# "… and will do so once more on 9 December", "with another on 12 May"
+_ANOTHER = re.compile(
+    r"\bmeeting|\bsession|\breconven|\bresum|\bonce more\b|\bagain\b|\banother\b|\bnext\b"
+    r"|\bcontinued\b",
+    re.IGNORECASE,
+)
+_KIND = re.compile(r"\bmonthly|\bregular|\bad[- ]?hoc|\badditional|\bextra|\bspecial", re.IGNORECASE)
 _AD_HOC = re.compile(
     r"\bad[- ]?hoc\b|\b(?:additional|extra|extraordinary|further|special|dedicated|separate)\b", re.IGNORECASE
 )
 
 
-def _meeting_status(clause: str) -> Literal["held", "scheduled"]:
+def _meeting_status(clause: str, day: date | None, near: date) -> Literal["held", "scheduled"]:
+    """By the words that tell, else by whether its day lies behind the report's own, `near`."""
     past = re.search(
-        r"\b(?:was|were|met|held|took place|convened|gathered|last|looked at|discussed|considered"
+        r"\b(?:was|were|came|sat|ran|went|dealt|heard|met|held"
+        r"|took place|convened|gathered|last|looked at|discussed|considered"
         r"|reviewed)\b",
         clause,
         re.IGNORECASE,
     )
     coming = re.search(
         r"\b(?:will|next|being (?:scheduled|arranged|planned)|(?:scheduled|arranged|planned) for|due"
-        r"|to be held|to take place|takes place|upcoming|is to|reconvenes?)\b",
+        r"|to be (?:held|continued|resumed)|to come|to take place|takes place|upcoming|is to|reconvenes?)\b",
         clause,
         re.IGNORECASE,
     )
     if coming and (not past or coming.start() < past.start()):
         return "scheduled"
-    return "held" if past else "scheduled"
+    return "held" if past or (day is not None and day <= near) else "scheduled"

@@ -66,8 +66,16 @@ def proposals_raised(unit: Unit, frame: Frame | None, near: date) -> Iterator[Pr
             title=mention.title,
             proposer=proposer,
             organisation=organisation,
-            raised_on=day,
+            raised_on=day or _day_before(unit, mention),
         )
+
+
+def _day_before(unit: Unit, mention: MentionSpan) -> date | None:
+    """The day in the sentence before: `DP244 reached us on 17 April. It was raised by …`."""
+    told = unit.before.sentence if unit.before is not None and unit.refers_back else None
+    if told is None or len(told.dates) != 1 or mention.reference not in {m.reference for m in told.mentions}:
+        return None
+    return told.dates[0].value
 
 
 def _clauses(

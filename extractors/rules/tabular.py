@@ -26,6 +26,8 @@ from extractors.tables import Cell
 
 # "284 WD", "36", "98.5 WD", "40 working days"
 _DAYS = re.compile(r"(?P<days>\d+(?:\.\d+)?)\s*(?:wds?|w\.d\.|working days?|days?)?\.?", re.IGNORECASE)
+# "Not yet returned"
+_STATUS_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,18 @@ def _cell_date(text: str | None, near: date) -> date | None:
 
 def _status(row: TableRow) -> Literal["open", "completed"] | None:
     header = row.header
+    for cell in row.cells:
+        own = {x.value for x in labels_of(cell.text) if x.kind == "progress"}
+        if len(cell.words) <= _STATUS_WORDS and (
+            own == {"open"} or (own and own <= {"completed", "concluded"})
+        ):
+            return "open" if own == {"open"} else "completed"
+    if "returned_on" in header and "accepted_on" in header:
+        return (
+            "completed"
+            if row.text("returned_on") and re.search(r"\d", row.text("returned_on") or "")
+            else "open"
+        )
     if "returned_on" in header:
         return "completed"
     values = {x.value for x in labels_of(row.over) if x.kind == "progress"}

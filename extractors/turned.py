@@ -1,0 +1,78 @@
+"""Summaries set sideways: the figures of each name stand under it, `Number 9 25` over `Average 36 39`."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractors.blocks import Block
+from extractors.columns import column_role, header_of_names
+from extractors.pages import Word
+from extractors.rows import rows_of
+from extractors.tables import Cell, Table
+
+_FIGURE = re.compile(r"\d{1,4}(?:\.\d+)?")
+
+
+def turned_table(blocks: Sequence[Block]) -> Table | None:
+    """The blocks' text as a table with one row a name, where that is how it is set; else None.
+
+    Figures stand under their names by place; what stands over the names is no part of them.
+    """
+    words = [word for block in blocks for word in block.words]
+    if len({word.page for word in words}) != 1:
+        return None
+    lines = [list(row.words) for row in rows_of(words)]
+    split = [_label_and_figures(line) for line in lines]
+    first = next((i for i, found in enumerate(split) if found is not None), 0)
+    below = [found for found in split[first:] if found is not None]
+    if not first or len(below) != len(split) - first or len({len(figures) for _, figures in below}) != 1:
+        return None
+    labels = [" ".join(word.text for word in label) for label, _ in below]
+    roles = [column_role(label) for label in labels]
+    if not any(role in ("total", "average_wd") for role in roles):
+        return None
+    names = _names(lines[:first], below[0][1])
+    if names is None:
+        return None
+    columns = zip(*(figures for _, figures in below), strict=True)
+    rows = [
+        (Cell(name), *(Cell((figure,)) for figure in column))
+        for name, column in zip(names, columns, strict=True)
+    ]
+    header = header_of_names(["", *labels])
+    return Table(
+        words[0].page,
+        min(word.top for word in words),
+        max(word.bottom for word in words),
+        (),
+        (),
+        header,
+        tuple(word for label, _ in below for word in label),
+        tuple(rows),
+    )
+
+
+def _label_and_figures(line: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Word, ...]] | None:
+    """`Average (Working Days) 162 274` cut into label and two or more figures."""
+    figures: list[Word] = []
+    rest = list(line)
+    while rest and _FIGURE.fullmatch(rest[-1].text):
+        figures.insert(0, rest.pop())
+    told = bool(rest) and not any(_FIGURE.fullmatch(word.text) for word in rest)
+    return (tuple(rest), tuple(figures)) if told and len(figures) > 1 else None
+
+
+def _names(lines: Sequence[Sequence[Word]], figures: Sequence[Word]) -> list[tuple[Word, ...]] | None:
+    """The words over each figure; a line that begins left of them all is a caption, not names."""
+    centres = [(word.x0 + word.x1) / 2 for word in figures]
+    step = min(b - a for a, b in pairwise(centres))
+    named: list[list[Word]] = [[] for _ in centres]
+    for line in lines:
+        over = [word for word in line if word.x1 > centres[0] - step / 2]
+        if len(over) < len(line) - 1:
+            continue  # "Preliminary and Impact Assessments (PAs and IAs) in total"
+        for word in over:
+            middle = (word.x0 + word.x1) / 2
+            nearest = min(range(len(centres)), key=lambda i: abs(centres[i] - middle))
+            named[nearest].append(word)
+    return [tuple(words) for words in named] if all(named) else None
