@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from extractors.blocks import Block
+from extractors.claims import claim_of
 from extractors.facts import Claim, CountClaim, NilReturn, ProposalRaised
-from extractors.frames import Frame, Unit, claim_of, frame_of
+from extractors.frames import Frame, Unit, frame_of
 from extractors.language import Sentence, labels_of
 from extractors.passage import passage_of
 from extractors.rules.common import dates_by_role, fact_evidence

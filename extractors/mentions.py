@@ -28,7 +28,8 @@ _GOES_ON = (
     r"|(?:closed|closes|opened|opens|went)\s)"
 )
 _END = re.compile(
-    rf"\s*;|[.:](?=\s|$)|\s+\((?=(?:{_STATUS})\b|\d(?!\d* [a-z]+\)))|\s+\[|\s+{_GOES_ON}|,\s+(?:{_STATUS}|{_VERB}|and|but)\b"
+    rf"\s*;|[.:](?=\s|$)|\s+\((?=(?:{_STATUS})\b|\d(?!\d* [a-z]+\)))|\s+\["
+    rf"|\s+{_GOES_ON}|,\s+(?:{_STATUS}|{_VERB}|and|but)\b"
     rf"|\s+[–—-]\s+(?={_STATUS}\b)|,?\s+\(?part\s+\d|\s+for\s+(?:implementation|decision|further)\b"
     rf"|\s+under\s+(?:Self|Authority|Fast)\b|\s+to\s+the\s+(?:Panel|Authority|Working Group|Refinement"
     rf"|Report Phase)\b|\t",

@@ -189,13 +189,6 @@ def _chart(state: Walk, blocks: Sequence[Block], position: int, sections: Collec
         if len(words) > 24 or any(w.text.endswith((".", ":")) and len(w.text) > 4 for w in words):
             continue
         facts = chart_counts(words, state.section)
-        while (
-            facts
-            and len(run) > 1
-            and len(chart_counts([w for b in run[:-1] for w in b.words], state.section)) == len(facts)
-        ):
-            run = run[:-1]  # the heading of what follows is none of the chart's
-        words, count = [w for b in run for w in b.words], len(run)
         if facts:
             state.facts.extend(facts)
             state.ledger.claim("fact", words)
@@ -208,7 +201,7 @@ def _turned(state: Walk, blocks: Sequence[Block], position: int, sections: Colle
     for count in (4, 3, 2, 1):
         run = blocks[position : position + count]
         within = len(run) == count and not any(p in sections for p in range(position, position + count))
-        if not within or any(b.kind in ("table", "bullet") for b in run):
+        if not within or any(b.kind in ("table", "bullet") for b in run) or run[0].text.endswith("."):
             continue
         if (table := turned_table(run)) is not None:
             for block in run[:-1]:
@@ -284,6 +277,8 @@ def _dates_release(unit: Unit) -> bool:
     label, _, value = unit.sentence.mask.rstrip(".").partition(":")
     dated = unit.section == "releases" and value.strip() == "Dat"
     return dated and column_role(label) in ("implementation", "date") and bool(unit.headings[0].releases)
+
+
 def _is_nil(unit: Unit) -> bool:
     """`Implementations in September: none.` leads into no list."""
     s = unit.sentence

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal, cast
 
+from extractors.claims import consultation_kind, consultation_status
 from extractors.facts import Consultation
-from extractors.frames import Frame, Unit, consultation_kind, consultation_status
+from extractors.frames import Frame, Unit
 from extractors.rules.common import dates_by_role, fact_evidence, subjects
 
 

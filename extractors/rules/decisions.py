@@ -24,10 +24,6 @@ _DEFAULT_BODY = {
 }
 
 
-# "The Panel agreed that MP072A should remain in the Refinement Process"
-_STAYS = re.compile(r"\b(?:remain|stay|be kept)\b", re.IGNORECASE)
-
-
 @dataclass(frozen=True, slots=True)
 class Act:
     """One outcome in a sentence and the mentions it falls on."""
@@ -57,8 +53,6 @@ def _acts(unit: Unit, subject: str) -> list[Act]:
         return []
     if subject == "conversion":
         return _conversion(unit, outcomes, mentions)
-    if subject == "progression" and _STAYS.search(sentence.mask):
-        outcomes = [x for x in outcomes if x.value != "approved"]
     outcomes = _told(sentence, outcomes)
     if not outcomes:
         return [Act(value, None, tuple(mentions)) for value in _all_inherited(unit)]

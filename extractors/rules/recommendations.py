@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
+from extractors.claims import to_stage
 from extractors.facts import Recommendation
-from extractors.frames import Frame, Unit, to_stage
+from extractors.frames import Frame, Unit
 from extractors.rules.common import fact_evidence
 
 

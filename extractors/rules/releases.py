@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal, cast
 
+from extractors.claims import release_status
 from extractors.facts import ReleaseItem
-from extractors.frames import Frame, Unit, release_status
+from extractors.frames import Frame, Unit
 from extractors.rules.common import fact_evidence, subjects
 
 

@@ -81,7 +81,7 @@ def _names(words: Sequence[Word]) -> list[tuple[Stage, tuple[Word, ...]]]:
     text, starts = "", []
     for word in plain:
         starts.append(len(text))
-        text += ("Report Phase" if word.text == "Report" else word.text) + " "
+        text += word.text + " "
     for label in labels_of(text.strip()):
         if label.kind not in ("stage", "chart_stage"):
             continue
