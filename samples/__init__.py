@@ -11,6 +11,7 @@ _HERE = Path(__file__).resolve().parent
 
 REPORTS: Path = _HERE / "reports"
 REGISTER: Path = _HERE / "register"
+PAGES: Path = _HERE / "register_pages"
 TRUTH: Path = _HERE / "truth"
 
-__all__ = ["REGISTER", "REPORTS", "TRUTH"]
+__all__ = ["PAGES", "REGISTER", "REPORTS", "TRUTH"]

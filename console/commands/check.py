@@ -33,10 +33,10 @@ def check(
     from extractors.facts import Refusal
     from pipeline.checks.finding import Finding
     from pipeline.findings import StoredFinding, finding_to_json
-    from pipeline.linting import lint, register_of
+    from pipeline.linting import lint, registers_of
     from pipeline.reading import read_files
 
-    snapshot = register_of(register, now().date()) if register else None
+    snapshots = registers_of(register, now().date()) if register else []
     found: list[Finding] = []
     refused = False
     for path, _, result in read_files([Path(file) for file in files], limits=load_settings().limits):
@@ -44,7 +44,7 @@ def check(
             refused = True
             note(f"{path}: refused ({result.code}): {result.message}")
             continue
-        outcome = lint(result, snapshot)
+        outcome = lint(result, snapshots)
         here = gravest_first(outcome.findings)
         found += here
         if format == "json":

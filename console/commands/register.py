@@ -1,10 +1,13 @@
 """`csrecon register`: snapshots of the modification register."""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from console.options import Database, TableOrJson
+
+if TYPE_CHECKING:
+    from pipeline.register.load import LoadedSnapshot
 
 
 def load(
@@ -17,6 +20,13 @@ def load(
             help="The day that it shows; else the file's name, where that is a date, or today.",
         ),
     ] = None,
+    scope: Annotated[
+        Literal["auto", "whole", "part"],
+        typer.Option(
+            "--scope",
+            help="The whole register, or a part of it: what a part lacks is not missing.",
+        ),
+    ] = "auto",
     format: Annotated[
         Literal["auto", "csv", "json", "xlsx", "html"], typer.Option("--format", help="What the file is.")
     ] = "auto",
@@ -31,15 +41,27 @@ def load(
     from pipeline.register.load import load_register, read_register
 
     day = day_of(as_of, "--as-of")
-    read_register(source, format)  # so that a source that cannot be used does not make a database
+    read_register(source, format, scope)  # so that a source that cannot be used does not make a database
     engine = to_write(load_settings(database=database))
     started = now()
     with run_lock(engine, now=started):
-        done = load_register(engine, source, as_of=day, format=format, now=started)
+        done = load_register(engine, source, as_of=day, format=format, scope=scope, now=started)
     for line in done.set_aside:
         note(line)
     said = "stored" if done.new else "already in the record"
-    print(f"{done.source}: {done.entries} modifications as of {done.as_of}, {said}.")
+    print(f"{done.source}: {_what(done)}, {said}.")
+
+
+def _what(done: "LoadedSnapshot") -> str:
+    """`62 modifications as of 2020-08-07`, `42 pages of 31 days, 2016-05-31 to 2023-06-29`."""
+    if done.scope == "whole":
+        return f"{done.entries} modifications as of {done.as_of}"
+    if len(done.days) == 1:
+        return f"a part of the register, {done.entries} modifications as of {done.as_of}"
+    return (
+        f"a part of the register, {done.entries} pages of {len(done.days)} days, "
+        f"{done.days[0]} to {done.as_of}"
+    )
 
 
 def list_(format: TableOrJson = "table", database: Database = None) -> None:
@@ -57,6 +79,7 @@ def list_(format: TableOrJson = "table", database: Database = None) -> None:
                     "as_of": row.as_of.isoformat(),
                     "source": row.source,
                     "format": row.format,
+                    "scope": row.scope,
                     "sha256": row.sha256,
                     "learned_at": row.learned_at.isoformat(),
                     "entries": row.entries,
@@ -65,7 +88,10 @@ def list_(format: TableOrJson = "table", database: Database = None) -> None:
         return
     console().print(
         table(
-            ("As of", "Source", "Entries", "Learned"),
-            [(str(r.as_of), r.source, str(r.entries), f"{r.learned_at:%Y-%m-%d %H:%M}") for r in rows],
+            ("As of", "Source", "Scope", "Entries", "Learned"),
+            [
+                (str(r.as_of), r.source, r.scope, str(r.entries), f"{r.learned_at:%Y-%m-%d %H:%M}")
+                for r in rows
+            ],
         )
     )

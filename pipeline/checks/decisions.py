@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from extractors.facts import Decision
 from pipeline.checks import dated
 from pipeline.checks.model import Model
-from pipeline.checks.register import NO_SNAPSHOT, lasting, lasting_entry
+from pipeline.checks.register import NO_SNAPSHOT, lasting_entry
 from pipeline.checks.said import Unjudged
 from pipeline.checks.views import Report, Snapshot
 from pipeline.checks.wording import body, day
@@ -45,7 +45,7 @@ class DecisionPair:
 
 def compared(model: Model, report: Report) -> Iterator[DecisionPair | Unjudged]:
     """The report's dated final decisions on modifications, each once, with the register's of that body."""
-    if next(lasting(model, report), None) is None:
+    if not model.snapshots:
         yield Unjudged(period=report.period, reason=NO_SNAPSHOT)
         return
     told = set()

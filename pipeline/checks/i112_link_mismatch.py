@@ -78,7 +78,8 @@ def _pages(model: Model) -> dict[str, dict[str, str]]:
             reference = next(iter(report.references[who]))
             for title in titles:
                 pages[slug(title)][who] = reference
-    for snapshot in model.snapshots[-1:]:
+    parts = (snapshot for snapshot in model.snapshots if not snapshot.whole)
+    for snapshot in (*model.wholes[-1:], *parts):
         for who, entry in snapshot.entries.items():
             if entry.link:
                 pages[last_part(entry.link)][who] = entry.reference

@@ -31,8 +31,13 @@ class Model:
         self.issues = {month: tuple(issued) for month, issued in issues.items()}
         self.series = tuple(issued[-1] for issued in self.issues.values())
         self.day_counts = DayCounts(self.series)
-        self.snapshots = tuple(Snapshot(one) for one in sorted(snapshots, key=lambda one: one.as_of))
-        self._as_of = [snapshot.as_of for snapshot in self.snapshots]
+        self.snapshots = tuple(
+            Snapshot(one) for one in sorted(snapshots, key=lambda one: (one.as_of, one.scope == "part"))
+        )
+        self.wholes = tuple(snapshot for snapshot in self.snapshots if snapshot.whole)
+        self.in_register = sorted({who for one in self.snapshots for who in one.entries})
+        self._about: dict[str, tuple[Snapshot, ...]] = {}
+        self._in_parts = {who for one in self.snapshots if not one.whole for who in one.entries}
         self._place = {report.period: place for place, report in enumerate(self.series)}
 
     def in_scope(self, period: str) -> bool:
@@ -61,10 +66,24 @@ class Model:
         """The reports of later months, in order."""
         return self.series[self._place[report.period] + 1 :]
 
-    def snapshots_until(self, day: date) -> tuple[Snapshot, ...]:
-        """The snapshots taken by the end of that day, oldest first."""
-        return self.snapshots[: bisect_right(self._as_of, day)]
+    def about(self, who: str) -> tuple[Snapshot, ...]:
+        """The snapshots that tell of a modification, oldest first: whole ones, and parts that have it."""
+        if who not in self._in_parts:
+            return self.wholes
+        if who not in self._about:
+            self._about[who] = tuple(one for one in self.snapshots if one.whole or who in one.entries)
+        return self._about[who]
 
-    def snapshots_after(self, day: date) -> tuple[Snapshot, ...]:
-        """The snapshots taken later than that day, oldest first."""
-        return self.snapshots[bisect_right(self._as_of, day) :]
+
+def until(snapshots: tuple[Snapshot, ...], day: date) -> tuple[Snapshot, ...]:
+    """Those taken by the end of that day, in their order."""
+    return snapshots[: bisect_right(snapshots, day, key=_taken)]
+
+
+def after(snapshots: tuple[Snapshot, ...], day: date) -> tuple[Snapshot, ...]:
+    """Those taken later than that day, in their order."""
+    return snapshots[bisect_right(snapshots, day, key=_taken) :]
+
+
+def _taken(snapshot: Snapshot) -> date:
+    return snapshot.as_of

@@ -2,8 +2,8 @@
 
 Why it matters: the reference is mistyped, or the register is incomplete.
 
-Not judged: a report for which there is no snapshot of the register, and a snapshot that lacks more than a
-quarter of what the report names: that is a part of the register, not the register.
+Not judged: a report for which there is no snapshot of the register or only a part of it, and a snapshot that
+lacks more than a quarter of what the report names: that is a part of the register, not the register.
 
 Passes:
 
@@ -30,8 +30,8 @@ Says: The register of 7 August 2020 has no MP711; the report names it once.
 """
 
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model
-from pipeline.checks.register import NO_SNAPSHOT, lasting
+from pipeline.checks.model import Model, after, until
+from pipeline.checks.register import NO_SNAPSHOT
 from pipeline.checks.said import Found, Unjudged, Verdicts
 from pipeline.checks.views import Report, Snapshot, places
 from pipeline.checks.wording import count, day
@@ -45,14 +45,17 @@ SEVERITY: Severity = "error"
 def find(model: Model) -> Verdicts:
     """Every modification of a report that the register of its time, or of soon after, does not have."""
     for report in model.reports:
-        nearest = next(lasting(model, report), None)
+        later = after(model.wholes, report.known_on)
+        nearest = next(iter((*until(model.wholes, report.known_on)[-1:], *later)), None)
         if nearest is None:
-            yield Unjudged(period=report.period, reason=NO_SNAPSHOT)
+            reason = "of the register there are only parts, which prove no absence"
+            yield Unjudged(period=report.period, reason=reason if model.snapshots else NO_SNAPSHOT)
             continue
         # A snapshot from before the report cannot know the newest proposals; the next one would.
-        second = next(iter(model.snapshots_after(report.known_on)), None)
+        second = next(iter(later), None)
         older = nearest.as_of < report.known_on
         asked = [one for one in (nearest, second if older else None) if one]
+        asked += [one for one in model.snapshots if not one.whole]
         missing = [who for who in report.references if not any(_knows(s, report, who) for s in asked)]
         if len(missing) * 4 > len(report.references):
             yield Unjudged(

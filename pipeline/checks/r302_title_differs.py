@@ -25,7 +25,7 @@ of 7 August 2020.
 
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import Model
-from pipeline.checks.register import NO_SNAPSHOT, near
+from pipeline.checks.register import NO_PAGE, NO_SNAPSHOT, near, nothing_near
 from pipeline.checks.said import Found, Unjudged, Verdicts
 from pipeline.checks.wording import day, quoted
 from pipeline.identity import plain_title
@@ -38,17 +38,16 @@ SEVERITY: Severity = "warning"
 def find(model: Model) -> Verdicts:
     """Every modification of which no printed title is the register's."""
     for report in model.reports:
-        snapshot = near(model, report)
-        if snapshot is None:
+        if nothing_near(model, report):
             yield Unjudged(period=report.period, reason=NO_SNAPSHOT)
             continue
         for who, titles in report.titles.items():
-            entry = snapshot.entries.get(who)
+            snapshot = near(model, report, who)
+            entry = snapshot.entries.get(who) if snapshot else None
             reference = next(iter(report.references[who]))
-            if entry is None or not entry.title:
-                yield Unjudged(
-                    period=report.period, reference=reference, reason="the register has no title of it"
-                )
+            if snapshot is None or entry is None or not entry.title:
+                reason = NO_PAGE if snapshot is None else "the register has no title of it"
+                yield Unjudged(period=report.period, reference=reference, reason=reason)
                 continue
             if plain_title(entry.title) in map(plain_title, titles):
                 continue

@@ -31,7 +31,7 @@ from datetime import date, timedelta
 from pipeline.checks import dated
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import Model
-from pipeline.checks.register import NO_SNAPSHOT, near
+from pipeline.checks.register import NO_PAGE, NO_SNAPSHOT, near, nothing_near
 from pipeline.checks.said import Found, Unjudged, Verdicts
 from pipeline.checks.sightings import RANK, Sighting, latest, sightings
 from pipeline.checks.views import Snapshot
@@ -49,20 +49,18 @@ _TWO_STAGES = timedelta(days=31)
 def find(model: Model) -> Verdicts:
     """Every modification whose last signs in a report all contradict the register's stage."""
     for report in model.reports:
-        snapshot = near(model, report)
-        if snapshot is None:
+        if nothing_near(model, report):
             yield Unjudged(period=report.period, reason=NO_SNAPSHOT)
             continue
         for who, seen in sightings(report).items():
-            entry = snapshot.entries.get(who)
+            snapshot = near(model, report, who)
+            entry = snapshot.entries.get(who) if snapshot else None
             last = latest(seen)
-            known = dated.register_stage(entry.stage, snapshot.as_of) if entry else None
-            if entry is None or known is None:
-                yield Unjudged(
-                    period=report.period,
-                    reference=last[0].reference,
-                    reason="the register has no stage of it, or one in words that are not known",
-                )
+            known = dated.register_stage(entry.stage, snapshot.as_of) if snapshot and entry else None
+            if snapshot is None or entry is None or known is None:
+                unknown = "the register has no stage of it, or one in words that are not known"
+                reason = NO_PAGE if snapshot is None else unknown
+                yield Unjudged(period=report.period, reference=last[0].reference, reason=reason)
                 continue
             if all(_cannot_be(sighting, known, entry, snapshot) for sighting in last):
                 sign = last[0]

@@ -2,7 +2,7 @@
 
 Why it matters: the age of a proposal, and every timescale built on it, runs from that day.
 
-Not judged: proposals that the register does not have, or has without a date.
+Not judged: proposals that the register does not have, or has without a date or with two.
 
 Passes:
 
@@ -28,6 +28,7 @@ from pipeline.checks.register import lasting_entry
 from pipeline.checks.said import Found, Unjudged, Verdicts
 from pipeline.checks.wording import day
 from pipeline.identity import identity
+from pipeline.register.events import contradiction
 
 CODE = "R306"
 NAME = "raised-date-conflict"
@@ -49,6 +50,9 @@ def find(model: Model) -> Verdicts:
                 )
                 continue
             snapshot, entry = known
+            if said := contradiction(entry):
+                yield Unjudged(period=report.period, reference=fact.reference, reason=said)
+                continue
             if entry.date_raised and entry.date_raised != fact.raised_on:
                 yield Found(
                     period=report.period,

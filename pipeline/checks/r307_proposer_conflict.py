@@ -27,7 +27,7 @@ import re
 from extractors.facts import ProposalRaised
 from pipeline.checks.finding import Severity, Side
 from pipeline.checks.model import Model
-from pipeline.checks.register import NO_SNAPSHOT, near
+from pipeline.checks.register import NO_SNAPSHOT, near, nothing_near
 from pipeline.checks.said import Found, Unjudged, Verdicts
 from pipeline.checks.wording import day, listed
 from pipeline.identity import identity
@@ -44,14 +44,15 @@ _IDLE = {"the", "ltd", "limited", "plc", "of", "and"}
 def find(model: Model) -> Verdicts:
     """Every new proposal whose proposer or organisation differs from the register's."""
     for report in model.reports:
-        snapshot = near(model, report)
+        none = nothing_near(model, report)
         for fact in report.facts(ProposalRaised):
+            snapshot = near(model, report, identity(fact.reference))
             entry = snapshot.entries.get(identity(fact.reference)) if snapshot else None
             if snapshot is None or entry is None or not (entry.proposer or entry.organisation):
                 yield Unjudged(
                     period=report.period,
                     reference=fact.reference,
-                    reason=NO_SNAPSHOT if snapshot is None else "the register names no proposer of it",
+                    reason=NO_SNAPSHOT if none else "the register names no proposer of it",
                 )
                 continue
             stated: Side = {}

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import Model
-from pipeline.checks.register import NO_SNAPSHOT, near, release_key
+from pipeline.checks.register import NO_PAGE, NO_SNAPSHOT, near, nothing_near, release_key
 from pipeline.checks.releases import ReleaseSaid, in_release, releases_said
 from pipeline.checks.said import Found, Unjudged, Verdicts
 from pipeline.checks.views import Report, Snapshot
@@ -42,20 +42,22 @@ SEVERITY: Severity = "error"
 def find(model: Model) -> Verdicts:
     """Every modification none of whose printed releases is the register's."""
     for report in model.reports:
-        snapshot = near(model, report)
-        if snapshot is None:
+        if nothing_near(model, report):
             yield Unjudged(period=report.period, reason=NO_SNAPSHOT)
             continue
         for who, said in releases_said(report).items():
-            entry = snapshot.entries.get(who)
-            if entry is None or (release_key(entry.release) is None and entry.implementation_date is None):
-                yield Unjudged(
-                    period=report.period,
-                    reference=said[0].reference,
-                    reason="the register has no release or implementation date of it",
-                )
+            snapshot = near(model, report, who)
+            entry = snapshot.entries.get(who) if snapshot else None
+            if snapshot is None or entry is None or not _told(entry):
+                unknown = "the register has no release or implementation date of it"
+                reason = NO_PAGE if snapshot is None else unknown
+                yield Unjudged(period=report.period, reference=said[0].reference, reason=reason)
             else:
                 yield from _conflicts(report, snapshot, entry, said)
+
+
+def _told(entry: RegisterEntry) -> bool:
+    return release_key(entry.release) is not None or entry.implementation_date is not None
 
 
 def _conflicts(

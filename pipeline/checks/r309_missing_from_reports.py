@@ -3,9 +3,10 @@
 Why it matters: the reports are the Panel's record; what they leave out was never told.
 
 An event belongs to the report whose figures end in its month. A report up to two months before or after
-may tell it too.
+may tell it too. That a modification was put to the Change Board is known from the timeline of its page.
 
-Not judged: months without a report, and reports for which there is no snapshot of the register.
+Not judged: months without a report, reports for which there is no snapshot of the register, and a date raised
+that the page's own timeline contradicts.
 
 Passes:
 
@@ -26,19 +27,21 @@ Says: The register of 7 August 2020 says that DP139 was raised on 24 July 2020; 
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from extractors.facts import Decision, ProposalRaised, ReleaseItem
 from pipeline.calendar import month_end, month_of
 from pipeline.checks import dated
-from pipeline.checks.finding import Severity
+from pipeline.checks.finding import RegisterEvidence, Severity
 from pipeline.checks.model import Model
-from pipeline.checks.register import NO_SNAPSHOT, lasting
+from pipeline.checks.register import NO_SNAPSHOT, lasting, lasting_entry
 from pipeline.checks.said import Found, Unjudged, Verdicts
-from pipeline.checks.views import Report
+from pipeline.checks.views import Report, Snapshot
 from pipeline.checks.wording import day
 from pipeline.identity import number
 from pipeline.register.entries import RegisterEntry
+from pipeline.register.events import contradiction, kind_of
 
 CODE = "R309"
 NAME = "missing-from-reports"
@@ -46,6 +49,7 @@ SEVERITY: Severity = "warning"
 
 _MONTHS_AROUND = 2
 _DECISIONS = ("approved", "rejected", "withdrawn")
+_VOTE = "change_board_vote"
 # A number, and what happened to it: `raised`, `implemented`, or the body that decided (None: any body).
 _Told = set[tuple[str, str | None]]
 
@@ -53,45 +57,75 @@ _Told = set[tuple[str, str | None]]
 def find(model: Model) -> Verdicts:
     """Every event of the register in the month of a report's figures that no report around tells of."""
     for report in model.reports:
-        snapshot = next(lasting(model, report), None)
-        if snapshot is None or report.cut_off is None:
-            reason = (
-                NO_SNAPSHOT if snapshot is None else "the report does not state up to when its figures are"
-            )
-            yield Unjudged(period=report.period, reason=reason)
+        if not model.snapshots or report.cut_off is None:
+            unstated = "the report does not state up to when its figures are"
+            yield Unjudged(period=report.period, reason=unstated if model.snapshots else NO_SNAPSHOT)
             continue
         around = (*model.before(report)[-_MONTHS_AROUND:], report, *model.after(report)[:_MONTHS_AROUND])
         told = set().union(*map(_told, around))
         first, last = report.cut_off.replace(day=1), month_end(month_of(report.cut_off))
-        for entry in snapshot.register.entries:
-            for event, field, on, by in _events(entry, snapshot.as_of, first, last):
-                if (number(entry.reference), by) in told:
+        for who in model.in_register:
+            for one in _events(model, report, who):
+                reference = one.entry.reference
+                if not first <= one.on <= last or (number(reference), one.told_as) in told:
                     continue
                 yield Found(
                     period=report.period,
-                    reference=entry.reference,
-                    message=f"The register of {day(snapshot.as_of)} says that {entry.reference} was {event} "
-                    f"on {day(on)}; no report tells of it.",
-                    stated={"reports": None, "event": event},
-                    expected={event: str(on)},
-                    evidence=snapshot.see(entry, field),
+                    reference=reference,
+                    message=f"The register of {day(one.snapshot.as_of)} says that {reference} was "
+                    f"{one.event} on {day(one.on)}; no report tells of it.",
+                    stated={"reports": None, "event": one.event},
+                    expected={one.event: str(one.on)},
+                    evidence=one.evidence,
                 )
 
 
-def _events(
-    entry: RegisterEntry, as_of: date, first: date, last: date
-) -> Iterator[tuple[str, str, date, str | None]]:
-    """The entry's events in that time: the word for it, the cell, its day, and by what a report tells it."""
-    raised, decided, implemented = entry.date_raised, entry.decision_date, entry.implementation_date
-    if raised and first <= raised <= last:
-        yield "raised", "date_raised", raised, "raised"
-    if decided and first <= decided <= last:
-        outcome = dated.register_outcome(entry.decision, as_of)
-        if outcome:
-            yield outcome, "decision_date", decided, dated.register_body(entry.decision_body, as_of)
-    was_implemented = dated.register_stage(entry.stage, as_of) == "implemented"
-    if implemented and was_implemented and first <= implemented <= last:
-        yield "implemented", "implementation_date", implemented, "implemented"
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """What the register says happened on a day, and by what a report would tell it (None: any body)."""
+
+    snapshot: Snapshot
+    entry: RegisterEntry
+    event: str
+    on: date
+    told_as: str | None
+    evidence: tuple[RegisterEvidence, ...]
+
+
+def _events(model: Model, report: Report, who: str) -> Iterator[_Event]:
+    """The modification's events, each from the best snapshot that has it."""
+    raised = lasting_entry(model, report, who, "date_raised")
+    if raised:
+        yield from _cell(*raised, "raised", "date_raised", "raised")
+    decided = lasting_entry(model, report, who, "decision_date")
+    if decided:
+        snapshot, entry = decided
+        if outcome := dated.register_outcome(entry.decision, snapshot.as_of):
+            by = dated.register_body(entry.decision_body, snapshot.as_of)
+            yield from _cell(snapshot, entry, outcome, "decision_date", by)
+    known = [(s, s.entries[who]) for s in lasting(model, report, who) if who in s.entries]
+    for snapshot, entry in known:
+        if dated.register_stage(entry.stage, snapshot.as_of) == "implemented":
+            yield from _cell(snapshot, entry, "implemented", "implementation_date", "implemented")
+            break
+    voted = {decided[1].decision_date} if decided else set()
+    for snapshot, entry in known:
+        for line in entry.events:
+            on = line.happened_on
+            if on is None or on in voted or kind_of(line) != _VOTE:
+                continue
+            voted.add(on)
+            yield _Event(
+                snapshot, entry, "put to the Change Board", on, _VOTE, (snapshot.see_event(entry, line),)
+            )
+
+
+def _cell(
+    snapshot: Snapshot, entry: RegisterEntry, event: str, field: str, told_as: str | None
+) -> Iterator[_Event]:
+    on: date | None = getattr(entry, field)
+    if on is not None and not (field == "date_raised" and contradiction(entry)):
+        yield _Event(snapshot, entry, event, on, told_as, snapshot.see(entry, field))
 
 
 def _told(report: Report) -> _Told:
@@ -103,6 +137,8 @@ def _told(report: Report) -> _Told:
     for vote in report.facts(Decision):
         if vote.subject == "modification" and vote.outcome in _DECISIONS:
             told |= {(number(vote.reference), vote.body), (number(vote.reference), None)}
+        if vote.subject == "modification" and vote.body == "change_board":
+            told.add((number(vote.reference), _VOTE))
     return told | {
         (number(fact.reference), "implemented")
         for fact in report.facts(ReleaseItem)

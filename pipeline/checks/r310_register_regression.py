@@ -43,12 +43,15 @@ def find(model: Model) -> Verdicts:
     if len(model.snapshots) == 1:
         only = month_of(model.snapshots[0].as_of)
         yield Unjudged(period=only, reason="there is only one snapshot of the register")
-    for earlier, later in zip(model.snapshots, model.snapshots[1:], strict=False):
-        if not model.in_scope(month_of(later.as_of)):
-            continue
+    newest: dict[str, Snapshot] = {}
+    for later in model.snapshots:
         for who, now in later.entries.items():
-            before = earlier.entries.get(who)
-            if before is not None and before != now:
+            earlier = newest.get(who)
+            newest[who] = later
+            if earlier is None or not model.in_scope(month_of(later.as_of)):
+                continue
+            before = earlier.entries[who]
+            if before != now:
                 yield from _changes(earlier, before, later, now)
 
 

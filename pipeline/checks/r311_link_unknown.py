@@ -29,7 +29,7 @@ from extractors.facts import Mention
 from pipeline.checks.finding import Severity
 from pipeline.checks.links import fault, page_key
 from pipeline.checks.model import Model
-from pipeline.checks.register import NO_SNAPSHOT, near
+from pipeline.checks.register import NO_PAGE, NO_SNAPSHOT, near, nothing_near
 from pipeline.checks.said import Found, Unjudged, Verdicts
 from pipeline.checks.wording import day
 from pipeline.identity import identity
@@ -42,8 +42,7 @@ SEVERITY: Severity = "info"
 def find(model: Model) -> Verdicts:
     """Every well-formed address under a reference that no entry of the register has as its link."""
     for report in model.reports:
-        snapshot = near(model, report)
-        if snapshot is None:
+        if nothing_near(model, report):
             yield Unjudged(period=report.period, reason=NO_SNAPSHOT)
             continue
         linked: dict[tuple[str, str], list[Mention]] = defaultdict(list)
@@ -51,12 +50,17 @@ def find(model: Model) -> Verdicts:
             if mention.url and not fault(mention.url):
                 linked[identity(mention.reference), mention.url].append(mention)
         for (who, url), mentions in linked.items():
-            entry, reference = snapshot.entries.get(who), mentions[0].reference
-            if entry is None or not entry.link:
-                yield Unjudged(
-                    period=report.period, reference=reference, reason="the register has no page of it"
-                )
-            elif page_key(url) not in snapshot.pages:
+            snapshot, reference = near(model, report, who), mentions[0].reference
+            entry = snapshot.entries.get(who) if snapshot else None
+            if snapshot is None or entry is None or not entry.link:
+                reason = NO_PAGE if snapshot is None else "the register has no page of it"
+                yield Unjudged(period=report.period, reference=reference, reason=reason)
+            elif page_key(url) in snapshot.pages:
+                continue
+            elif not snapshot.whole:
+                reason = "there are only parts of the register, which may lack the page"
+                yield Unjudged(period=report.period, reference=reference, reason=reason)
+            else:
                 yield Found(
                     period=report.period,
                     reference=reference,

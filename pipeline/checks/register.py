@@ -2,17 +2,19 @@
 
 A report knew only what was known on its day. What can change (stage, title, release, proposer) is
 compared with a snapshot of that time alone; what cannot (date raised, a decision already taken) may be
-read from a later one where there is none of the time.
+read from a later one where there is none of the time. A part of the register, some saved pages, tells of the
+modifications that it has and says nothing of the others.
 """
 
 import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from pipeline.checks.model import Model
+from pipeline.checks.model import Model, after, until
 from pipeline.checks.views import Report, Snapshot
 from pipeline.register.entries import RegisterEntry
 
+NO_PAGE = "the parts of the register at hand have no page of it from that time"
 NO_SNAPSHOT = "there is no snapshot of the register from that time"
 
 # A monthly snapshot taken before the report, or the first nights after it: no longer, for stages move.
@@ -24,27 +26,46 @@ _MONTH_AND_YEAR = re.compile(r"\b(" + "|".join(_MONTHS) + r")[a-z]*\.?\s+(20\d\d
 _STANDALONE = re.compile(r"stand\W?alone|ad\W?hoc", re.IGNORECASE)
 
 
-def near(model: Model, report: Report) -> Snapshot | None:
-    """The snapshot of the report's own time: the newest before it, else the first soon after it."""
-    until, after = model.snapshots_until(report.known_on), model.snapshots_after(report.known_on)
-    if until and report.known_on - until[-1].as_of <= _NOT_OLDER:
-        return until[-1]
-    if after and after[0].as_of - report.known_on <= _NOT_YOUNGER:
-        return after[0]
+def near(model: Model, report: Report, who: str) -> Snapshot | None:
+    """The snapshot of the report's own time that tells of the modification.
+
+    The newest before the report, else the first soon after it.
+    """
+    return _near(model.about(who), report)
+
+
+def nothing_near(model: Model, report: Report) -> bool:
+    """Whether there is neither a register nor a part of one from the report's time."""
+    return _near(model.snapshots, report) is None
+
+
+def _near(snapshots: tuple[Snapshot, ...], report: Report) -> Snapshot | None:
+    before, later = until(snapshots, report.known_on), after(snapshots, report.known_on)
+    if before and report.known_on - before[-1].as_of <= _NOT_OLDER:
+        return before[-1]
+    if later and later[0].as_of - report.known_on <= _NOT_YOUNGER:
+        return later[0]
     return None
 
 
-def lasting(model: Model, report: Report) -> Iterator[Snapshot]:
-    """The snapshots for facts that cannot change: the newest until the report first, then those after it."""
-    yield from reversed(model.snapshots_until(report.known_on)[-1:])
-    yield from model.snapshots_after(report.known_on)
+def lasting(model: Model, report: Report, who: str) -> Iterator[Snapshot]:
+    """The snapshots for facts that cannot change, the best first.
+
+    Backwards from the report to the newest whole register, then those after the report.
+    """
+    known = model.about(who)
+    for snapshot in reversed(until(known, report.known_on)):
+        yield snapshot
+        if snapshot.whole:
+            break
+    yield from after(known, report.known_on)
 
 
 def lasting_entry(
     model: Model, report: Report, who: str, field: str
 ) -> tuple[Snapshot, RegisterEntry] | None:
     """The first of the `lasting` snapshots in which the modification's field is not blank."""
-    for snapshot in lasting(model, report):
+    for snapshot in lasting(model, report, who):
         entry = snapshot.entries.get(who)
         if entry is not None and getattr(entry, field) is not None:
             return snapshot, entry

@@ -12,7 +12,7 @@ from pipeline.calendar import month_end
 from pipeline.checks.finding import RegisterEvidence, ReportEvidence
 from pipeline.checks.links import page_key
 from pipeline.identity import identity, number
-from pipeline.register.entries import RegisterEntry, RegisterSnapshot
+from pipeline.register.entries import RegisterEntry, RegisterEvent, RegisterSnapshot
 
 F = TypeVar("F", bound=Fact)
 
@@ -98,13 +98,18 @@ def places(facts: Sequence[Fact]) -> int:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The register as it stood on one day, by identity."""
+    """The register, or a part of it, as it stood on one day, by identity."""
 
     register: RegisterSnapshot
 
     @property
     def as_of(self) -> date:
         return self.register.as_of
+
+    @property
+    def whole(self) -> bool:
+        """Whether what it lacks is missing; of what a part lacks, nothing can be said."""
+        return self.register.scope == "whole"
 
     @cached_property
     def entries(self) -> dict[str, RegisterEntry]:
@@ -122,6 +127,11 @@ class Snapshot:
     def see(self, entry: RegisterEntry, *names: str) -> tuple[RegisterEvidence, ...]:
         """These cells of an entry."""
         return tuple(self._cell(entry, name) for name in names)
+
+    def see_event(self, entry: RegisterEntry, event: RegisterEvent) -> RegisterEvidence:
+        """This line of an entry's timeline."""
+        on = event.happened_on.isoformat() if event.happened_on else "undated"
+        return RegisterEvidence(self.register.source, self.as_of, entry.row, "timeline", f"{on} {event.text}")
 
     def _cell(self, entry: RegisterEntry, name: str) -> RegisterEvidence:
         value = getattr(entry, name)

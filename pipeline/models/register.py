@@ -12,7 +12,14 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from pipeline.models.base import Instant, PrintedText, big_integer, metadata, not_negative
+from pipeline.models.base import (
+    Instant,
+    PrintedText,
+    big_integer,
+    metadata,
+    not_negative,
+    one_of,
+)
 
 register_snapshots = Table(
     "register_snapshots",
@@ -21,6 +28,15 @@ register_snapshots = Table(
     Column("as_of", Date, nullable=False, doc="the day whose register this is"),
     Column("source", PrintedText, nullable=False, doc="the file's, folder's or page's name"),
     Column("format", String(8), nullable=False),
+    Column(
+        "scope",
+        String(5),
+        # On the column, for so a revision can add it to a table that is there.
+        one_of("scope", ("whole", "part")),
+        nullable=False,
+        server_default="whole",
+        doc="whole, or part: of what a part lacks, nothing can be said",
+    ),
     Column("sha256", String(64), nullable=False),
     Column("etag", PrintedText, doc="what the server called this version, where it came from one"),
     Column("learned_at", Instant, nullable=False, doc="when it was loaded"),
@@ -75,4 +91,28 @@ register_events = Table(
     ),
     sqlite_with_rowid=False,
     comment="the dated lines of a modification's timeline in one snapshot",
+)
+
+register_fetches = Table(
+    "register_fetches",
+    metadata,
+    Column("id", big_integer(), primary_key=True, autoincrement=False, doc="digest of address and moment"),
+    Column("url", PrintedText, nullable=False),
+    Column("fetched_at", Instant, nullable=False),
+    Column(
+        "outcome",
+        String(9),
+        nullable=False,
+        doc="fetched, unchanged (the server or the digest says so), or failed",
+    ),
+    Column("http_status", Integer),
+    Column("etag", PrintedText, doc="what the server called this version"),
+    Column("last_modified", PrintedText, doc="when the server says that it changed, as printed"),
+    Column("sha256", String(64), doc="the body in the archive"),
+    Column("bytes", Integer),
+    Column("message", PrintedText, doc="what went wrong, for a person"),
+    one_of("outcome", ("fetched", "unchanged", "failed")),
+    CheckConstraint("length(sha256) = 64", name="sha256"),
+    not_negative("bytes"),
+    comment="every time that the register was asked for over the network, and what came of it",
 )

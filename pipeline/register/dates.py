@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from extractors.dates import find_dates
+from pipeline.register.entries import RegisterEvent
 
 # What the register prints where it has nothing to say, in lower case.
 BLANKS = frozenset(
@@ -14,6 +15,9 @@ BLANKS = frozenset(
 )
 _DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?")
+# a day and what happened on it: "2020-03-02 Draft Proposal raised"
+_ISO_FIRST = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)[\s:–-]+(?P<text>\S.*)")
+_DAY_FIRST_FIRST = re.compile(r"(?P<day>\d{1,2}/\d{1,2}/\d{4})[\s:–-]+(?P<text>\S.*)")
 # "29/11/2020 (Nov 20 SEC Release)"
 _WITH_REMARK = re.compile(r"(?P<day>[^()]+?)\s*\((?P<remark>[^()]+)\)")
 
@@ -50,12 +54,25 @@ def read_date(text: str) -> date | None:
 def read_implementation(text: str) -> tuple[date | None, str | None]:
     """The day of implementation and the release, where the cell says either or both.
 
-    `29/11/2020 (Nov 20 SEC Release)` says both, `Proposed for November 2020 SEC Release` the release.
+    `29/11/2020 (Nov 20 SEC Release)` and `ad-hoc Release 17 Nov 2021` say both, `Proposed for November
+    2020 SEC Release` the release.
     """
     text = text.strip()
     remark = None
     if match := _WITH_REMARK.fullmatch(text):
         text, remark = match["day"], match["remark"].strip()
     if "release" in text.casefold() and remark is None:
-        return None, text
+        days = {span.value for span in find_dates(text) if span.complete and span.value}
+        return days.pop() if len(days) == 1 else None, text
     return read_date(text), remark
+
+
+def read_timeline(text: str) -> tuple[RegisterEvent, ...]:
+    """The events of a cell, one a line, each with its day first. Raises NoDate for a line without one."""
+    events = []
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        match = _ISO_FIRST.fullmatch(line) or _DAY_FIRST_FIRST.fullmatch(line)
+        if match is None:
+            raise NoDate(f"“{line[:60]}” is no event with its day first")
+        events.append(RegisterEvent(happened_on=read_date(match["day"]), text=match["text"]))
+    return tuple(events)

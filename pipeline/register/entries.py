@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
+
+# A whole register has every modification of its day; of what a part lacks, nothing can be said.
+Scope = Literal["whole", "part"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +44,10 @@ class RegisterEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterSnapshot:
-    """The whole register as it stood on `as_of`; `source` is the file's or page's name."""
+    """The register, or a part of it, as it stood on `as_of`; `source` is the file's or page's name."""
 
     as_of: date
     source: str
     sha256: str
     entries: tuple[RegisterEntry, ...]
+    scope: Scope = "whole"

@@ -1,35 +1,51 @@
 """Loading a register into the record as a dated snapshot, and reading snapshots back."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, func, insert, select
+from sqlalchemy import Connection, Engine, func, insert, or_, select
 
 from pipeline.database import reading, writing
 from pipeline.identity import identity
 from pipeline.models.base import number_for
 from pipeline.models.register import register_entries, register_events, register_snapshots
-from pipeline.register.entries import RegisterEntry, RegisterEvent, RegisterSnapshot
+from pipeline.register.entries import RegisterEntry, RegisterEvent, RegisterSnapshot, Scope
 from pipeline.register.read import Source, read_source
+from pipeline.register.table import AskedScope
 from pipeline.runs import record_run
 
+# A part of a day after the whole register of that day, for it adds to it.
+_ORDER = (
+    register_snapshots.c.as_of,
+    register_snapshots.c.scope.desc(),
+    register_snapshots.c.learned_at,
+    register_snapshots.c.id,
+)
 _OWN = tuple(f.name for f in fields(RegisterEntry) if f.name != "events")
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedSnapshot:
-    """What a load did. `new` is false where the record had these bytes for that day already."""
+    """What a load did. `new` is false where the record had these bytes for every day of `days` already.
 
-    as_of: date
+    A whole register is of one day; the pages of a part may be of several, each a snapshot of its own.
+    """
+
     source: str
     sha256: str
+    scope: Scope
+    days: tuple[date, ...]
     entries: int
     new: bool
     set_aside: tuple[str, ...] = ()
+
+    @property
+    def as_of(self) -> date:
+        """The newest of its days."""
+        return self.days[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,54 +58,73 @@ class SnapshotRow:
     sha256: str
     learned_at: datetime
     entries: int
+    scope: Scope
 
 
-def read_register(source: str, format: str = "auto") -> tuple[RegisterEntry, ...]:
+def read_register(source: str, format: str = "auto", scope: AskedScope = "auto") -> tuple[RegisterEntry, ...]:
     """The entries of a register without any database. Raises UnusableInput with row and column."""
-    return read_source(source, format).reading.entries
+    return read_source(source, format, scope).reading.entries
 
 
 def load_register(
-    engine: Engine, source: str, *, as_of: date | None, format: str = "auto", now: datetime
+    engine: Engine,
+    source: str,
+    *,
+    as_of: date | None,
+    format: str = "auto",
+    scope: AskedScope = "auto",
+    now: datetime,
 ) -> LoadedSnapshot:
     """Reads the register and stores it whole; nothing where a part of it cannot be read.
 
-    Without `as_of` the day is the file's name where that is one (`2020-08-07.csv`), else today.
-    The same bytes for the same day add nothing.
+    Without `as_of` the day is the file's name where that is one (`2020-08-07.csv`), else today; a page
+    that prints its own day keeps that. The same bytes for the same day add nothing.
     """
-    read = read_source(source, format)
-    day = as_of or _day_of(read.name) or now.date()
+    read = read_source(source, format, scope)
+    days = read.by_day(as_of or read.day or now.date())
     with record_run(engine, "register", now=now) as run:
-        new = _write(engine, read, day, now)
-        run.counts |= {"entries": len(read.reading.entries), "new_snapshots": int(new)}
-    return LoadedSnapshot(day, read.name, read.sha256, len(read.reading.entries), new, read.reading.set_aside)
+        new = _write(engine, read, days, now)
+        run.counts |= {"entries": len(read.reading.dated), "new_snapshots": new}
+    return LoadedSnapshot(
+        source=read.name,
+        sha256=read.sha256,
+        scope=read.reading.scope,
+        days=tuple(days),
+        entries=len(read.reading.dated),
+        new=new > 0,
+        set_aside=read.reading.set_aside,
+    )
 
 
 def list_snapshots(engine: Engine) -> list[SnapshotRow]:
-    """Every snapshot by its day; of several for one day the last counts."""
+    """Every snapshot by its day; of several whole ones for one day the last counts."""
     c = register_snapshots.c
-    query = select(c.as_of, c.source, c.format, c.sha256, c.learned_at, c.entries)
+    query = select(c.as_of, c.source, c.format, c.sha256, c.learned_at, c.entries, c.scope)
     with reading(engine) as connection:
         rows = connection.execute(query.order_by(c.as_of, c.learned_at, c.id)).all()
     return [SnapshotRow(*row) for row in rows]
 
 
 def load_snapshots(engine: Engine, *, as_of: datetime | None = None) -> list[RegisterSnapshot]:
-    """The snapshot that counts for each day, by day, as known at `as_of` or now; three queries."""
+    """The snapshots that count, by day, as known at `as_of` or now; three queries.
+
+    Of several whole registers for one day the one learned last counts; of parts all do.
+    """
     c = register_snapshots.c
     ranked = (
         select(
             c.id,
+            c.scope,
             func.row_number()
-            .over(partition_by=c.as_of, order_by=(c.learned_at.desc(), c.id.desc()))
+            .over(partition_by=(c.as_of, c.scope), order_by=(c.learned_at.desc(), c.id.desc()))
             .label("rank"),
         )
         .where(*([c.learned_at <= as_of] if as_of else []))
         .subquery("ranked")
     )
-    wanted = select(ranked.c.id).where(ranked.c.rank == 1)
+    wanted = select(ranked.c.id).where(or_(ranked.c.rank == 1, ranked.c.scope == "part"))
     with reading(engine) as connection:
-        heads = connection.execute(select(register_snapshots).where(c.id.in_(wanted)).order_by(c.as_of)).all()
+        heads = connection.execute(select(register_snapshots).where(c.id.in_(wanted)).order_by(*_ORDER)).all()
         events: dict[tuple[int, str], list[RegisterEvent]] = defaultdict(list)
         e = register_events.c
         for row in connection.execute(
@@ -108,39 +143,43 @@ def load_snapshots(engine: Engine, *, as_of: datetime | None = None) -> list[Reg
             entries[line["snapshot_id"]].append(RegisterEntry(**own, events=timeline))
     return [
         RegisterSnapshot(
-            as_of=head.as_of, source=head.source, sha256=head.sha256, entries=tuple(entries[head.id])
+            as_of=head.as_of,
+            source=head.source,
+            sha256=head.sha256,
+            entries=tuple(entries[head.id]),
+            scope=head.scope,
         )
         for head in heads
     ]
 
 
-def _day_of(name: str) -> date | None:
-    try:
-        return date.fromisoformat(Path(name).stem)
-    except ValueError:
-        return None
-
-
-def _write(engine: Engine, read: Source, day: date, now: datetime) -> bool:
-    """One snapshot in one transaction; false where it stood there already."""
-    id_ = number_for(day.isoformat(), read.sha256)
+def _write(engine: Engine, read: Source, days: Mapping[date, list[RegisterEntry]], now: datetime) -> int:
+    """A snapshot for each day, all in one transaction; how many of them did not stand there already."""
     with writing(engine) as connection:
-        if connection.execute(select(1).where(register_snapshots.c.id == id_)).first():
-            return False
-        head = {
-            "id": id_,
-            "as_of": day,
-            "source": read.name,
-            "format": read.format,
-            "sha256": read.sha256,
-            "learned_at": now,
-            "entries": len(read.reading.entries),
-        }
-        connection.execute(insert(register_snapshots), [head])
-        entries, events = _rows(id_, read.reading.entries)
-        connection.execute(insert(register_entries), entries)
-        if events:
-            connection.execute(insert(register_events), events)
+        return sum(_write_day(connection, read, day, entries, now) for day, entries in days.items())
+
+
+def _write_day(
+    connection: Connection, read: Source, day: date, entries: Sequence[RegisterEntry], now: datetime
+) -> bool:
+    id_ = number_for(day.isoformat(), read.sha256)
+    if connection.execute(select(1).where(register_snapshots.c.id == id_)).first():
+        return False
+    head = {
+        "id": id_,
+        "as_of": day,
+        "source": read.name,
+        "format": read.format,
+        "scope": read.reading.scope,
+        "sha256": read.sha256,
+        "learned_at": now,
+        "entries": len(entries),
+    }
+    connection.execute(insert(register_snapshots), [head])
+    rows, events = _rows(id_, entries)
+    connection.execute(insert(register_entries), rows)
+    if events:
+        connection.execute(insert(register_events), events)
     return True
 
 

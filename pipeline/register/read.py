@@ -2,19 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 from pipeline.errors import OutOfReach, UnusableInput
+from pipeline.register.entries import RegisterEntry
 from pipeline.register.read_csv import read_csv
 from pipeline.register.read_html import read_html, read_pages
 from pipeline.register.read_json import read_json
 from pipeline.register.read_xlsx import read_xlsx
-from pipeline.register.table import Reading
+from pipeline.register.table import AskedScope, Reading
 
 _LARGEST = 200_000_000
 
-READERS: dict[str, Callable[[bytes, str], Reading]] = {
+READERS: dict[str, Callable[[bytes, str, AskedScope], Reading]] = {
     "csv": read_csv,
     "json": read_json,
     "xlsx": read_xlsx,
@@ -31,22 +33,37 @@ class Source:
     sha256: str
     reading: Reading
 
+    def by_day(self, otherwise: date) -> dict[date, list[RegisterEntry]]:
+        """The entries by the day of their own page; those that print none stand under `otherwise`."""
+        days: dict[date, list[RegisterEntry]] = {}
+        for own, entry in self.reading.dated:
+            days.setdefault(own or otherwise, []).append(entry)
+        return {day: days[day] for day in sorted(days)}
 
-def read_source(source: str, format: str = "auto") -> Source:
-    """Reads a register. Raises UnusableInput where any of it cannot be right."""
+    @property
+    def day(self) -> date | None:
+        """The day that the file is named by: `2020-08-07.csv`."""
+        try:
+            return date.fromisoformat(Path(self.name).stem)
+        except ValueError:
+            return None
+
+
+def read_source(source: str, format: str = "auto", scope: AskedScope = "auto") -> Source:
+    """Reads a register, or a part of one. Raises UnusableInput where any of it cannot be right."""
     if source.startswith(("http://", "https://")):
         raise UnusableInput(f"csrecon reads the register from files. Save {source} and name the file.")
     path = Path(source)
     if path.is_dir():
-        return _folder(path, format)
+        return _folder(path, format, scope)
     data = _bytes(path)
     kind = _kind(data) if format == "auto" else format
     if kind not in READERS:
         raise UnusableInput(f"{path.name} is {kind}; csrecon reads the register as {', '.join(READERS)}.")
-    return Source(path.name, kind, sha256(data).hexdigest(), READERS[kind](data, path.name))
+    return Source(path.name, kind, sha256(data).hexdigest(), READERS[kind](data, path.name, scope))
 
 
-def _folder(folder: Path, format: str) -> Source:
+def _folder(folder: Path, format: str, scope: AskedScope) -> Source:
     """A folder of saved pages is one register; its digest is that of names and bytes."""
     if format not in ("auto", "html"):
         raise UnusableInput(f"{folder} is a folder; csrecon reads a folder of saved HTML pages.")
@@ -58,7 +75,7 @@ def _folder(folder: Path, format: str) -> Source:
     pages = {file.name: _bytes(file) for file in files}
     name = folder.resolve().name
     digest = sha256("".join(f"{n}\0{sha256(data).hexdigest()}\n" for n, data in pages.items()).encode())
-    return Source(name, "html", digest.hexdigest(), read_pages(pages, name))
+    return Source(name, "html", digest.hexdigest(), read_pages(pages, name, scope))
 
 
 def _bytes(path: Path) -> bytes:

@@ -7,7 +7,7 @@ from io import StringIO
 
 from pipeline.errors import UnusableInput
 from pipeline.register.headings import field_of
-from pipeline.register.table import Reading, Row, read_table
+from pipeline.register.table import AskedScope, Reading, Row, read_table
 
 _SEPARATORS = (",", ";", "\t", "|")
 _BYTE_ORDER_MARKS = (
@@ -17,7 +17,7 @@ _BYTE_ORDER_MARKS = (
 )
 
 
-def read_csv(data: bytes, source: str) -> Reading:
+def read_csv(data: bytes, source: str, scope: AskedScope = "auto") -> Reading:
     """The entries of a CSV file. Raises UnusableInput with row and column where it cannot be right."""
     text = decode(data, source)
     if not text.strip():
@@ -26,7 +26,7 @@ def read_csv(data: bytes, source: str) -> Reading:
     rows = _rows(text, separator, source)
     headings = next(rows).cells
     named = [heading or "" for heading in headings]
-    return read_table(source, named, _whole(rows, named, source))
+    return read_table(source, named, _whole(rows, named, source), scope)
 
 
 def decode(data: bytes, source: str) -> str:

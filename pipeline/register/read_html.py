@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from extractors.dates import find_dates
 from extractors.references import REFERENCE as PRINTED_REFERENCE
@@ -11,14 +12,15 @@ from pipeline.register.entries import RegisterEvent
 from pipeline.register.headings import REFERENCE, WORDINGS, field_of
 from pipeline.register.html_page import Cell, Page, parse_page
 from pipeline.register.read_csv import decode
-from pipeline.register.table import Reading, Row, read_table
+from pipeline.register.table import AskedScope, Reading, Row, read_table
 
 # A page's field names are the headings of the table that pages and listing make together.
-_FIELDS = tuple(WORDINGS)
+_OF_TABLES = ("implementation_text", "timeline", "part", "page_as_at", "release_status")
+_FIELDS = tuple(field for field in WORDINGS if field not in _OF_TABLES)
 _LONGEST_VALUE = 300  # a longer text under a label is prose, not a value
 _LABEL = "|".join(
     re.escape(wording).replace(r"\ ", r"[\s_]+")
-    for wording in sorted((w for ws in WORDINGS.values() for w in ws), key=len, reverse=True)
+    for wording in sorted((w for f in _FIELDS for w in WORDINGS[f]), key=len, reverse=True)
 )
 # "Stage: Withdrawn", and "StageWithdrawn" where the page's layout was lost in saving
 _LABEL_AND_VALUE = re.compile(rf"(?P<label>{_LABEL})\s*:\s*(?P<value>.+)", re.IGNORECASE)
@@ -29,12 +31,12 @@ _DECIDED = re.compile(
 )
 
 
-def read_html(data: bytes, source: str) -> Reading:
+def read_html(data: bytes, source: str, scope: AskedScope = "auto") -> Reading:
     """The entries of one saved page. Raises UnusableInput where it has no table of modifications."""
-    return read_pages({source: data}, source)
+    return read_pages({source: data}, source, scope)
 
 
-def read_pages(pages: Mapping[str, bytes], source: str) -> Reading:
+def read_pages(pages: Mapping[str, bytes], source: str, scope: AskedScope = "auto") -> Reading:
     """The entries of saved pages by file name: what a page says goes before what a listing says of it.
 
     Pages that name no modification are set aside by name.
@@ -65,8 +67,10 @@ def read_pages(pages: Mapping[str, bytes], source: str) -> Reading:
         Row(number, [values.get(field) for field in _FIELDS], events.get(key, ()))
         for number, (key, values) in enumerate(merged, start=2)
     ]
-    reading = read_table(source, _FIELDS, rows_read)
-    return Reading(reading.entries, (*reading.set_aside, *set_aside))
+    if scope == "auto":
+        scope = "whole" if listed else "part"  # without a listing nobody knows what is not there
+    reading = read_table(source, _FIELDS, rows_read, scope)
+    return replace(reading, set_aside=(*reading.set_aside, *set_aside))
 
 
 def _key(values: Mapping[str, str], taken: Mapping[str, object]) -> str:
@@ -108,7 +112,7 @@ def _values(page: Page) -> dict[str, str]:
         following = blocks[number + 1] if number + 1 < len(blocks) else []
         label, value = _pair(pieces, following)
         field = field_of(label)
-        if field and value and len(value) <= _LONGEST_VALUE:
+        if field in _FIELDS and value and len(value) <= _LONGEST_VALUE:
             values.setdefault(field, value)
     heading = " ".join(page.heading.split())
     if match := PRINTED_REFERENCE.match(heading):

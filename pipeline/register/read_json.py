@@ -6,7 +6,7 @@ from typing import Any
 from pipeline.errors import UnusableInput
 from pipeline.register.headings import field_of
 from pipeline.register.read_csv import decode
-from pipeline.register.table import Reading, Row, read_table
+from pipeline.register.table import AskedScope, Reading, Row, read_table
 
 JsonObject = dict[str, Any]
 
@@ -15,7 +15,7 @@ class _Twice(ValueError):
     pass
 
 
-def read_json(data: bytes, source: str) -> Reading:
+def read_json(data: bytes, source: str, scope: AskedScope = "auto") -> Reading:
     """The entries of a JSON file. Raises UnusableInput with row and field where it cannot be right."""
     text = decode(data, source)
     if not text.strip():
@@ -26,7 +26,7 @@ def read_json(data: bytes, source: str) -> Reading:
         Row(number, [_text(item.get(name), source, number, name) for name in headings])
         for number, item in enumerate(objects, start=1)
     ]
-    return read_table(source, headings, rows)
+    return read_table(source, headings, rows, scope)
 
 
 def _objects(text: str, source: str) -> list[JsonObject]:
@@ -83,4 +83,16 @@ def _text(value: object, source: str, number: int, name: str) -> str | None:
         return str(value)
     if not value or field_of(name) is None:
         return None
+    if field_of(name) == "timeline" and isinstance(value, list):
+        return "\n".join(_event(item, source, number, name) for item in value)
     raise UnusableInput(f"{source}, row {number}, column {name}: a text is due here, not a structure.")
+
+
+def _event(item: object, source: str, number: int, name: str) -> str:
+    """One event of a timeline, `[day, text]` or an object with the two, as a line of text."""
+    pair = list(item.values()) if isinstance(item, dict) else item
+    if isinstance(pair, list) and len(pair) == 2:
+        day, text = pair
+        if isinstance(day, str) and isinstance(text, str):
+            return f"{day} {' '.join(text.split())}"
+    raise UnusableInput(f"{source}, row {number}, column {name}: an event is a day and a text.")

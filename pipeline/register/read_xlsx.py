@@ -5,13 +5,14 @@ Nothing is computed: a formula under a heading that counts refuses the workbook,
 
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Protocol
 
 from pipeline.errors import UnusableInput
 from pipeline.register.headings import REFERENCE, field_of
-from pipeline.register.table import Reading, Row, read_table
+from pipeline.register.table import AskedScope, Reading, Row, read_table
 from pipeline.register.workbook_limits import broken, hold_to_limits, rows_in_order
 
 _MOST_ROWS = 200_000
@@ -34,19 +35,19 @@ class _Row(Protocol):
     def __iter__(self) -> Iterator[_Cell]: ...
 
 
-def read_xlsx(data: bytes, source: str) -> Reading:
+def read_xlsx(data: bytes, source: str, scope: AskedScope = "auto") -> Reading:
     """The entries of a workbook. Raises UnusableInput with row and column where it cannot be right."""
     hold_to_limits(data, source)
     try:
         rows_in_order(data, source)
-        return _read(data, source)
+        return _read(data, source, scope)
     except UnusableInput:
         raise
     except Exception as problem:  # a broken workbook raises whatever the XML reader met
         raise broken(source, problem) from problem
 
 
-def _read(data: bytes, source: str) -> Reading:
+def _read(data: bytes, source: str, scope: AskedScope) -> Reading:
     from openpyxl import load_workbook
 
     with warnings.catch_warnings():
@@ -57,12 +58,12 @@ def _read(data: bytes, source: str) -> Reading:
             for sheet in book.worksheets:
                 sheet.reset_dimensions()  # what the file says of its own size need not be so
                 sheets[sheet.title] = _lines(sheet.iter_rows(), source, sheet.title)
-            return _one_of(sheets, source)
+            return _one_of(sheets, source, scope)
         finally:
             book.close()
 
 
-def _one_of(sheets: dict[str, Iterator["_Line"]], source: str) -> Reading:
+def _one_of(sheets: dict[str, Iterator["_Line"]], source: str, scope: AskedScope) -> Reading:
     """The reading of the only sheet with the headings of a register."""
     found: list[tuple[str, _Line, Iterator[_Line]]] = []
     first: _Line | None = None
@@ -82,8 +83,9 @@ def _one_of(sheets: dict[str, Iterator["_Line"]], source: str) -> Reading:
         return read_table(source, first.texts, [])
     name, headings, lines = found[0]
     asides: list[str] = [f"sheet {other}" for other in sheets if other != name]
-    reading = read_table(source, headings.texts, _table(lines, headings.texts, source, asides))
-    return Reading(reading.entries, (*reading.set_aside, *asides))
+    rows = _table(lines, headings.texts, source, asides)
+    reading = read_table(source, headings.texts, rows, scope)
+    return replace(reading, set_aside=(*reading.set_aside, *asides))
 
 
 def _table(lines: Iterator["_Line"], headings: list[str], source: str, asides: list[str]) -> Iterator[Row]:

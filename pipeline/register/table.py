@@ -1,21 +1,38 @@
 """Rows of text under headings as register entries, whatever kind of file they came from.
 
 Nothing is read by halves: the first cell that cannot be right refuses the whole table, and the message
-names row and column.
+names row and column. Saved pages are a *part* of the register: there a page may lack its reference, and a
+modification may have several pages.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, Literal, NamedTuple
 
 from extractors.references import canonical
 from pipeline.errors import UnusableInput
-from pipeline.register.dates import NoDate, is_blank, read_date, read_implementation
-from pipeline.register.entries import RegisterEntry, RegisterEvent
+from pipeline.register.dates import (
+    NoDate,
+    is_blank,
+    read_date,
+    read_implementation,
+    read_timeline,
+)
+from pipeline.register.entries import RegisterEntry, RegisterEvent, Scope
+from pipeline.register.events import contradiction
 from pipeline.register.headings import REFERENCE, WORDINGS, field_of, rank
+from pipeline.register.merge import merged
 
+# What a caller knows of the scope; `auto` lets the headings tell.
+AskedScope = Literal["auto", "whole", "part"]
 # A row's number in its source, its cells (None where blank), and the events that go with it.
 Cells = Sequence[str | None]
+# Headings that only a collection of single pages has.
+_OF_PAGES = ("page_as_at", "release_status")
+_PLACE_IN_ORDER = {field: place for place, field in enumerate(WORDINGS)}
+# The status of a modification on the page of a release; a target is no stage.
+_RELEASE_STATUS = {"targeted": None, "approved": "Approved", "implemented": "Implemented"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,33 +44,98 @@ class Row:
     events: tuple[RegisterEvent, ...] = ()
 
 
+class Dated(NamedTuple):
+    """An entry with the day of its own page, where that is printed."""
+
+    day: date | None
+    entry: RegisterEntry
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A register as read. `set_aside` names what stood there and was not taken, for a person."""
 
-    entries: tuple[RegisterEntry, ...]
+    dated: tuple[Dated, ...]
     set_aside: tuple[str, ...] = ()
+    scope: Scope = "whole"
+
+    @property
+    def entries(self) -> tuple[RegisterEntry, ...]:
+        """The entries without their pages' days."""
+        return tuple(entry for _, entry in self.dated)
 
 
-def read_table(source: str, headings: Sequence[str], rows: Iterable[Row]) -> Reading:
+def read_table(
+    source: str, headings: Sequence[str], rows: Iterable[Row], scope: AskedScope = "auto"
+) -> Reading:
     """The entries of a table. Raises UnusableInput where a row cannot be right or there is none."""
     columns, set_aside = _columns(source, headings)
-    entries: list[RegisterEntry] = []
-    seen: dict[str, int] = {}
+    pages = any(field in columns for field in _OF_PAGES)
+    part = scope == "part" or (scope == "auto" and pages)
+    read = _Entries(source, headings, columns, part)
     for row in rows:
-        entry = _entry(source, headings, columns, row)
-        if entry.reference in seen:
-            raise _wrong(
-                source,
-                row.number,
-                headings[columns[REFERENCE]],
-                f"{entry.reference} stands in row {seen[entry.reference]} already",
-            )
-        seen[entry.reference] = row.number
-        entries.append(entry)
-    if not entries:
+        read.take(row)
+    if not read.found:
         raise UnusableInput(f"{source} has headings but no modifications under them.")
-    return Reading(tuple(entries), set_aside)
+    found = tuple(Dated(day, entry) for (day, _), entry in read.found.items())
+    return Reading(found, (*set_aside, *read.set_aside), "part" if part else "whole")
+
+
+class _Entries:
+    """The entries of a table, taken row by row."""
+
+    def __init__(self, source: str, headings: Sequence[str], columns: dict[str, int], part: bool) -> None:
+        self.source = source
+        self.headings = headings
+        self.columns = dict(sorted(columns.items(), key=lambda column: _PLACE_IN_ORDER[column[0]]))
+        self.part = part
+        self.found: dict[tuple[date | None, str], RegisterEntry] = {}
+        self.set_aside: list[str] = []
+
+    def take(self, row: Row) -> None:
+        """Reads one row. Raises UnusableInput where it cannot be right."""
+        cell = row.cells[self.columns[REFERENCE]]
+        if self.part and (cell is None or is_blank(cell)):
+            link = self.columns.get("link")
+            where = f" ({row.cells[link]})" if link is not None and row.cells[link] else ""
+            self.set_aside.append(f"row {row.number}: there is no reference on this page{where}")
+            return
+        values = self._values(row)
+        day = values.pop("page_as_at", None) if self.part else None
+        entry = RegisterEntry(
+            row=row.number, **{name: value for name, value in values.items() if name not in _NO_FIELDS}
+        )
+        known = self.found.get((day, entry.reference))
+        if known and not self.part:
+            raise self._wrong(row, REFERENCE, f"{entry.reference} stands in row {known.row} already")
+        if known:
+            entry, differences = merged(known, entry)
+            self.set_aside += [f"rows {known.row} and {row.number}, {what}" for what in differences]
+        self.found[day, entry.reference] = entry
+        if said := contradiction(entry):
+            self.set_aside.append(f"row {row.number}: {said}; both are kept")
+
+    def _values(self, row: Row) -> dict[str, Any]:
+        values: dict[str, Any] = {"events": row.events}
+        for field, place in self.columns.items():
+            text = row.cells[place]
+            printed = None if text is None or is_blank(text) else text.strip()
+            try:
+                values |= _values(field, printed, values)
+            except (NoDate, _Malformed) as problem:
+                raise self._wrong(row, field, str(problem)) from problem
+        status = values.get("overall_status")
+        if status and values.get("stage") not in (None, status):
+            self.set_aside.append(f"row {row.number}: the overall status “{status}”; the stage counts")
+        elif status:
+            values["stage"] = status
+        return values
+
+    def _wrong(self, row: Row, field: str, what: str) -> UnusableInput:
+        heading = self.headings[self.columns[field]]
+        return UnusableInput(
+            f"{self.source}, row {row.number}, column {heading}: {what}. Nothing was loaded."
+        )
 
 
 def _columns(source: str, headings: Sequence[str]) -> tuple[dict[str, int], tuple[str, ...]]:
@@ -81,23 +163,16 @@ def _columns(source: str, headings: Sequence[str]) -> tuple[dict[str, int], tupl
     return columns, tuple(set_aside)
 
 
-def _entry(source: str, headings: Sequence[str], columns: dict[str, int], row: Row) -> RegisterEntry:
-    values: dict[str, Any] = {}
-    for field, place in columns.items():
-        text = row.cells[place]
-        printed = None if text is None or is_blank(text) else text.strip()
-        try:
-            values |= _values(field, printed, values)
-        except (NoDate, _Malformed) as problem:
-            raise _wrong(source, row.number, headings[place], str(problem)) from problem
-    return RegisterEntry(row=row.number, events=row.events, **values)
-
-
 class _Malformed(ValueError):
     pass
 
 
+# What is read from a row without being a field of its entry.
+_NO_FIELDS = frozenset(("overall_status", "release_status", "part", "page_as_at"))
+
+
 def _values(field: str, printed: str | None, before: dict[str, Any]) -> dict[str, Any]:
+    """What one cell adds to the values of the fields before it, in the vocabulary's order."""
     if field == REFERENCE:
         if printed is None:
             raise _Malformed("there is no reference")
@@ -106,14 +181,23 @@ def _values(field: str, printed: str | None, before: dict[str, Any]) -> dict[str
             raise _Malformed(f"“{printed[:60]}” is no modification's reference")
         return {field: reference}
     if printed is None:
-        return {field: before.get(field)}
-    if field == "implementation_date":
+        return {} if field in ("implementation_text", "timeline") else {field: before.get(field)}
+    if field in ("implementation_date", "implementation_text"):
         day, release = read_implementation(printed)
-        return {field: day} | ({"release": release} if release and not before.get("release") else {})
-    if field in ("date_raised", "decision_date"):
+        return {
+            "implementation_date": before.get("implementation_date") or day,
+            "release": before.get("release") or release,
+        }
+    if field in ("date_raised", "decision_date", "page_as_at"):
         return {field: read_date(printed)}
+    if field == "timeline":
+        return {"events": (*before["events"], *read_timeline(printed))}
+    if field == "release_status":
+        if printed.casefold() not in _RELEASE_STATUS:
+            raise _Malformed(f"“{printed[:60]}” is no status of a release")
+        return {"stage": before.get("stage") or _RELEASE_STATUS[printed.casefold()]}
+    if field == "part":
+        # What a release holds of it in part says nothing of the stage of the whole.
+        release = before.get("release")
+        return {"stage": None, "release": f"{release} ({printed})" if release else None}
     return {field: printed}
-
-
-def _wrong(source: str, number: int, heading: str, what: str) -> UnusableInput:
-    return UnusableInput(f"{source}, row {number}, column {heading}: {what}. Nothing was loaded.")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from extractors import Extraction, read
-from pipeline.linting import lint, register_of
+from pipeline.linting import lint, registers_of
 from samples import REGISTER, REPORTS
 
 TODAY = date(2026, 1, 5)
@@ -20,20 +20,20 @@ def report() -> Extraction:
 
 
 def test_without_a_register_only_the_report_is_judged(report: Extraction) -> None:
-    outcome = lint(report, None)
+    outcome = lint(report)
     assert {one.code[0] for one in (*outcome.findings, *outcome.not_judged)} == {"I"}
     assert {"I104", "I105", "I108"} <= {finding.code for finding in outcome.findings}
 
 
 def test_with_a_register_it_is_held_against_it(report: Extraction) -> None:
-    register = register_of(str(REGISTER / "2020-08-07.csv"), TODAY)
+    register = registers_of(str(REGISTER / "2020-08-07.csv"), TODAY)
     outcome = lint(report, register)
     assert {one.code[0] for one in (*outcome.findings, *outcome.not_judged)} == {"I", "R"}
 
 
 def test_the_registers_day_is_in_its_name_or_else_today(tmp_path: Path) -> None:
     source = REGISTER / "2020-08-07.csv"
-    assert register_of(str(source), TODAY).as_of == date(2020, 8, 7)
+    assert registers_of(str(source), TODAY)[0].as_of == date(2020, 8, 7)
     other = tmp_path / "register.csv"
     other.write_bytes(source.read_bytes())
-    assert register_of(str(other), TODAY).as_of == TODAY
+    assert registers_of(str(other), TODAY)[0].as_of == TODAY

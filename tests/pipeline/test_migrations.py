@@ -34,7 +34,7 @@ def _constraints(engine: Engine) -> dict[str, list[str]]:
         query = "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name <> 'alembic_version'"
         with reading(engine) as connection:
             made = connection.execute(text(query)).all()
-        return {row.name: sorted(line.strip().rstrip(",") for line in row.sql.split("\n")) for row in made}
+        return {row.name: _clauses(row.sql) for row in made}
     query = (
         "SELECT conrelid::regclass::text AS name, conname || ' ' || pg_get_constraintdef(oid) AS sql"
         " FROM pg_constraint WHERE connamespace = 'public'::regnamespace ORDER BY 1, 2"
@@ -45,6 +45,19 @@ def _constraints(engine: Engine) -> dict[str, list[str]]:
             found.setdefault(row.name, []).append(row.sql)
     found.pop("alembic_version")
     return found
+
+
+def _clauses(statement: str) -> list[str]:
+    """The columns and constraints of a CREATE TABLE, in no order: an added column stands last."""
+    inner, after = statement[statement.index("(") + 1 :].rsplit(")", 1)
+    depth, clauses = 0, [""]
+    for character in inner:
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        if character == "," and depth == 0:
+            clauses.append("")
+        else:
+            clauses[-1] += character
+    return sorted(" ".join(clause.split()) for clause in (*clauses, after))
 
 
 def test_up_down_and_up_again(databases):
