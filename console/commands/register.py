@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 
 def load(
-    source: Annotated[str, typer.Argument(metavar="SOURCE", help="The register as a file.")],
+    source: Annotated[
+        str,
+        typer.Argument(metavar="SOURCE", help="A file, a folder of saved pages or an http(s) address."),
+    ],
     as_of: Annotated[
         str | None,
         typer.Option(
@@ -30,22 +33,48 @@ def load(
     format: Annotated[
         Literal["auto", "csv", "json", "xlsx", "html"], typer.Option("--format", help="What the file is.")
     ] = "auto",
+    allow_private: Annotated[
+        bool,
+        typer.Option("--allow-private", help="Fetch from an address inside a private network too."),
+    ] = False,
     database: Database = None,
 ) -> None:
     """Store a snapshot of the register. All of it can be read, or nothing is stored."""
     from console.arguments import day_of
     from console.output import note
-    from console.record import now, to_write
+    from console.record import archive, now, to_write
     from console.settings import load_settings
     from pipeline.lock import run_lock
+    from pipeline.register.addresses import is_address, parse
     from pipeline.register.load import load_register, read_register
+    from pipeline.register.web import Unchanged, load_from_web
 
-    day = day_of(as_of, "--as-of")
-    read_register(source, format, scope)  # so that a source that cannot be used does not make a database
-    engine = to_write(load_settings(database=database))
+    day, settings = day_of(as_of, "--as-of"), load_settings(database=database)
+    web = is_address(source)
+    if web:
+        parse(source)
+    else:
+        read_register(source, format, scope)  # so that a source that cannot be used does not make a database
+    engine = to_write(settings)
     started = now()
     with run_lock(engine, now=started):
-        done = load_register(engine, source, as_of=day, format=format, scope=scope, now=started)
+        done = (
+            load_from_web(
+                engine,
+                archive(settings),
+                source,
+                as_of=day,
+                format=format,
+                scope=scope,
+                allow_private=allow_private,
+                now=started,
+            )
+            if web
+            else load_register(engine, source, as_of=day, format=format, scope=scope, now=started)
+        )
+    if isinstance(done, Unchanged):
+        print(f"{done.source}: unchanged since {done.since:%Y-%m-%d %H:%M}, nothing stored.")
+        return
     for line in done.set_aside:
         note(line)
     said = "stored" if done.new else "already in the record"

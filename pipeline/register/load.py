@@ -80,10 +80,16 @@ def load_register(
     Without `as_of` the day is the file's name where that is one (`2020-08-07.csv`), else today; a page
     that prints its own day keeps that. The same bytes for the same day add nothing.
     """
-    read = read_source(source, format, scope)
+    return store_source(engine, read_source(source, format, scope), as_of=as_of, etag=None, now=now)
+
+
+def store_source(
+    engine: Engine, read: Source, *, as_of: date | None, etag: str | None, now: datetime
+) -> LoadedSnapshot:
+    """Stores a register that was read, as `load_register` does."""
     days = read.by_day(as_of or read.day or now.date())
     with record_run(engine, "register", now=now) as run:
-        new = _write(engine, read, days, now)
+        new = _write(engine, read, days, etag, now)
         run.counts |= {"entries": len(read.reading.dated), "new_snapshots": new}
     return LoadedSnapshot(
         source=read.name,
@@ -153,14 +159,25 @@ def load_snapshots(engine: Engine, *, as_of: datetime | None = None) -> list[Reg
     ]
 
 
-def _write(engine: Engine, read: Source, days: Mapping[date, list[RegisterEntry]], now: datetime) -> int:
+def _write(
+    engine: Engine,
+    read: Source,
+    days: Mapping[date, list[RegisterEntry]],
+    etag: str | None,
+    now: datetime,
+) -> int:
     """A snapshot for each day, all in one transaction; how many of them did not stand there already."""
     with writing(engine) as connection:
-        return sum(_write_day(connection, read, day, entries, now) for day, entries in days.items())
+        return sum(_write_day(connection, read, day, entries, etag, now) for day, entries in days.items())
 
 
 def _write_day(
-    connection: Connection, read: Source, day: date, entries: Sequence[RegisterEntry], now: datetime
+    connection: Connection,
+    read: Source,
+    day: date,
+    entries: Sequence[RegisterEntry],
+    etag: str | None,
+    now: datetime,
 ) -> bool:
     id_ = number_for(day.isoformat(), read.sha256)
     if connection.execute(select(1).where(register_snapshots.c.id == id_)).first():
@@ -172,6 +189,7 @@ def _write_day(
         "format": read.format,
         "scope": read.reading.scope,
         "sha256": read.sha256,
+        "etag": etag,
         "learned_at": now,
         "entries": len(entries),
     }

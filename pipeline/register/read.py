@@ -7,7 +7,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from pipeline.errors import OutOfReach, UnusableInput
+from pipeline.register.addresses import is_address
 from pipeline.register.entries import RegisterEntry
+from pipeline.register.fetch import fetch
 from pipeline.register.read_csv import read_csv
 from pipeline.register.read_html import read_html, read_pages
 from pipeline.register.read_json import read_json
@@ -50,17 +52,25 @@ class Source:
 
 
 def read_source(source: str, format: str = "auto", scope: AskedScope = "auto") -> Source:
-    """Reads a register, or a part of one. Raises UnusableInput where any of it cannot be right."""
-    if source.startswith(("http://", "https://")):
-        raise UnusableInput(f"csrecon reads the register from files. Save {source} and name the file.")
+    """Reads a register, or a part of one, from a file, a folder of saved pages or an http(s) address.
+
+    Raises UnusableInput where any of it cannot be right, and OutOfReach where it cannot be had.
+    """
+    if is_address(source):
+        body = fetch(source).body or b""
+        return read_bytes(body, source, format, scope)
     path = Path(source)
     if path.is_dir():
         return _folder(path, format, scope)
-    data = _bytes(path)
+    return read_bytes(_bytes(path), path.name, format, scope)
+
+
+def read_bytes(data: bytes, name: str, format: str = "auto", scope: AskedScope = "auto") -> Source:
+    """Reads a register's bytes, wherever they came from. Raises UnusableInput likewise."""
     kind = _kind(data) if format == "auto" else format
     if kind not in READERS:
-        raise UnusableInput(f"{path.name} is {kind}; csrecon reads the register as {', '.join(READERS)}.")
-    return Source(path.name, kind, sha256(data).hexdigest(), READERS[kind](data, path.name, scope))
+        raise UnusableInput(f"{name} is {kind}; csrecon reads the register as {', '.join(READERS)}.")
+    return Source(name, kind, sha256(data).hexdigest(), READERS[kind](data, name, scope))
 
 
 def _folder(folder: Path, format: str, scope: AskedScope) -> Source:

@@ -261,7 +261,7 @@ def test_columns_that_say_no_field_are_set_aside_by_name(put):
     ("source", "kind", "error"),
     [
         ("gone.csv", "auto", UnusableInput),
-        ("https://example.org/register.csv", "auto", UnusableInput),
+        ("http://127.0.0.1/register.csv", "auto", UnusableInput),
         ("r.csv", "json", UnusableInput),
         ("r.csv", "parquet", UnusableInput),
     ],
