@@ -57,6 +57,8 @@ _add(app, "backfill", backfill.backfill, "backfill reports/ --workers 4 --since 
 _register = _group("register", "Snapshots of the modification register.")
 _add(_register, "load", register.load, "register load register.csv --as-of 2020-08-07")
 _add(_register, "list", register.list_, "register list")
+_add(_register, "diff", register.diff, "register diff 2020-08-07 2020-09-04")
+_add(_register, "history", register.history, "register history MP102A")
 _add(app, "reconcile", reconcile.reconcile, "reconcile --period 2020-08 --only I101,I105")
 _add(app, "findings", findings.findings, "findings --severity error --period 2020-08")
 _finding = _group("finding", "One finding.")

@@ -1,7 +1,7 @@
 """Reading what people type as values of options."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from pipeline.errors import UnusableInput
 
@@ -23,6 +23,12 @@ def day_of(text: str | None, option: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError as error:
         raise UnusableInput(f"{option} {text} is no date. Write it as 2020-08-07.") from error
+
+
+def end_of(text: str | None, option: str) -> datetime | None:
+    """The last moment of a day in UTC, or None where the option was not given."""
+    day = day_of(text, option)
+    return datetime.combine(day, time.max, UTC) if day else None
 
 
 def codes_of(text: str | None) -> list[str] | None:

@@ -6,6 +6,21 @@ import typer
 
 from console.options import Database, TableOrJson
 
+_CHANGE = ("reference", "change", "field", "before", "after")
+First = Annotated[str, typer.Argument(metavar="A", help="The earlier snapshot: its day, or digest.")]
+Second = Annotated[str, typer.Argument(metavar="B", help="The later snapshot.")]
+Until = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="YYYY-MM-DD", help="What held on this day of the register."),
+]
+KnownOn = Annotated[
+    str | None,
+    typer.Option("--known-on", metavar="YYYY-MM-DD", help="Only what was loaded by the end of this day."),
+]
+TableJsonOrCsv = Annotated[
+    Literal["table", "json", "csv"], typer.Option("--format", help="Lines for people or for programs.")
+]
+
 if TYPE_CHECKING:
     from pipeline.register.load import LoadedSnapshot
 
@@ -93,14 +108,21 @@ def _what(done: "LoadedSnapshot") -> str:
     )
 
 
-def list_(format: TableOrJson = "table", database: Database = None) -> None:
+def list_(
+    as_of: Until = None,
+    known_on: KnownOn = None,
+    format: TableOrJson = "table",
+    database: Database = None,
+) -> None:
     """List the stored snapshots, oldest first."""
+    from console.arguments import day_of, end_of
     from console.output import console, print_json, table
     from console.record import to_read
     from console.settings import load_settings
     from pipeline.register.load import list_snapshots
 
-    rows = list_snapshots(to_read(load_settings(database=database)))
+    until, known = day_of(as_of, "--as-of"), end_of(known_on, "--known-on")
+    rows = list_snapshots(to_read(load_settings(database=database)), until=until, as_of=known)
     if format == "json":
         for row in rows:
             print_json(
@@ -115,12 +137,92 @@ def list_(format: TableOrJson = "table", database: Database = None) -> None:
                 }
             )
         return
-    console().print(
-        table(
-            ("As of", "Source", "Scope", "Entries", "Learned"),
-            [
-                (str(r.as_of), r.source, r.scope, str(r.entries), f"{r.learned_at:%Y-%m-%d %H:%M}")
-                for r in rows
-            ],
-        )
-    )
+    lines = [
+        (str(r.as_of), r.source, r.scope, str(r.entries), f"{r.learned_at:%Y-%m-%d %H:%M}", r.sha256[:8])
+        for r in rows
+    ]
+    console().print(table(("As of", "Source", "Scope", "Entries", "Learned", "Digest"), lines))
+
+
+def diff(earlier: First, later: Second, format: TableJsonOrCsv = "table", database: Database = None) -> None:
+    """Tell what changed from one snapshot to another: modifications that came or went, and fields.
+
+    A snapshot is named by its day or by the start of its digest, as `register list` shows them.
+    """
+    from dataclasses import asdict
+
+    from console.output import console, note, print_csv, print_json, table
+    from console.record import to_read
+    from console.settings import load_settings
+    from pipeline.register.diff import changes
+    from pipeline.register.load import find_snapshot
+
+    engine = to_read(load_settings(database=database))
+    before, after = find_snapshot(engine, earlier), find_snapshot(engine, later)
+    if "part" in (before.scope, after.scope):
+        note("A part of the register is compared: what it lacks is not told as added or removed.")
+    found = [asdict(one) for one in changes(before, after)]
+    if format == "json":
+        for one in found:
+            print_json(one)
+    elif format == "csv":
+        print_csv(_CHANGE, [[one[name] for name in _CHANGE] for one in found])
+    elif found:
+        headings = [name.capitalize() for name in _CHANGE]
+        console().print(table(headings, [[one[name] or "" for name in _CHANGE] for one in found]))
+    else:
+        print(f"Nothing changed from {before.as_of} to {after.as_of}.")
+
+
+def history(
+    reference: Annotated[str, typer.Argument(metavar="REF", help="A modification, as MP102A.")],
+    as_of: Until = None,
+    known_on: KnownOn = None,
+    format: TableOrJson = "table",
+    database: Database = None,
+) -> None:
+    """Show what the register said of a modification, and from and until when.
+
+    Each line is a field that changed; as JSON, each is a version with the day it ended on. DP, MP and
+    SECMP forms are one modification; its parts are named.
+    """
+    from dataclasses import asdict
+    from json import dumps, loads
+
+    from console.arguments import day_of, end_of
+    from console.output import console, note, print_json, table
+    from console.record import to_read
+    from console.settings import load_settings
+    from extractors.references import canonical
+    from pipeline.errors import UnusableInput
+    from pipeline.register.diff import fields_changed
+    from pipeline.register.entries import RegisterEntry
+    from pipeline.register.history import family
+    from pipeline.register.history import history as versions_of
+    from pipeline.register.load import load_snapshots
+
+    day, known = day_of(as_of, "--as-of"), end_of(known_on, "--known-on")
+    asked = canonical(reference)
+    if asked is None:
+        raise UnusableInput(f"{reference} is no modification's reference. Write it as MP102A.")
+    snapshots = load_snapshots(to_read(load_settings(database=database)), as_of=known)
+    versions = [one for one in versions_of(snapshots, asked) if day is None or one.holds(day)]
+    if related := family(snapshots, asked):
+        note(f"See also {', '.join(related)}.")
+    if not versions:
+        note(f"The register has nothing of {asked}{f' on {day}' if day else ''}.")
+    if format == "json":
+        for one in versions:
+            print_json(loads(dumps(asdict(one), default=str, ensure_ascii=False)))
+    elif versions:
+        lines, last = [], RegisterEntry(reference=asked, row=0)
+        for one in versions:
+            place = f"{one.source}, row {one.entry.row}"
+            lines += [
+                (str(one.since), change.field or "", change.after or "", place)
+                for change in fields_changed(last, one.entry)
+            ]
+            last = one.entry
+        gone = versions[-1].until
+        lines += [(str(gone), "", "not in the register any more", "")] if gone and day is None else []
+        console().print(table(("Since", "Field", "Value", "Source"), lines))

@@ -6,9 +6,10 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, or_, select
+from sqlalchemy import Connection, Engine, Select, func, insert, or_, select
 
 from pipeline.database import reading, writing
+from pipeline.errors import UnusableInput
 from pipeline.identity import identity
 from pipeline.models.base import number_for
 from pipeline.models.register import register_entries, register_events, register_snapshots
@@ -102,11 +103,19 @@ def store_source(
     )
 
 
-def list_snapshots(engine: Engine) -> list[SnapshotRow]:
-    """Every snapshot by its day; of several whole ones for one day the last counts."""
+def list_snapshots(
+    engine: Engine, *, until: date | None = None, as_of: datetime | None = None
+) -> list[SnapshotRow]:
+    """Every snapshot by its day, up to a day of the register and as known at a moment.
+
+    Of several whole ones for one day the last counts.
+    """
     c = register_snapshots.c
     query = select(c.as_of, c.source, c.format, c.sha256, c.learned_at, c.entries, c.scope)
     with reading(engine) as connection:
+        query = query.where(
+            *([c.as_of <= until] if until else []), *([c.learned_at <= as_of] if as_of else [])
+        )
         rows = connection.execute(query.order_by(c.as_of, c.learned_at, c.id)).all()
     return [SnapshotRow(*row) for row in rows]
 
@@ -128,25 +137,56 @@ def load_snapshots(engine: Engine, *, as_of: datetime | None = None) -> list[Reg
         .where(*([c.learned_at <= as_of] if as_of else []))
         .subquery("ranked")
     )
-    wanted = select(ranked.c.id).where(or_(ranked.c.rank == 1, ranked.c.scope == "part"))
     with reading(engine) as connection:
-        heads = connection.execute(select(register_snapshots).where(c.id.in_(wanted)).order_by(*_ORDER)).all()
-        events: dict[tuple[int, str], list[RegisterEvent]] = defaultdict(list)
-        e = register_events.c
-        for row in connection.execute(
-            select(register_events).where(e.snapshot_id.in_(wanted)).order_by(e.snapshot_id, e.position)
-        ):
-            events[row.snapshot_id, row.reference].append(
-                RegisterEvent(happened_on=row.happened_on, text=row.text)
+        return _read(connection, select(ranked.c.id).where(or_(ranked.c.rank == 1, ranked.c.scope == "part")))
+
+
+def find_snapshot(engine: Engine, named: str) -> RegisterSnapshot:
+    """The snapshot of a day (2020-08-07), or whose digest begins so.
+
+    Of several for one day the whole register learned last. Raises UnusableInput where there is none or
+    several could be meant.
+    """
+    c = register_snapshots.c
+    try:
+        meant = c.as_of == date.fromisoformat(named)
+    except ValueError:
+        meant = c.sha256.startswith(named.lower(), autoescape=True)
+    with reading(engine) as connection:
+        query = select(c.id, c.as_of, c.scope, c.sha256).where(meant)
+        rows = connection.execute(query.order_by(c.scope.desc(), c.learned_at.desc(), c.id.desc())).all()
+        if not rows:
+            raise UnusableInput(
+                f"There is no snapshot {named}. `csrecon register list` shows them by day and digest."
             )
-        entries: dict[int, list[RegisterEntry]] = defaultdict(list)
-        n = register_entries.c
-        for line in connection.execute(
-            select(register_entries).where(n.snapshot_id.in_(wanted)).order_by(n.snapshot_id, n.row)
-        ).mappings():
-            own = {name: line[name] for name in _OWN}
-            timeline = tuple(events.get((line["snapshot_id"], line["reference"]), ()))
-            entries[line["snapshot_id"]].append(RegisterEntry(**own, events=timeline))
+        one = rows[0]
+        if (one.scope == "part" and len(rows) > 1) or len({row.as_of for row in rows}) > 1:
+            several = ", ".join(sorted({f"{row.as_of} ({row.sha256[:8]})" for row in rows})[:5])
+            raise UnusableInput(f"Several snapshots could be meant by {named}: {several}. Name one of them.")
+        return _read(connection, select(c.id).where(c.id == one.id))[0]
+
+
+def _read(connection: Connection, wanted: Select[tuple[int]]) -> list[RegisterSnapshot]:
+    """The snapshots of these keys with all that is in them."""
+    heads = connection.execute(
+        select(register_snapshots).where(register_snapshots.c.id.in_(wanted)).order_by(*_ORDER)
+    ).all()
+    events: dict[tuple[int, str], list[RegisterEvent]] = defaultdict(list)
+    e = register_events.c
+    for row in connection.execute(
+        select(register_events).where(e.snapshot_id.in_(wanted)).order_by(e.snapshot_id, e.position)
+    ):
+        events[row.snapshot_id, row.reference].append(
+            RegisterEvent(happened_on=row.happened_on, text=row.text)
+        )
+    entries: dict[int, list[RegisterEntry]] = defaultdict(list)
+    n = register_entries.c
+    for line in connection.execute(
+        select(register_entries).where(n.snapshot_id.in_(wanted)).order_by(n.snapshot_id, n.row)
+    ).mappings():
+        own = {name: line[name] for name in _OWN}
+        timeline = tuple(events.get((line["snapshot_id"], line["reference"]), ()))
+        entries[line["snapshot_id"]].append(RegisterEntry(**own, events=timeline))
     return [
         RegisterSnapshot(
             as_of=head.as_of,

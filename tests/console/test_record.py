@@ -116,6 +116,34 @@ def test_snapshots_are_listed(csrecon, record: Path) -> None:
     snapshots = csrecon("register", "list", "--format", "json", folder=record).objects()
     assert [one["as_of"] for one in snapshots] == ["2020-08-07", "2020-09-04"]
     assert "2020-09-04" in csrecon("register", "list", folder=record).out
+    early = csrecon("register", "list", "--as-of", "2020-08-31", "--format", "json", folder=record).objects()
+    assert [one["as_of"] for one in early] == ["2020-08-07"]
+    unknown = csrecon("register", "list", "--known-on", "2020-08-31", "--format", "json", folder=record)
+    assert unknown.objects() == []
+
+
+def test_what_changed_in_the_register(csrecon, record: Path) -> None:
+    days = ("2020-08-07", "2020-09-04")
+    found = csrecon("register", "diff", *days, "--format", "json", folder=record).objects()
+    assert {one["reference"] for one in found} == {"MP131"}
+    assert {"decision": "Approved"}.items() <= {one["field"]: one["after"] for one in found}.items()
+    lines = csrecon("register", "diff", *days, "--format", "csv", folder=record).out.splitlines()
+    assert lines[0] == "reference,change,field,before,after"
+    assert "Pending" in csrecon("register", "diff", *days, folder=record).out
+    assert "Nothing changed" in csrecon("register", "diff", days[0], days[0], folder=record).out
+
+
+def test_what_the_register_said_of_a_modification(csrecon, record: Path) -> None:
+    versions = csrecon("register", "history", "DP131", "--format", "json", folder=record).objects()
+    assert [(one["since"], one["until"]) for one in versions] == [
+        ("2020-08-07", "2020-09-04"),
+        ("2020-09-04", None),
+    ]
+    shown = csrecon("register", "history", "MP131", folder=record).out
+    assert "Pending Implementation" in shown
+    then = csrecon("register", "history", "MP131", "--as-of", "2020-08-31", folder=record).out
+    assert "Pending Implementation" not in then
+    assert csrecon("register", "history", "MP1", folder=record).status == 2
 
 
 @pytest.mark.parametrize("format", ["csv", "parquet", "xlsx"])
