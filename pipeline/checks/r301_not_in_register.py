@@ -29,12 +29,16 @@ Fails:
 Says: The register of 7 August 2020 has no MP711; the report names it once.
 """
 
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz, process
+
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import Model, after, until
 from pipeline.checks.register import NO_SNAPSHOT
 from pipeline.checks.said import Found, Unjudged, Verdicts
 from pipeline.checks.views import Report, Snapshot, places
-from pipeline.checks.wording import count, day
+from pipeline.checks.wording import count, day, quoted
 from pipeline.identity import identity, number
 
 CODE = "R301"
@@ -78,11 +82,23 @@ def find(model: Model) -> Verdicts:
                 period=report.period,
                 reference=reference,
                 message=f"The register of {day(nearest.as_of)} has no {reference}; "
-                f"the report names it {'once' if times == 1 else f'{count(times)} times'}.",
+                f"the report names it {'once' if times == 1 else f'{count(times)} times'}"
+                f"{_namesake(nearest, report.titles.get(who, ()))}.",
                 stated={"reference": reference},
                 expected={"register": None},
                 evidence=report.see(facts),
             )
+
+
+def _namesake(snapshot: Snapshot, titles: Iterable[str]) -> str:
+    """Which modification the register has under the title, or a near one: a reference may be mistyped."""
+    for title in titles:
+        known = {entry: entry.title for entry in snapshot.register.entries if entry.title}
+        found = process.extractOne(title, known, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=90)
+        if found:
+            _, score, entry = found
+            return f"; {quoted(title)} is {entry.reference} there ({int(score)} of 100 alike)"
+    return ""
 
 
 def _knows(snapshot: Snapshot, report: Report, who: str) -> bool:

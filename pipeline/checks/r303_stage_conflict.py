@@ -6,6 +6,9 @@ round; one of them misleads.
 A register behind the report's stage, or two stages and more ahead of it within a month, cannot be; one
 stage ahead can, when the sign is older than the snapshot: the modification may have moved on.
 
+Where the stage of that time is not known, the timeline of a later page still tells that a modification had
+been withdrawn or implemented before.
+
 Not judged: a report for which there is no snapshot of its time, and stages whose wording is not known.
 
 Passes:
@@ -31,12 +34,13 @@ from datetime import date, timedelta
 from pipeline.checks import dated
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import Model
-from pipeline.checks.register import NO_PAGE, NO_SNAPSHOT, near, nothing_near
+from pipeline.checks.register import NO_PAGE, NO_SNAPSHOT, lasting, near, nothing_near
 from pipeline.checks.said import Found, Unjudged, Verdicts
 from pipeline.checks.sightings import RANK, Sighting, latest, sightings
-from pipeline.checks.views import Snapshot
+from pipeline.checks.views import Report, Snapshot
 from pipeline.checks.wording import day, stage
 from pipeline.register.entries import RegisterEntry
+from pipeline.register.events import kind_of
 
 CODE = "R303"
 NAME = "stage-conflict"
@@ -49,9 +53,9 @@ _TWO_STAGES = timedelta(days=31)
 def find(model: Model) -> Verdicts:
     """Every modification whose last signs in a report all contradict the register's stage."""
     for report in model.reports:
-        if nothing_near(model, report):
+        none = nothing_near(model, report)
+        if none:
             yield Unjudged(period=report.period, reason=NO_SNAPSHOT)
-            continue
         for who, seen in sightings(report).items():
             snapshot = near(model, report, who)
             entry = snapshot.entries.get(who) if snapshot else None
@@ -59,8 +63,12 @@ def find(model: Model) -> Verdicts:
             known = dated.register_stage(entry.stage, snapshot.as_of) if snapshot and entry else None
             if snapshot is None or entry is None or known is None:
                 unknown = "the register has no stage of it, or one in words that are not known"
+                if over := _over_by_timeline(model, report, who, last):
+                    yield over
+                    continue
                 reason = NO_PAGE if snapshot is None else unknown
-                yield Unjudged(period=report.period, reference=last[0].reference, reason=reason)
+                if not none:
+                    yield Unjudged(period=report.period, reference=last[0].reference, reason=reason)
                 continue
             if all(_cannot_be(sighting, known, entry, snapshot) for sighting in last):
                 sign = last[0]
@@ -73,6 +81,30 @@ def find(model: Model) -> Verdicts:
                     expected={"stage": entry.stage},
                     evidence=report.see([one.fact for one in last]) + snapshot.see(entry, "stage"),
                 )
+
+
+def _over_by_timeline(model: Model, report: Report, who: str, last: list[Sighting]) -> Found | None:
+    """Where the timeline of a page of whatever time says that it was over before the report's last sign."""
+    sign = last[0]
+    if any(one.stage in ("release", "implemented") for one in last):
+        return None
+    for snapshot in lasting(model, report, who):
+        entry = snapshot.entries.get(who)
+        for event in entry.events if entry else ():
+            over, on = kind_of(event), event.happened_on
+            if entry is None or on is None or over not in ("implemented", "withdrawn") or on >= sign.on:
+                continue
+            return Found(
+                period=report.period,
+                reference=sign.reference,
+                message=f"The report has {sign.reference} in {stage(sign.stage)} on {day(sign.on)} "
+                f"({sign.sign}); the timeline in the register of {day(snapshot.as_of)} says that it was "
+                f"{over} on {day(on)}.",
+                stated={"stage": sign.stage},
+                expected={"stage": over},
+                evidence=(*report.see([one.fact for one in last]), snapshot.see_event(entry, event)),
+            )
+    return None
 
 
 def _cannot_be(sighting: Sighting, known: str, entry: RegisterEntry, snapshot: Snapshot) -> bool:

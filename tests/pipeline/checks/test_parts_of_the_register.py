@@ -80,3 +80,38 @@ def test_a_page_that_contradicts_its_own_timeline_does_not_judge_a_report(materi
     )
     raised = RegisterEvent(happened_on=date.fromisoformat(told), text="Draft Proposal raised")
     assert len(_of_parts(material, text, [raised])("R306").findings) == found
+
+
+def _event(day, text):
+    return RegisterEvent(happened_on=date.fromisoformat(day), text=text)
+
+
+@pytest.mark.parametrize(
+    ("fact", "day", "text", "found"),
+    [
+        ("MP112 change_board modification approved decided_on=2020-04-22", "2020-04-22", "VOTE", 0),
+        ("MP112 change_board modification approved decided_on=2020-04-23", "2020-04-22", "VOTE", 1),
+        ("MP112 change_board modification approved decided_on=2020-06-24", "2020-04-22", "VOTE", 0),
+        ("MP112 panel conversion approved decided_on=2020-03-14", "2020-03-13", "MADE", 1),
+        ("MP112 panel conversion approved decided_on=2020-03-13", "2020-03-13", "MADE", 0),
+        ("MP112 panel conversion approved decided_on=2020-03-13", "2020-04-10", "Something", 0),
+    ],
+)
+def test_a_decision_that_only_the_timeline_dates(material, fact, day, text, found):
+    text = {"VOTE": "Approved by Change Board", "MADE": "Converted to Modification Proposal"}.get(text, text)
+    told = f"report 2020-06\ndecision {fact}\nregister 2020-11-29\nentry MP112"
+    findings = _of_parts(material, told, [_event(day, text)])("R305").findings
+    assert len(findings) == found
+    if found:
+        assert findings[0].evidence[-1].field == "timeline"
+
+
+@pytest.mark.parametrize(("day", "found"), [("2020-06-09", 1), ("2021-06-09", 0)])
+def test_what_was_over_before_cannot_be_at_work(material, day, found):
+    text = (
+        "report 2020-08\nassessment MP105 IA open accepted_on=2020-07-15 target_wd=40 duration_wd=13\n"
+        "register 2021-06-23\nentry MP105"
+    )
+    outcome = _of_parts(material, text, [_event(day, "Modification withdrawn")])("R303")
+    assert [one.expected for one in outcome.findings] == [{"stage": "withdrawn"}] * found
+    assert outcome.not_judged
