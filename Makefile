@@ -52,6 +52,7 @@ soak: setup ## the long forms of the tests that `make test` runs short
 
 bench: setup ## the measurements, into benchmarks/RESULTS.md
 	$(BIN)/python benchmarks/extract.py --write benchmarks/RESULTS.md
+	$(BIN)/python benchmarks/register.py --write benchmarks/REGISTER.md
 
 samples: setup ## the sample reports and register, from their data
 	$(BIN)/python samples/build.py

@@ -61,20 +61,24 @@ def load(
     from console.settings import load_settings
     from pipeline.lock import run_lock
     from pipeline.register.addresses import is_address, parse
-    from pipeline.register.load import load_register, read_register
+    from pipeline.register.load import store_source
+    from pipeline.register.read import read_source
     from pipeline.register.web import Unchanged, load_from_web
 
     day, settings = day_of(as_of, "--as-of"), load_settings(database=database)
-    web = is_address(source)
-    if web:
+    # Before the database is made: a source that cannot be used leaves nothing behind.
+    if is_address(source):
         parse(source)
+        read = None
     else:
-        read_register(source, format, scope)  # so that a source that cannot be used does not make a database
+        read = read_source(source, format, scope)
     engine = to_write(settings)
     started = now()
     with run_lock(engine, now=started):
         done = (
-            load_from_web(
+            store_source(engine, read, as_of=day, etag=None, now=started)
+            if read
+            else load_from_web(
                 engine,
                 archive(settings),
                 source,
@@ -84,8 +88,6 @@ def load(
                 allow_private=allow_private,
                 now=started,
             )
-            if web
-            else load_register(engine, source, as_of=day, format=format, scope=scope, now=started)
         )
     if isinstance(done, Unchanged):
         print(f"{done.source}: unchanged since {done.since:%Y-%m-%d %H:%M}, nothing stored.")
