@@ -37,11 +37,17 @@ _RELEASE_STATUS = {"targeted": None, "approved": "Approved", "implemented": "Imp
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a register: its number in the source, its cells, and its timeline where it has one."""
+    """One line of a register: its number in the source, its cells, its timeline, its page if it is one."""
 
     number: int
     cells: Cells
     events: tuple[RegisterEvent, ...] = ()
+    page: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Where a person finds it: the saved page where it is one by itself, else the row."""
+        return self.page or f"row {self.number}"
 
 
 class Dated(NamedTuple):
@@ -98,7 +104,7 @@ class _Entries:
         if self.part and (cell is None or is_blank(cell)):
             link = self.columns.get("link")
             where = f" ({row.cells[link]})" if link is not None and row.cells[link] else ""
-            self.set_aside.append(f"row {row.number}: there is no reference on this page{where}")
+            self.set_aside.append(f"{row.place}: there is no reference on this page{where}")
             return
         values = self._values(row)
         day = values.pop("page_as_at", None) if self.part else None
@@ -113,7 +119,7 @@ class _Entries:
             self.set_aside += [f"rows {known.row} and {row.number}, {what}" for what in differences]
         self.found[day, entry.reference] = entry
         if said := contradiction(entry):
-            self.set_aside.append(f"row {row.number}: {said}; both are kept")
+            self.set_aside.append(f"{row.place}: {said}; both are kept")
 
     def _values(self, row: Row) -> dict[str, Any]:
         values: dict[str, Any] = {"events": row.events}
@@ -126,16 +132,14 @@ class _Entries:
                 raise self._wrong(row, field, str(problem)) from problem
         status = values.get("overall_status")
         if status and values.get("stage") not in (None, status):
-            self.set_aside.append(f"row {row.number}: the overall status “{status}”; the stage counts")
+            self.set_aside.append(f"{row.place}: the overall status “{status}”; the stage counts")
         elif status:
             values["stage"] = status
         return values
 
     def _wrong(self, row: Row, field: str, what: str) -> UnusableInput:
         heading = self.headings[self.columns[field]]
-        return UnusableInput(
-            f"{self.source}, row {row.number}, column {heading}: {what}. Nothing was loaded."
-        )
+        return UnusableInput(f"{self.source}, {row.place}, column {heading}: {what}. Nothing was loaded.")
 
 
 def _columns(source: str, headings: Sequence[str]) -> tuple[dict[str, int], tuple[str, ...]]:
