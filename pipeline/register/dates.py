@@ -16,6 +16,8 @@ BLANKS = frozenset(
 _DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?")
 # a day and what happened on it: "2020-03-02 Draft Proposal raised"
+UNDATED = "–"
+_UNDATED_FIRST = re.compile(rf"(?P<day>{UNDATED})\s+(?P<text>\S.*)")
 _ISO_FIRST = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)[\s:–-]+(?P<text>\S.*)")
 _DAY_FIRST_FIRST = re.compile(r"(?P<day>\d{1,2}/\d{1,2}/\d{4})[\s:–-]+(?P<text>\S.*)")
 # "29/11/2020 (Nov 20 SEC Release)"
@@ -68,10 +70,14 @@ def read_implementation(text: str) -> tuple[date | None, str | None]:
 
 
 def read_timeline(text: str) -> tuple[RegisterEvent, ...]:
-    """The events of a cell, one a line, each with its day first. Raises NoDate for a line without one."""
+    """The events of a cell, one a line, each with its day (or a dash) first.
+
+    Raises NoDate for a line without one.
+    """
     events = []
     for line in filter(None, (line.strip() for line in text.splitlines())):
-        match = _ISO_FIRST.fullmatch(line) or _DAY_FIRST_FIRST.fullmatch(line)
+        forms = (_ISO_FIRST, _DAY_FIRST_FIRST, _UNDATED_FIRST)
+        match = next(filter(None, (form.fullmatch(line) for form in forms)), None)
         if match is None:
             raise NoDate(f"“{line[:60]}” is no event with its day first")
         events.append(RegisterEvent(happened_on=read_date(match["day"]), text=match["text"]))

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from pipeline.errors import UnusableInput
+from pipeline.register.dates import UNDATED
 from pipeline.register.headings import field_of
 from pipeline.register.read_csv import decode
 from pipeline.register.table import AskedScope, Reading, Row, read_table
@@ -93,6 +94,6 @@ def _event(item: object, source: str, number: int, name: str) -> str:
     pair = list(item.values()) if isinstance(item, dict) else item
     if isinstance(pair, list) and len(pair) == 2:
         day, text = pair
-        if isinstance(day, str) and isinstance(text, str):
-            return f"{day} {' '.join(text.split())}"
+        if (day is None or isinstance(day, str)) and isinstance(text, str) and text.strip():
+            return f"{day or UNDATED} {' '.join(text.split())}"
     raise UnusableInput(f"{source}, row {number}, column {name}: an event is a day and a text.")

@@ -84,11 +84,22 @@ def test_pages_of_one_day_that_differ_are_told_and_the_later_row_counts(put):
         ([["soon", "Raised"]], "row 1, column timeline: “soon Raised” is no event"),
         ([["2020-02-03"]], "row 1, column timeline: an event is a day and a text"),
         ([3], "row 1, column timeline: an event is a day and a text"),
+        ([["2020-02-03", " "]], "row 1, column timeline: an event is a day and a text"),
     ],
 )
 def test_a_timeline_that_cannot_be_right_refuses_the_file(put, timeline, words):
     with pytest.raises(UnusableInput, match=words):
         read_source(put("r.json", {"reference": "MP103", "timeline": timeline}))
+
+
+def test_the_lines_of_a_timeline_are_kept_as_they_stand(put):
+    timeline = [["2020-02-03", "Raised"], [None, "Something  else"], {"on": "03/02/2020", "event": "– Voted"}]
+    (entry,) = read_source(put("r.json", {"reference": "MP103", "timeline": timeline})).reading.entries
+    assert [(one.happened_on, one.text) for one in entry.events] == [
+        (date(2020, 2, 3), "Raised"),
+        (None, "Something else"),
+        (date(2020, 2, 3), "Voted"),
+    ]
 
 
 def test_a_part_is_stored_by_day_and_once(engine, now):
