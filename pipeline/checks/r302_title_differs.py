@@ -25,7 +25,7 @@ of 7 August 2020 (57 of 100 alike).
 
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import Model
-from pipeline.checks.register import NO_PAGE, NO_SNAPSHOT, near, nothing_near
+from pipeline.checks.register import NO_SNAPSHOT, near_entry, nothing_near, why_not
 from pipeline.checks.said import Found, Unjudged, Verdicts
 from pipeline.checks.titles import alike, comparison
 from pipeline.checks.wording import day, quoted
@@ -43,22 +43,23 @@ def find(model: Model) -> Verdicts:
             yield Unjudged(period=report.period, reason=NO_SNAPSHOT)
             continue
         for who, titles in report.titles.items():
-            snapshot = near(model, report, who)
-            entry = snapshot.entries.get(who) if snapshot else None
+            known = near_entry(model, report, who, "title")
             reference = next(iter(report.references[who]))
-            if snapshot is None or entry is None or not entry.title:
-                reason = NO_PAGE if snapshot is None else "the register has no title of it"
+            if known is None:
+                reason = why_not(model, report, who, "the register has no title of it")
                 yield Unjudged(period=report.period, reference=reference, reason=reason)
                 continue
-            if plain_title(entry.title) in map(plain_title, titles):
+            snapshot, entry = known
+            theirs = entry.title or ""
+            if plain_title(theirs) in map(plain_title, titles):
                 continue
             # Of several printed titles the one that comes nearest is the one to be put right.
-            title, facts = max(titles.items(), key=lambda printed: alike(printed[0], entry.title or ""))
+            title, facts = max(titles.items(), key=lambda printed: alike(printed[0], theirs))
             yield Found(
                 period=report.period,
                 reference=reference,
-                message=f"{reference} is {quoted(title)} in the report and {quoted(entry.title)} in the "
-                f"register of {day(snapshot.as_of)} ({comparison(title, entry.title)}).",
+                message=f"{reference} is {quoted(title)} in the report and {quoted(theirs)} in the "
+                f"register of {day(snapshot.as_of)} ({comparison(title, theirs)}).",
                 stated={"title": title},
                 expected={"title": entry.title},
                 evidence=report.see(facts) + snapshot.see(entry, "title"),

@@ -34,7 +34,7 @@ from datetime import date, timedelta
 from pipeline.checks import dated
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import Model
-from pipeline.checks.register import NO_PAGE, NO_SNAPSHOT, lasting, near, nothing_near
+from pipeline.checks.register import NO_SNAPSHOT, lasting, near_entry, nothing_near, why_not
 from pipeline.checks.said import Found, Unjudged, Verdicts
 from pipeline.checks.sightings import RANK, Sighting, latest, sightings
 from pipeline.checks.views import Report, Snapshot
@@ -57,19 +57,18 @@ def find(model: Model) -> Verdicts:
         if none:
             yield Unjudged(period=report.period, reason=NO_SNAPSHOT)
         for who, seen in sightings(report).items():
-            snapshot = near(model, report, who)
-            entry = snapshot.entries.get(who) if snapshot else None
-            last = latest(seen)
-            known = dated.register_stage(entry.stage, snapshot.as_of) if snapshot and entry else None
-            if snapshot is None or entry is None or known is None:
+            told, last = near_entry(model, report, who, "stage"), latest(seen)
+            known = dated.register_stage(told[1].stage, told[0].as_of) if told else None
+            if told is None or known is None:
                 unknown = "the register has no stage of it, or one in words that are not known"
                 if over := _over_by_timeline(model, report, who, last):
                     yield over
                     continue
-                reason = NO_PAGE if snapshot is None else unknown
+                reason = why_not(model, report, who, unknown)
                 if not none:
                     yield Unjudged(period=report.period, reference=last[0].reference, reason=reason)
                 continue
+            snapshot, entry = told
             if all(_cannot_be(sighting, known, entry, snapshot) for sighting in last):
                 sign = last[0]
                 yield Found(

@@ -27,7 +27,7 @@ import re
 from extractors.facts import ProposalRaised
 from pipeline.checks.finding import Severity, Side
 from pipeline.checks.model import Model
-from pipeline.checks.register import NO_SNAPSHOT, near, nothing_near
+from pipeline.checks.register import NO_SNAPSHOT, near_entry, nothing_near
 from pipeline.checks.said import Found, Unjudged, Verdicts
 from pipeline.checks.wording import day, listed
 from pipeline.identity import identity
@@ -46,15 +46,15 @@ def find(model: Model) -> Verdicts:
     for report in model.reports:
         none = nothing_near(model, report)
         for fact in report.facts(ProposalRaised):
-            snapshot = near(model, report, identity(fact.reference))
-            entry = snapshot.entries.get(identity(fact.reference)) if snapshot else None
-            if snapshot is None or entry is None or not (entry.proposer or entry.organisation):
+            known = near_entry(model, report, identity(fact.reference), "proposer", "organisation")
+            if known is None:
                 yield Unjudged(
                     period=report.period,
                     reference=fact.reference,
                     reason=NO_SNAPSHOT if none else "the register names no proposer of it",
                 )
                 continue
+            snapshot, entry = known
             stated: Side = {}
             expected: Side = {}
             if fact.proposer and entry.proposer and _words(fact.proposer) != _words(entry.proposer):

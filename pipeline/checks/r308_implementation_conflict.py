@@ -27,7 +27,7 @@ from collections.abc import Iterator
 
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import Model
-from pipeline.checks.register import NO_PAGE, NO_SNAPSHOT, near, nothing_near, release_key
+from pipeline.checks.register import NO_SNAPSHOT, near_entry, nothing_near, release_key, why_not
 from pipeline.checks.releases import ReleaseSaid, in_release, releases_said
 from pipeline.checks.said import Found, Unjudged, Verdicts
 from pipeline.checks.views import Report, Snapshot
@@ -46,14 +46,13 @@ def find(model: Model) -> Verdicts:
             yield Unjudged(period=report.period, reason=NO_SNAPSHOT)
             continue
         for who, said in releases_said(report).items():
-            snapshot = near(model, report, who)
-            entry = snapshot.entries.get(who) if snapshot else None
-            if snapshot is None or entry is None or not _told(entry):
+            known = near_entry(model, report, who, "release", "implementation_date")
+            if known is None or not _told(known[1]):
                 unknown = "the register has no release or implementation date of it"
-                reason = NO_PAGE if snapshot is None else unknown
+                reason = why_not(model, report, who, unknown)
                 yield Unjudged(period=report.period, reference=said[0].reference, reason=reason)
             else:
-                yield from _conflicts(report, snapshot, entry, said)
+                yield from _conflicts(report, *known, said)
 
 
 def _told(entry: RegisterEntry) -> bool:

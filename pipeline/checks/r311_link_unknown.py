@@ -29,7 +29,7 @@ from extractors.facts import Mention
 from pipeline.checks.finding import Severity
 from pipeline.checks.links import fault, page_key
 from pipeline.checks.model import Model
-from pipeline.checks.register import NO_PAGE, NO_SNAPSHOT, near, nothing_near
+from pipeline.checks.register import NO_SNAPSHOT, near_entry, nothing_near, why_not
 from pipeline.checks.said import Found, Unjudged, Verdicts
 from pipeline.checks.wording import day
 from pipeline.identity import identity
@@ -50,12 +50,13 @@ def find(model: Model) -> Verdicts:
             if mention.url and not fault(mention.url):
                 linked[identity(mention.reference), mention.url].append(mention)
         for (who, url), mentions in linked.items():
-            snapshot, reference = near(model, report, who), mentions[0].reference
-            entry = snapshot.entries.get(who) if snapshot else None
-            if snapshot is None or entry is None or not entry.link:
-                reason = NO_PAGE if snapshot is None else "the register has no page of it"
+            known, reference = near_entry(model, report, who, "link"), mentions[0].reference
+            if known is None:
+                reason = why_not(model, report, who, "the register has no page of it")
                 yield Unjudged(period=report.period, reference=reference, reason=reason)
-            elif page_key(url) in snapshot.pages:
+                continue
+            snapshot, entry = known
+            if page_key(url) in snapshot.pages:
                 continue
             elif not snapshot.whole:
                 reason = "there are only parts of the register, which may lack the page"

@@ -26,26 +26,47 @@ _MONTH_AND_YEAR = re.compile(r"\b(" + "|".join(_MONTHS) + r")[a-z]*\.?\s+(20\d\d
 _STANDALONE = re.compile(r"stand\W?alone|ad\W?hoc", re.IGNORECASE)
 
 
-def near(model: Model, report: Report, who: str) -> Snapshot | None:
-    """The snapshot of the report's own time that tells of the modification.
+def near(model: Model, report: Report, who: str) -> tuple[Snapshot, ...]:
+    """The snapshots of the report's own time that tell of the modification, the best first.
 
-    The newest before the report, else the first soon after it.
+    Backwards from the report to the newest whole register, else the first soon after it.
     """
     return _near(model.about(who), report)
 
 
+def near_entry(model: Model, report: Report, who: str, *names: str) -> tuple[Snapshot, RegisterEntry] | None:
+    """The first of the `near` snapshots in which one of these fields of the modification is not blank.
+
+    A release's page, say, has no proposer; then the register before it still has.
+    """
+    for snapshot in near(model, report, who):
+        entry = snapshot.entries.get(who)
+        if entry is not None and any(getattr(entry, name) is not None for name in names):
+            return snapshot, entry
+    return None
+
+
+def why_not(model: Model, report: Report, who: str, blank: str) -> str:
+    """Why `near_entry` has nothing: there is no page of that time, or `blank`."""
+    return blank if near(model, report, who) else NO_PAGE
+
+
 def nothing_near(model: Model, report: Report) -> bool:
     """Whether there is neither a register nor a part of one from the report's time."""
-    return _near(model.snapshots, report) is None
+    return not _near(model.snapshots, report)
 
 
-def _near(snapshots: tuple[Snapshot, ...], report: Report) -> Snapshot | None:
-    before, later = until(snapshots, report.known_on), after(snapshots, report.known_on)
-    if before and report.known_on - before[-1].as_of <= _NOT_OLDER:
-        return before[-1]
-    if later and later[0].as_of - report.known_on <= _NOT_YOUNGER:
-        return later[0]
-    return None
+def _near(snapshots: tuple[Snapshot, ...], report: Report) -> tuple[Snapshot, ...]:
+    found: list[Snapshot] = []
+    for snapshot in reversed(until(snapshots, report.known_on)):
+        if report.known_on - snapshot.as_of > _NOT_OLDER:
+            break
+        found.append(snapshot)
+        if snapshot.whole:
+            break
+    later = after(snapshots, report.known_on)[:1]
+    soon = tuple(one for one in later if one.as_of - report.known_on <= _NOT_YOUNGER)
+    return tuple(found) or soon
 
 
 def lasting(model: Model, report: Report, who: str) -> Iterator[Snapshot]:

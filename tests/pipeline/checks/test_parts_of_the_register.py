@@ -50,6 +50,18 @@ def test_a_part_adds_to_the_whole_register_of_before(material):
     assert [(one.code, one.reference) for one in found] == [("R302", "MP117")]
 
 
+def test_what_a_page_leaves_blank_is_taken_from_the_register_before_it(material):
+    text = (
+        "report 2020-08\nproposal_raised DP138 proposer='A B' organisation=DCC raised_on=2020-07-27\n"
+        "register 2020-08-01\nentry DP138 proposer='C D'\n"
+        "register 2020-08-05\nentry DP138 release='November 2020 SEC Release'"
+    )
+    said = material(text)
+    snapshots = [said.snapshots[0], replace(said.snapshots[1], scope="part")]
+    (found,) = run_checks(said.reports, snapshots, only=["R307"]).findings
+    assert found.evidence[-1].snapshot == date(2020, 8, 1)
+
+
 def test_no_page_of_the_register_is_missing_where_there_are_only_parts(material):
     text = "report 2020-08\nmention MP099 url=https://sec.example/old/\nregister 2020-08-07\n"
     entry = "entry MP099 link=https://sec.example/new/"
