@@ -59,7 +59,7 @@ def nothing_near(model: Model, report: Report) -> bool:
 def _near(snapshots: tuple[Snapshot, ...], report: Report) -> tuple[Snapshot, ...]:
     found: list[Snapshot] = []
     for snapshot in reversed(until(snapshots, report.known_on)):
-        if report.known_on - snapshot.as_of > _NOT_OLDER:
+        if report.known_on - snapshot.held_until(report.known_on) > _NOT_OLDER:
             break
         found.append(snapshot)
         if snapshot.whole:

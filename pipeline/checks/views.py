@@ -106,6 +106,10 @@ class Snapshot:
     def as_of(self) -> date:
         return self.register.as_of
 
+    def held_until(self, day: date) -> date:
+        """The last day, up to `day`, of which it is known that the register was still like this."""
+        return max(self.as_of, min(self.register.confirmed_on or self.as_of, day))
+
     @property
     def whole(self) -> bool:
         """Whether what it lacks is missing; of what a part lacks, nothing can be said."""

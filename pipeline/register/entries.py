@@ -44,10 +44,14 @@ class RegisterEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterSnapshot:
-    """The register, or a part of it, as it stood on `as_of`; `source` is the file's or page's name."""
+    """The register, or a part of it, as it stood on `as_of`; `source` is the file's or page's name.
+
+    `confirmed_on` is the last day on which its server said that it had not changed since.
+    """
 
     as_of: date
     source: str
     sha256: str
     entries: tuple[RegisterEntry, ...]
     scope: Scope = "whole"
+    confirmed_on: date | None = None

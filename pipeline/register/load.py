@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +12,12 @@ from pipeline.database import reading, writing
 from pipeline.errors import UnusableInput
 from pipeline.identity import identity
 from pipeline.models.base import number_for
-from pipeline.models.register import register_entries, register_events, register_snapshots
+from pipeline.models.register import (
+    register_entries,
+    register_events,
+    register_fetches,
+    register_snapshots,
+)
 from pipeline.register.entries import RegisterEntry, RegisterEvent, RegisterSnapshot, Scope
 from pipeline.register.read import Source, read_source
 from pipeline.register.table import AskedScope
@@ -121,7 +126,7 @@ def list_snapshots(
 
 
 def load_snapshots(engine: Engine, *, as_of: datetime | None = None) -> list[RegisterSnapshot]:
-    """The snapshots that count, by day, as known at `as_of` or now; three queries.
+    """The snapshots that count, by day, as known at `as_of` or now; four queries.
 
     Of several whole registers for one day the one learned last counts; of parts all do.
     """
@@ -138,7 +143,33 @@ def load_snapshots(engine: Engine, *, as_of: datetime | None = None) -> list[Reg
         .subquery("ranked")
     )
     with reading(engine) as connection:
-        return _read(connection, select(ranked.c.id).where(or_(ranked.c.rank == 1, ranked.c.scope == "part")))
+        wanted = select(ranked.c.id).where(or_(ranked.c.rank == 1, ranked.c.scope == "part"))
+        return _confirmed(connection, _read(connection, wanted), as_of)
+
+
+def _confirmed(
+    connection: Connection, snapshots: list[RegisterSnapshot], as_of: datetime | None
+) -> list[RegisterSnapshot]:
+    """The snapshots with the day until which their server said that they still held."""
+    c = register_fetches.c
+    asked = select(c.url, c.sha256, c.outcome, c.fetched_at).where(c.outcome != "failed")
+    if as_of:
+        asked = asked.where(c.fetched_at <= as_of)
+    fetched: dict[str, list[tuple[date, str, str]]] = defaultdict(list)
+    for url, digest, outcome, moment in connection.execute(asked.order_by(c.fetched_at, c.id)):
+        fetched[url].append((moment.date(), digest, outcome))
+    found = []
+    for snapshot in snapshots:
+        held = None
+        for day, digest, outcome in fetched.get(snapshot.source, ()):
+            if day <= snapshot.as_of:
+                continue
+            if outcome == "fetched":
+                break  # from here on the server had another
+            if digest == snapshot.sha256:
+                held = day
+        found.append(replace(snapshot, confirmed_on=held) if held else snapshot)
+    return found
 
 
 def find_snapshot(engine: Engine, named: str) -> RegisterSnapshot:

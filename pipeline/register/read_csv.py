@@ -24,7 +24,10 @@ def read_csv(data: bytes, source: str, scope: AskedScope = "auto") -> Reading:
         raise UnusableInput(f"{source} is empty: there is nothing to load.")
     separator = _separator(text)
     rows = _rows(text, separator, source)
-    headings = next(rows).cells
+    first = next(rows, None)
+    if first is None:
+        raise UnusableInput(f"{source} has separators and nothing between them: there is nothing to load.")
+    headings = first.cells
     named = [heading or "" for heading in headings]
     return read_table(source, named, _whole(rows, named, source), scope)
 

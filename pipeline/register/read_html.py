@@ -178,7 +178,7 @@ def _events(page: Page) -> Iterator[RegisterEvent]:
             yield RegisterEvent(happened_on=span.value, text=text[span.end :].strip(" :–-"))
     for table in page.tables:
         for row in table:
-            day, *said = (" ".join(cell.text.split()) for cell in row)
+            day, *said = [" ".join(cell.text.split()) for cell in row] or [""]
             span = next(find_dates(day), None)
             if span and (span.start, span.end) == (0, len(day)) and span.value and any(said):
                 yield RegisterEvent(happened_on=span.value, text=" ".join(filter(None, said)))

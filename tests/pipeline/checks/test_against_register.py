@@ -1,7 +1,11 @@
 """Which snapshot a report is held against, and what counts as a conflict."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from pipeline.checks import run_checks
 from pipeline.checks.r307_proposer_conflict import same_organisation
 from pipeline.checks.register import release_key
 
@@ -231,3 +235,13 @@ def test_releases_made_comparable(name, key):
 def test_organisations_that_are_the_same(one, other, same):
     assert same_organisation(one, other) == same
     assert same_organisation(other, one) == same
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "found"), [(None, 0), ("2020-06-01", 0), ("2020-08-01", 1), ("2021-01-01", 1)]
+)
+def test_an_old_snapshot_that_was_confirmed_since_is_of_the_reports_time(material, confirmed, found):
+    said = material("report 2020-08\nmention MP117 title=Old\nregister 2020-05-01\nentry MP117 title=New")
+    day = date.fromisoformat(confirmed) if confirmed else None
+    snapshots = [replace(one, confirmed_on=day) for one in said.snapshots]
+    assert len(run_checks(said.reports, snapshots, only=["R302"]).findings) == found

@@ -113,3 +113,14 @@ def test_the_day_is_as_said_or_as_the_address_is_named(load, server):
     server.pages["/register.csv"] = TWO
     assert load("/2020-08-07.csv").as_of == date(2020, 8, 7)
     assert load(as_of=date(2020, 9, 4)).as_of == date(2020, 9, 4)
+
+
+def test_an_unchanged_register_is_known_to_hold_until_then(engine, load, server, now):
+    for body in (ONE, ONE, ONE, TWO, TWO, ONE):
+        server.pages["/register.csv"] = body
+        load()
+    days = [(one.as_of - now.date()).days for one in load_snapshots(engine)]
+    held = [one.confirmed_on and (one.confirmed_on - now.date()).days for one in load_snapshots(engine)]
+    assert list(zip(days, held, strict=True)) == [(0, 2), (3, 4), (5, None)]
+    early = load_snapshots(engine, as_of=now + timedelta(days=1))
+    assert [one.confirmed_on for one in early] == [(now + timedelta(days=1)).date()]
