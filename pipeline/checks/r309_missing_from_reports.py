@@ -67,7 +67,8 @@ def find(model: Model) -> Verdicts:
         for who in model.in_register:
             for one in _events(model, report, who):
                 reference = one.entry.reference
-                if not first <= one.on <= last or (number(reference), one.told_as) in told:
+                ways = {(number(reference), how) for how in one.told_as}
+                if not first <= one.on <= last or ways & told:
                     continue
                 yield Found(
                     period=report.period,
@@ -88,7 +89,7 @@ class _Event:
     entry: RegisterEntry
     event: str
     on: date
-    told_as: str | None
+    told_as: tuple[str | None, ...]
     evidence: tuple[RegisterEvidence, ...]
 
 
@@ -116,8 +117,13 @@ def _events(model: Model, report: Report, who: str) -> Iterator[_Event]:
                 continue
             voted.add(on)
             yield _Event(
-                snapshot, entry, "put to the Change Board", on, _VOTE, (snapshot.see_event(entry, line),)
+                snapshot, entry, "put to the Change Board", on, _vote(on), (snapshot.see_event(entry, line),)
             )
+
+
+def _vote(on: date) -> tuple[str, ...]:
+    """How a report may tell of a vote on that day: with the day, with its month, or with neither."""
+    return f"{_VOTE} {on}", f"{_VOTE} {month_of(on)}", f"{_VOTE} "
 
 
 def _cell(
@@ -125,7 +131,7 @@ def _cell(
 ) -> Iterator[_Event]:
     on: date | None = getattr(entry, field)
     if on is not None and not (field == "date_raised" and contradiction(entry)):
-        yield _Event(snapshot, entry, event, on, told_as, snapshot.see(entry, field))
+        yield _Event(snapshot, entry, event, on, (told_as,), snapshot.see(entry, field))
 
 
 def _told(report: Report) -> _Told:
@@ -134,11 +140,14 @@ def _told(report: Report) -> _Told:
     Whatever the outcome: another one than the register's is R304's, not a silence.
     """
     told: _Told = {(number(fact.reference), "raised") for fact in report.facts(ProposalRaised)}
-    for vote in report.facts(Decision):
-        if vote.subject == "modification" and vote.outcome in _DECISIONS:
+    votes = [one for one in report.facts(Decision) if one.subject == "modification"]
+    with_day = {number(one.reference) for one in votes if one.decided_on}
+    for vote in votes:
+        if vote.outcome in _DECISIONS:
             told |= {(number(vote.reference), vote.body), (number(vote.reference), None)}
-        if vote.subject == "modification" and vote.body == "change_board":
-            told.add((number(vote.reference), _VOTE))
+        if vote.body == "change_board" and (vote.decided_on or number(vote.reference) not in with_day):
+            # A modification may be voted on again: the day counts, where the report prints one.
+            told.add((number(vote.reference), f"{_VOTE} {vote.decided_on or vote.period or ''}"))
     return told | {
         (number(fact.reference), "implemented")
         for fact in report.facts(ReleaseItem)

@@ -26,6 +26,7 @@ Says: The register gives 23 November 2016 as the day on which SECMP0026 was rais
 from collections.abc import Iterator
 
 from pipeline.calendar import month_of
+from pipeline.checks import dated
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import Model
 from pipeline.checks.said import Found, Unjudged, Verdicts
@@ -75,7 +76,9 @@ def _changes(
     if not (before.decision and now.decision):
         return
     on_before, on_now = before.decision_date, now.decision_date
-    if before.decision_body and now.decision_body and before.decision_body != now.decision_body:
+    bodies = [dated.register_body(e.decision_body, s.as_of) for e, s in ((before, earlier), (now, later))]
+    same_body = before.decision_body == now.decision_body or (bodies[0] == bodies[1] and bodies[0])
+    if before.decision_body and now.decision_body and not same_body:
         if on_before == on_now:
             what = f"the body that decided on {now.reference}"
             yield found("decision_body", before.decision_body, now.decision_body, what)

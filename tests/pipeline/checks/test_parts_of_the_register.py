@@ -80,6 +80,16 @@ def test_a_vote_of_a_timeline_that_no_report_tells(material):
     assert found.evidence[0].text == "2020-07-22 Change Board vote"
     told = text.replace("mention MP127", "decision MP127 change_board modification deferred")
     assert _of_parts(material, told, [vote])("R309").findings == ()
+    for said, findings in (
+        (" decided_on=2020-07-22", 0),
+        (" period=2020-07", 0),
+        (" decided_on=2020-08-26", 1),
+    ):
+        dated = told.replace("deferred", "deferred" + said)
+        assert len(_of_parts(material, dated, [vote])("R309").findings) == findings
+    again = told + "\ndecision MP127 change_board modification approved decided_on=2020-08-26"
+    again = again.replace("register 2020-11-29\nentry MP127\n", "") + "\nregister 2020-11-29\nentry MP127"
+    assert len(_of_parts(material, again, [vote])("R309").findings) == 1
     unknown = RegisterEvent(happened_on=date(2020, 7, 22), text="Something else")
     assert _of_parts(material, text, [unknown])("R309").findings == ()
 
@@ -127,3 +137,13 @@ def test_what_was_over_before_cannot_be_at_work(material, day, found):
     outcome = _of_parts(material, text, [_event(day, "Modification withdrawn")])("R303")
     assert [one.expected for one in outcome.findings] == [{"stage": "withdrawn"}] * found
     assert outcome.not_judged
+
+
+def test_a_body_in_other_words_is_the_same_body(material):
+    text = (
+        "register 2020-08-26\nentry MP131 decision=approved decision_date=2020-08-26 "
+        "decision_body='Change Board (Self-Governance)'\n"
+        "register 2020-09-04\nentry MP131 decision=Approved decision_date=2020-08-26 decision_body={}"
+    )
+    assert material(text.format("'Change Board'")).codes("R310") == []
+    assert len(material(text.format("Authority")).codes("R310")) == 1
