@@ -241,12 +241,16 @@ def _goes_on(
     block: Block, above: Row | None, line: Row, steps: dict[float, float], page: Page, fresh: bool
 ) -> bool:
     """Whether a line belongs to the block before it."""
-    if _starts_anew(line, page):
+    ended = block.words[-1].text.endswith((".", ":", "!", "?", ";"))
+    begun = _new_block(line, page)
+    if begun.kind == "bullet":
+        return False
+    # "… was completed (average / 38.5 WD)": a figure at the edge of an unfinished sentence numbers nothing
+    if begun.number and (ended or abs(line.x0 - block.text_x0) > 3 or not _full(block, page)):
         return False
     bold = all(w.bold for w in line.words)
     if abs(line.size - block.size) > 0.9 or (bold != block.bold and not (block.kind == "bullet" or fresh)):
         return False
-    ended = block.words[-1].text.endswith((".", ":", "!", "?", ";"))
     if above is None or fresh:
         if not fresh or ended or (block.bold and bold):
             return False
@@ -273,12 +277,6 @@ def _goes_on(
 def _full(block: Block, page: Page) -> bool:
     """Whether a block's last line runs to the right margin, so that the sentence may go on."""
     return block.words[-1].x1 > 0.7 * page.width
-
-
-def _starts_anew(line: Row, page: Page) -> bool:
-    """A line that begins with a bullet sign, a letter in brackets or a paragraph's number."""
-    block = _new_block(line, page)
-    return block.kind == "bullet" or bool(block.number)
 
 
 def _is_heading(block: Block, body_size: float) -> bool:

@@ -109,3 +109,13 @@ def test_no_word_is_lost_or_told_twice(words: Lay) -> None:
 
 def test_a_document_without_words_has_no_blocks() -> None:
     assert told(blocks_of([sheet([])])) == []
+
+
+def test_a_figure_that_begins_a_line_of_a_sentence_numbers_no_paragraph(words: Lay) -> None:
+    text = f"{FULL} 38.5 working days."
+    laid = words(FULL, "38.5 working days.", "3.1 A paragraph of its own", "3.2 and another.")
+    assert [text for _, text in told(blocks_of([sheet(laid)]))] == [
+        text,
+        "A paragraph of its own",
+        "and another.",
+    ]
