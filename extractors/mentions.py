@@ -154,6 +154,15 @@ def _closing(text: str, start: int, quote: str, limit: int) -> int | None:
     return chosen
 
 
+# "DP168: The legal text would be confined to two definitions": a sentence about it, not its title
+_SAYS = re.compile(
+    r"^(?:The|This|These|It|There)\b|\b(?:is|are|was|were|be|been|has|have|had|would|will|can|could|should|must|needs?|told|said|asked)\b"
+)
+
+# "Ensuring correct Network Operator Certificates are placed on …" is a title all the same
+_DOES = re.compile(r"\w+ing\b")
+
+
 def _unquoted(text: str, bare: MentionSpan, limit: int, titles: Titles, first: bool) -> MentionSpan:
     """A title after a dash, in brackets, or bare: known from elsewhere, or the rest of a list's item."""
     match = re.compile(r"\s*(?P<join>[–—:-]\s+|,\s+|[(\[]\s*|\s)").match(text, bare.end)
@@ -182,6 +191,8 @@ def _unquoted(text: str, bare: MentionSpan, limit: int, titles: Titles, first: b
         return bare
     stop = _title_end(text, start, limit)
     title = text[start:stop].strip().rstrip(",–—-").strip()
+    if match["join"][0] == ":" and not _DOES.match(title) and _SAYS.search(title):
+        return bare
     return replace(bare, title=title, end=start + len(text[start:stop].rstrip(" ,–—-"))) if title else bare
 
 

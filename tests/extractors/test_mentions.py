@@ -77,6 +77,18 @@ def test_what_is_no_title(after: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("MP103: The legal text would be confined to two definitions.", None),
+        ("MP103: Parties told the Panel that one visit in 12 has to be repeated.", None),
+        ("MP103: Ensuring certificates are placed on meters.", "Ensuring certificates are placed on meters"),
+    ],
+)
+def test_a_sentence_after_a_colon_is_no_title(text: str, title: str | None) -> None:
+    assert only(text, listed=True)[1] == title
+
+
+@pytest.mark.parametrize(
     ("text", "title", "part"),
     [
         ("MP102A ‘Title’ part 2 was", "Title", "part 2"),
