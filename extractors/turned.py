@@ -10,6 +10,8 @@ from extractors.pages import Word
 from extractors.rows import rows_of
 from extractors.tables import Cell, Table
 
+# How wide a space between the words of a line may be, in parts of the type's size.
+_SPACE = 0.7
 _FIGURE = re.compile(r"\d{1,4}(?:\.\d+)?")
 
 
@@ -69,7 +71,8 @@ def _names(lines: Sequence[Sequence[Word]], figures: Sequence[Word]) -> list[tup
     named: list[list[Word]] = [[] for _ in centres]
     for line in lines:
         over = [word for word in line if word.x1 > centres[0] - step / 2]
-        if len(over) < len(line) - 1:
+        before = len(line) - len(over)
+        if over and before and over[0].x0 - line[before - 1].x1 < over[0].size * _SPACE:
             continue  # "Preliminary and Impact Assessments (PAs and IAs) in total"
         for word in over:
             middle = (word.x0 + word.x1) / 2

@@ -110,9 +110,7 @@ def _status(row: TableRow) -> Literal["open", "completed"] | None:
     header = row.header
     for cell in row.cells:
         own = {x.value for x in labels_of(cell.text) if x.kind == "progress"}
-        if len(cell.words) <= _STATUS_WORDS and (
-            own == {"open"} or (own and own <= {"completed", "concluded"})
-        ):
+        if len(cell.words) <= _STATUS_WORDS and len(own) == 1:
             return "open" if own == {"open"} else "completed"
     if "returned_on" in header and "accepted_on" in header:
         return (
@@ -160,8 +158,7 @@ def _summed(row: TableRow, label: str, total: int, average: int | float | None) 
     progress = {x.value for x in labels_of(label) if x.kind == "progress"}
     if assessed is not None and _assessed(label) is None and "proposal" in label.casefold():
         assessed = None
-    done = bool(progress & {"completed", "concluded"})
-    if not done and "open" not in progress:
+    if not progress:
         return
     if assessed is not None:
         yield AssessmentSummary(
