@@ -9,10 +9,10 @@ from console.intake import tell_refusal
 from console.output import note
 from console.progress import progress
 from console.record import now, to_write
-from console.settings import Settings
 from flows.server import server_at_hand
 from pipeline.ingest import Taken, discover
 from pipeline.lock import run_lock
+from pipeline.settings import Settings
 
 
 def run_backfill(

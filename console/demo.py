@@ -8,10 +8,10 @@ from console.findings_table import counted, findings_table
 from console.intake import summary
 from console.output import console
 from console.record import now, to_read
-from console.settings import load_settings
 from pipeline.findings import list_findings
 from pipeline.reconcile import reconcile
 from pipeline.register.load import load_register
+from pipeline.settings import load_settings
 from samples import REGISTER, REPORTS
 
 _MONTH = "2020-08"  # the one report that is not made up

@@ -9,9 +9,9 @@ from pathlib import Path
 from sqlalchemy import make_url
 
 from console.record import now, to_read
-from console.settings import Settings
 from pipeline.database import sqlite_file
 from pipeline.errors import CsreconError
+from pipeline.settings import Settings
 
 Line = tuple[str, bool, str]
 

@@ -6,7 +6,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from console.app import app
-from console.settings import FILE, Settings
+from pipeline.settings import FILE, Settings
 
 _WIDTH = 96
 

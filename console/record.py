@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 
-from console.settings import Settings
 from pipeline.archive import Archive
 from pipeline.database import open_database
+from pipeline.settings import Settings
 
 
 def to_read(settings: Settings) -> Engine:

@@ -34,6 +34,6 @@ def backfill(
     """
     from console.backfill import run_backfill
     from console.intake import end
-    from console.settings import load_settings
+    from pipeline.settings import load_settings
 
     end(run_backfill(places, load_settings(database=database, workers=workers), since=since, again=again))

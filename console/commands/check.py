@@ -29,12 +29,12 @@ def check(
     from console.findings_table import counted, findings_table, gravest_first, is_met, silences
     from console.output import console, note, print_json
     from console.record import now
-    from console.settings import load_settings
     from extractors.facts import Refusal
     from pipeline.checks.finding import Finding
     from pipeline.findings import StoredFinding, finding_to_json
     from pipeline.linting import lint, registers_of
     from pipeline.reading import read_files
+    from pipeline.settings import load_settings
 
     snapshots = registers_of(register, now().date()) if register else []
     found: list[Finding] = []

@@ -6,7 +6,7 @@ from console.options import Database
 def upgrade(database: Database = None) -> None:
     """Make the database, or bring it up to date."""
     from console.record import to_write
-    from console.settings import load_settings
+    from pipeline.settings import load_settings
 
     engine = to_write(load_settings(database=database))
     print(f"{engine.url.render_as_string(hide_password=True)} is up to date.")
@@ -15,9 +15,9 @@ def upgrade(database: Database = None) -> None:
 def check(database: Database = None) -> None:
     """Say whether the database can be used, and whether the archive still has every document."""
     from console.record import archive, to_read
-    from console.settings import load_settings
     from pipeline.documents import list_documents
     from pipeline.errors import OutOfReach
+    from pipeline.settings import load_settings
 
     settings = load_settings(database=database)
     engine = to_read(settings)

@@ -8,7 +8,7 @@ from console.options import Database
 def doctor(database: Database = None) -> None:
     """Say what is set up and what is not. Each line ends in what to do."""
     from console.diagnosis import diagnose
-    from console.settings import load_settings
+    from pipeline.settings import load_settings
 
     healthy = True
     for name, well, said in diagnose(load_settings(database=database)):

@@ -19,8 +19,8 @@ def documents(
 
     from console.output import console, print_json, table
     from console.record import to_read
-    from console.settings import load_settings
     from pipeline.documents import list_documents
+    from pipeline.settings import load_settings
 
     rows = list_documents(to_read(load_settings(database=database)), status)
     if format == "json":

@@ -25,8 +25,8 @@ def export(
 
     from console.output import note
     from console.record import to_read
-    from console.settings import load_settings
     from pipeline.export import export as export_record
+    from pipeline.settings import load_settings
 
     written = export_record(to_read(load_settings(database=database)), Path(folder), format)
     note(f"{len(written)} files written to {folder}.")

@@ -14,10 +14,10 @@ def extract(files: Files, format: JsonOrTable = "json") -> None:
     import typer
 
     from console.output import print_json
-    from console.settings import load_settings
     from extractors.contract import to_json
     from extractors.facts import Refusal
     from pipeline.reading import read_files
+    from pipeline.settings import load_settings
 
     refused = False
     for _, _, result in read_files([Path(file) for file in files], limits=load_settings().limits):

@@ -35,8 +35,8 @@ def findings(
     from console.findings_table import is_met
     from console.output import redirected
     from console.record import to_read
-    from console.settings import load_settings
     from pipeline.findings import list_findings
+    from pipeline.settings import load_settings
 
     month = period_of(period, "--period")
     stored = list_findings(
@@ -64,9 +64,9 @@ def show(
     from console.findings_print import print_one
     from console.output import print_json
     from console.record import to_read
-    from console.settings import load_settings
     from pipeline.errors import UnusableInput
     from pipeline.findings import finding_to_json, list_findings
+    from pipeline.settings import load_settings
 
     every = list_findings(to_read(load_settings(database=database)), status="all")
     fitting = [one for one in every if one.fingerprint.startswith(id.lower())]

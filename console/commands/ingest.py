@@ -14,12 +14,12 @@ def ingest(files: Files, database: Database = None) -> None:
     from console.intake import end, tell_refusal
     from console.progress import progress
     from console.record import archive, now, to_write
-    from console.settings import load_settings
     from extractors import VERSION
     from pipeline.ingest import Intake, Taken, tally
     from pipeline.lock import run_lock
     from pipeline.runs import record_run
     from pipeline.sandbox import Sandbox
+    from pipeline.settings import load_settings
 
     settings = load_settings(database=database)
     engine = to_write(settings)

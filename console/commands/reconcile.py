@@ -23,9 +23,9 @@ def reconcile(
     from console.findings_table import silences
     from console.output import note
     from console.record import now, to_write
-    from console.settings import load_settings
     from pipeline.lock import run_lock
     from pipeline.reconcile import reconcile as run_reconcile
+    from pipeline.settings import load_settings
 
     month, codes = period_of(period, "--period"), codes_of(only)
     engine = to_write(load_settings(database=database))

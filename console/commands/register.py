@@ -58,12 +58,12 @@ def load(
     from console.arguments import day_of
     from console.output import note
     from console.record import archive, now, to_write
-    from console.settings import load_settings
     from pipeline.lock import run_lock
     from pipeline.register.addresses import is_address, parse
     from pipeline.register.load import store_source
     from pipeline.register.read import read_source
     from pipeline.register.web import Unchanged, load_from_web
+    from pipeline.settings import load_settings
 
     day, settings = day_of(as_of, "--as-of"), load_settings(database=database)
     # Before the database is made: a source that cannot be used leaves nothing behind.
@@ -120,8 +120,8 @@ def list_(
     from console.arguments import day_of, end_of
     from console.output import console, print_json, table
     from console.record import to_read
-    from console.settings import load_settings
     from pipeline.register.load import list_snapshots
+    from pipeline.settings import load_settings
 
     until, known = day_of(as_of, "--as-of"), end_of(known_on, "--known-on")
     rows = list_snapshots(to_read(load_settings(database=database)), until=until, as_of=known)
@@ -155,9 +155,9 @@ def diff(earlier: First, later: Second, format: TableJsonOrCsv = "table", databa
 
     from console.output import console, note, print_csv, print_json, table
     from console.record import to_read
-    from console.settings import load_settings
     from pipeline.register.diff import changes
     from pipeline.register.load import find_snapshot
+    from pipeline.settings import load_settings
 
     engine = to_read(load_settings(database=database))
     before, after = find_snapshot(engine, earlier), find_snapshot(engine, later)
@@ -194,7 +194,6 @@ def history(
     from console.arguments import day_of, end_of
     from console.output import console, note, print_json, table
     from console.record import to_read
-    from console.settings import load_settings
     from extractors.references import canonical
     from pipeline.errors import UnusableInput
     from pipeline.register.diff import fields_changed
@@ -202,6 +201,7 @@ def history(
     from pipeline.register.history import family
     from pipeline.register.history import history as versions_of
     from pipeline.register.load import load_snapshots
+    from pipeline.settings import load_settings
 
     day, known = day_of(as_of, "--as-of"), end_of(known_on, "--known-on")
     asked = canonical(reference)

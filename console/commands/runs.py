@@ -7,8 +7,8 @@ def runs(format: TableOrJson = "table", database: Database = None) -> None:
     """List past runs: what, when and how they ended."""
     from console.output import console, print_json, table
     from console.record import to_read
-    from console.settings import load_settings
     from pipeline.runs import list_runs
+    from pipeline.settings import load_settings
 
     past = list_runs(to_read(load_settings(database=database)))
     if format == "json":

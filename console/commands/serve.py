@@ -22,8 +22,8 @@ def serve(
     """
     from console.output import note
     from console.record import archive, to_read
-    from console.settings import load_settings
     from pipeline.errors import UnusableInput
+    from pipeline.settings import load_settings
 
     if host not in _LOOPBACK:
         raise UnusableInput(

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from console.settings import FILE, load_settings
 from pipeline.errors import UnusableInput
+from pipeline.settings import FILE, load_settings
 
 
 @pytest.fixture(autouse=True)
