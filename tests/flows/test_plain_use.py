@@ -49,7 +49,8 @@ def test_ingest_and_reconcile_need_no_prefect_and_leave_nothing_elsewhere(tmp_pa
     reconciled = run(tmp_path, "reconcile")
     assert reconciled.returncode == 0, reconciled.stderr
     left = {path.name.partition("-wal")[0].partition("-shm")[0] for path in (tmp_path / "work").iterdir()}
-    assert left == {"csrecon.db", "csrecon-archive"}
+    # The empty file that the lock was taken on may stay: removing it races with who waits for it.
+    assert left - {"csrecon.db.lock"} == {"csrecon.db", "csrecon-archive"}
     assert [list((tmp_path / place).iterdir()) for place in ("home", "temporary")] == [[], []]
 
 
