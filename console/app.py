@@ -15,6 +15,7 @@ from console.commands import (
     extract,
     findings,
     ingest,
+    nightly,
     reconcile,
     register,
     runs,
@@ -60,6 +61,7 @@ _add(_register, "list", register.list_, "register list")
 _add(_register, "diff", register.diff, "register diff 2020-08-07 2020-09-04")
 _add(_register, "history", register.history, "register history MP102A")
 _add(app, "reconcile", reconcile.reconcile, "reconcile --period 2020-08 --only I101,I105")
+_add(app, "nightly", nightly.nightly, "nightly --inbox reports/ --register register.csv")
 _add(app, "findings", findings.findings, "findings --severity error --period 2020-08")
 _finding = _group("finding", "One finding.")
 _add(_finding, "show", findings.show, "finding show 3fa85f64")

@@ -2,30 +2,52 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, cast
 
 from console.arguments import period_of
 from console.intake import tell_refusal
 from console.output import note
 from console.progress import progress
 from console.record import now, to_write
+from extractors import VERSION
 from flows.server import server_at_hand
-from pipeline.ingest import Taken, discover
+from pipeline.errors import UnusableInput
+from pipeline.ingest import Taken, discover, tally
 from pipeline.lock import run_lock
+from pipeline.plan import plan
+from pipeline.runs import record_run
 from pipeline.settings import Settings
+
+Runner = Literal["process", "dask"]
 
 
 def run_backfill(
-    places: Sequence[str], settings: Settings, *, since: str | None = None, again: bool = False
+    places: Sequence[str],
+    settings: Settings,
+    *,
+    since: str | None = None,
+    again: bool = False,
+    runner: Runner = "process",
 ) -> dict[str, int]:
-    """How many documents at these places became what. Mistakes are told before Prefect starts."""
+    """How many documents at these places became what. Mistakes are told before Prefect starts.
+
+    Where everything is done already Prefect is not started at all.
+    """
     month = period_of(since, "--since")
-    found = discover([Path(place) for place in places])
-    with run_lock(to_write(settings), now=now()):
-        pass
-    note(f"{len(found)} documents found. Starting Prefect, which takes some seconds …")
+    if runner == "dask":
+        _look_for_dask()
+    paths = discover([Path(place) for place in places])
+    engine = to_write(settings)
+    started = now()
+    with run_lock(engine, now=started):
+        planned = plan(engine, paths, VERSION, again=again, largest=settings.limits.size)
+        if not planned.todo:
+            with record_run(engine, "backfill", now=started) as run:
+                run.counts = tally(Taken(path, "known") for path in planned.done)
+            return run.counts
+    note(f"{len(paths)} documents found: {planned}. Starting Prefect, which takes some seconds …")
     with server_at_hand(settings.archive_folder / ".prefect") as wait_for_server:
-        return _run_flow(list(places), settings, month, again, len(found), wait_for_server)
+        return _run_flow(list(places), settings, month, again, runner, len(paths), wait_for_server)
 
 
 def _run_flow(
@@ -33,14 +55,23 @@ def _run_flow(
     settings: Settings,
     since: str | None,
     again: bool,
+    runner: Runner,
     total: int,
     wait_for_server: Callable[[], None],
 ) -> dict[str, int]:
-    from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
+    from prefect.task_runners import TaskRunner
     from pydantic import SecretStr
 
-    from flows.backfill import backfill, watcher
+    from flows.backfill import backfill
+    from flows.batches import watcher
 
+    flow = backfill
+    if runner == "dask":
+        from prefect_dask.task_runners import DaskTaskRunner
+
+        cluster = {"n_workers": settings.workers, "threads_per_worker": 1, "dashboard_address": None}
+        dask = cast("TaskRunner[Any]", DaskTaskRunner(cluster_kwargs=cluster))  # it says so of no type
+        flow = backfill.with_options(task_runner=dask)
     wait_for_server()
     with progress("Reading", total) as advance:
 
@@ -49,13 +80,17 @@ def _run_flow(
             advance()
 
         watcher.set(watch)
-        runner: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=settings.workers + 1)
-        return backfill.with_options(task_runner=runner)(
+        return flow(
             places,
-            SecretStr(settings.database_url),
-            str(settings.archive_folder),
-            settings.workers,
-            since,
-            again,
-            settings.limits,
+            workers=settings.workers,
+            since=since,
+            again=again,
+            database=SecretStr(settings.database_url),
         )
+
+
+def _look_for_dask() -> None:
+    from importlib.util import find_spec
+
+    if find_spec("prefect_dask") is None:
+        raise UnusableInput("--runner dask needs Dask. Install it: pip install 'csrecon[dask]'")

@@ -1,119 +1,61 @@
 """The backfill: an archive of reports into the record, once, and again whenever extraction improves.
 
-A flow with one task a batch. The tasks are threads that feed a pool of sandboxed readers; each document
-stands in our own tables as soon as it is read, so a retried or repeated run skips what is done.
+Each document stands in our own tables as soon as it is read, so a retried or repeated run skips what is
+done.
 """
 
-from collections.abc import Callable, Sequence
-from contextvars import ContextVar
 from datetime import UTC, datetime
-from math import ceil
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
-from prefect import flow, task
-from prefect.cache_policies import NO_CACHE
-from prefect.client.schemas.objects import State, TaskRun
-from prefect.exceptions import TerminationSignal
-from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
-from prefect.tasks import Task
-from pydantic import SecretStr
+from prefect import flow
+from pydantic import Field, SecretStr
 
 from extractors import VERSION
-from pipeline.archive import Archive
+from flows.batches import Order, take_all, tell_documents, threads
+from flows.interrupts import interruptible
 from pipeline.database import open_database
-from pipeline.errors import OutOfReach
-from pipeline.ingest import Intake, Taken, discover, tally
-from pipeline.lock import run_lock
+from pipeline.ingest import Taken, discover, tally
+from pipeline.lock import run_lock, shard_lock
+from pipeline.plan import Shard, plan
 from pipeline.runs import record_run
-from pipeline.sandbox import Limits, Sandbox
+from pipeline.settings import load_settings
 
-_BATCH = 25
-_MOST_BATCHES = 200  # Prefect's server drops events when a flow has thousands of task runs
-_RETRIES = 2
-_RETRY_SECONDS = 5
-
-# Who watches a run in this process: called for each document that is done, from any thread.
-watcher: ContextVar[Callable[[Taken], None]] = ContextVar("watcher")
+Month = Annotated[str, Field(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")]
+Workers = Annotated[int, Field(ge=1, le=64)]
+Part = Annotated[str, Field(pattern=r"^[1-9]\d*/[1-9]\d*$")]
 
 
-_three_threads: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=3)
-
-
-@flow(name="csrecon-backfill", persist_result=False, task_runner=_three_threads)
+@flow(name="csrecon-backfill", persist_result=False, task_runner=threads)
 def backfill(
     places: list[str],
-    database: SecretStr,
-    archive: str,
-    workers: int = 2,
-    since: str | None = None,
+    workers: Workers | None = None,
+    since: Month | None = None,
     again: bool = False,
-    limits: Limits | None = None,
+    shard: Part | None = None,
+    database: SecretStr | None = None,
 ) -> dict[str, int]:
     """Takes every document at the places into the record; gives how many became what.
 
+    What is not given comes from the settings, read where the flow runs. `shard` (`2/3`) takes that part
+    of the documents and lets the other parts run at the same time, here or on another machine.
     Raises UnusableInput for a place that is none, Locked where another run is at work, OutOfReach where
     database or archive fail. Interrupted, it keeps what is done and marks its run as interrupted.
-    A task runner with one thread more than there are workers stores one document while others are read.
     """
+    settings = load_settings(database=database.get_secret_value() if database else None, workers=workers)
     paths = discover([Path(place) for place in places])
-    engine = open_database(database.get_secret_value(), upgrade=True)
+    engine = open_database(settings.database_url, upgrade=True)
     now = datetime.now(UTC)
-    with (
-        run_lock(engine, now=now),
-        record_run(engine, "backfill", now=now) as run,
-        Sandbox(workers, limits) as sandbox,
-    ):
-        intake = Intake(engine, Archive(Path(archive)), sandbox, VERSION, now, since, again)
-        done: dict[Path, Taken] = {}
+    part = Shard.parse(shard or "1/1")
+    lock = shard_lock if part.of > 1 else run_lock
+    with lock(engine, now=now), record_run(engine, "backfill", now=now) as run, interruptible():
+        planned = plan(engine, paths, VERSION, again=again, largest=settings.limits.size, shard=part)
+        done = {path: Taken(path, "known") for path in planned.done}
         try:
-            _take_all(intake, paths, done)
-        except TerminationSignal:  # SIGTERM, or a cancellation from Prefect's side
-            raise KeyboardInterrupt from None
+            if planned.todo:
+                take_all(Order(run.id, settings, now, since, again), engine, planned.todo, done)
         finally:
             run.counts = tally(done.values())
             run.quarantined = run.counts["refused"] > 0
+        tell_documents(list(done.values()), f"Run {run.id}: {planned}.")
     return run.counts
-
-
-def _take_all(intake: Intake, paths: Sequence[Path], done: dict[Path, Taken]) -> None:
-    """One task a batch, which gives counts, never documents; `done` fills as they go."""
-    watch = watcher.get(_unwatched)
-
-    @task(
-        name="batch",
-        cache_policy=NO_CACHE,
-        persist_result=False,
-        retries=_RETRIES,
-        retry_delay_seconds=_RETRY_SECONDS,
-        retry_condition_fn=_can_help,
-    )
-    def take_batch(batch: list[str]) -> dict[str, int]:
-        mine = [Path(path) for path in batch]
-        for taken in intake.take(path for path in mine if path not in done):
-            done[taken.path] = taken
-            watch(taken)
-        return tally(done[path] for path in mine)
-
-    try:
-        futures = [take_batch.submit([str(path) for path in batch]) for batch in _batches(paths, intake)]
-        for future in futures:
-            future.result()
-    finally:
-        intake.sandbox.close()  # so that batches still under way end at once where this one did not go well
-
-
-def _unwatched(_taken: Taken) -> None:
-    """Nobody is at the terminal."""
-
-
-def _batches(paths: Sequence[Path], intake: Intake) -> list[Sequence[Path]]:
-    """Enough to keep every worker busy, not so many that Prefect's own work counts."""
-    size = min(_BATCH, ceil(len(paths) / intake.sandbox.workers))
-    size = max(size, ceil(len(paths) / _MOST_BATCHES), 1)
-    return [paths[start : start + size] for start in range(0, len(paths), size)]
-
-
-def _can_help(_task: Task[..., object], _run: TaskRun, state: State[object]) -> bool:
-    """Whether a retry can help: a database or an archive that was out of reach may be back."""
-    return isinstance(state.result(raise_on_failure=False), OutOfReach)

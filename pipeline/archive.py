@@ -1,12 +1,12 @@
 """The documents' bytes, kept by content: a file is named by the SHA-256 of what it holds."""
 
-import os
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 
 from pipeline.errors import CsreconError, OutOfReach
+from pipeline.whole_files import write_whole_file
 
 
 class ArchiveDamaged(CsreconError):
@@ -33,7 +33,7 @@ class Archive:
             with self._alone:
                 if not target.exists() or target.read_bytes() != data:
                     target.parent.mkdir(parents=True, exist_ok=True)
-                    self._write(target, data)
+                    write_whole_file(target, data)
         except OSError as problem:
             raise OutOfReach(
                 f"The archive {self.folder} takes no more: {problem.strerror}. This document was not stored."
@@ -64,20 +64,3 @@ class Archive:
 
     def _path(self, name: str) -> Path:
         return self.folder / name[:2] / name
-
-    def _write(self, target: Path, data: bytes) -> None:
-        aside = target.with_name(f".{target.name}.part")  # what a killed run left is written over
-        try:
-            with aside.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(aside, target)
-        except OSError:
-            aside.unlink(missing_ok=True)
-            raise
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)  # the name survives a power cut too
-        finally:
-            os.close(folder)

@@ -12,10 +12,10 @@ from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, func, select, text
 
 from pipeline.database import sqlite_file
-from pipeline.errors import Locked
+from pipeline.errors import Locked, UnusableInput
 
 _RUN_LOCK = 0x63737272  # any number will do, as long as every csrecon takes the same
 
@@ -24,12 +24,24 @@ _RUN_LOCK = 0x63737272  # any number will do, as long as every csrecon takes the
 def run_lock(engine: Engine, *, now: datetime) -> Iterator[None]:
     """Holds the database's run lock for as long as the block lasts. Raises Locked naming who has it."""
     if engine.dialect.name == "postgresql":
-        with _server_lock(engine, now):
+        with _server_lock(engine, now, "pg_try_advisory_lock"):
             yield
     elif file := sqlite_file(engine.url):
         with _file_lock(file, now):
             yield
     else:  # a database in memory is nobody else's
+        yield
+
+
+@contextmanager
+def shard_lock(engine: Engine, *, now: datetime) -> Iterator[None]:
+    """Holds the run lock together with other shards, against every other run, while the block lasts.
+
+    Raises Locked as `run_lock` does, UnusableInput on SQLite, which one run at a time writes.
+    """
+    if engine.dialect.name != "postgresql":
+        raise UnusableInput("Shards side by side need PostgreSQL. Leave the shard out.")
+    with _server_lock(engine, now, "pg_try_advisory_lock_shared"):
         yield
 
 
@@ -50,11 +62,11 @@ def _file_lock(database: Path, now: datetime) -> Iterator[None]:
 
 
 @contextmanager
-def _server_lock(engine: Engine, now: datetime) -> Iterator[None]:
+def _server_lock(engine: Engine, now: datetime, function: str) -> Iterator[None]:
     # A connection of its own, never from the pool: the lock lives as long as it does.
     with engine.connect() as connection:
         connection.execution_options(isolation_level="AUTOCOMMIT")
-        took = connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": _RUN_LOCK}).scalar_one()
+        took = connection.scalar(select(getattr(func, function)(_RUN_LOCK)))
         if not took:
             raise Locked(_said(str(engine.url.database), _server_holder(connection)))
         connection.execute(text("SELECT set_config('application_name', :me, false)"), {"me": _me(now)[:63]})

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, insert, select, update
 
 from pipeline.database import reading, writing
 from pipeline.errors import OutOfReach
+from pipeline.logs import log, within
 from pipeline.models.findings import runs
 
 RunStatus = Literal["completed", "completed_with_quarantine", "failed", "interrupted"]
@@ -57,7 +58,9 @@ def record_run(engine: Engine, kind: str, *, now: datetime) -> Iterator[Run]:
     run = Run(id_)
     status: RunStatus = "failed"
     try:
-        yield run
+        with within(run=id_):
+            log.info("run began", kind=kind)
+            yield run
         status = "completed_with_quarantine" if run.quarantined else "completed"
     except KeyboardInterrupt:
         status = "interrupted"
@@ -72,6 +75,7 @@ def record_run(engine: Engine, kind: str, *, now: datetime) -> Iterator[Run]:
             "counts": run.counts,
             "message": run.message,
         }
+        log.info("run ended", run=id_, kind=kind, status=status, counts=run.counts, message=run.message)
         # Where the database went away the row says failed already, and the first fault is the one to tell.
         told = suppress(OutOfReach) if status in ("failed", "interrupted") else nullcontext()
         with told, writing(engine) as connection:

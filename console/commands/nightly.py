@@ -1,0 +1,35 @@
+"""`csrecon nightly`: one pass of the nightly flow."""
+
+from typing import Annotated
+
+import typer
+
+from console.options import Database
+
+
+def nightly(
+    inbox: Annotated[
+        str | None,
+        typer.Option("--inbox", metavar="DIR", help="The folder of new reports; else the setting."),
+    ] = None,
+    register: Annotated[
+        str | None,
+        typer.Option(
+            "--register",
+            metavar="SOURCE",
+            help="A file, folder or address; else the setting.",
+        ),
+    ] = None,
+    database: Database = None,
+) -> None:
+    """One night: the newest register, new reports, the checks, and what changed since the night before.
+
+    Written as Markdown, a page and JSON into the folder of the nights; a notification is sent where
+    something changed and one is set. A register that is out of reach leaves the rest to be done; the exit
+    status then says so. Exit status 3 when a document was refused.
+    """
+    from console.nightly import run_night
+    from pipeline.settings import load_settings
+
+    if run_night(inbox, register, load_settings(database=database))["refused"]:
+        raise typer.Exit(3)

@@ -1,0 +1,158 @@
+"""The night: the newest register, new reports, the checks, and what is different since the night before.
+
+A part that fails leaves the others to be done: the night tells what went wrong and ends as failed.
+"""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic
+
+from prefect import flow, task
+from prefect.artifacts import create_markdown_artifact
+from prefect.cache_policies import NO_CACHE
+from pydantic import SecretStr
+from sqlalchemy import Engine
+
+from extractors import VERSION
+from flows.backfill import Workers
+from flows.batches import Order, can_help, take_all, tell_documents, threads
+from flows.interrupts import interruptible
+from flows.night_pages import as_json, markdown, summary, write_pages
+from flows.notify import by_block, by_command
+from pipeline.archive import Archive
+from pipeline.database import open_database
+from pipeline.errors import CsreconError
+from pipeline.ingest import Taken, documents_in, tally
+from pipeline.lock import run_lock
+from pipeline.nights import CHECKS_RUN, NIGHTLY, Night, changes_between, last_checks, newest_run
+from pipeline.plan import plan
+from pipeline.reconcile import reconcile
+from pipeline.register.addresses import is_address
+from pipeline.register.load import load_register
+from pipeline.register.web import Unchanged, load_from_web
+from pipeline.runs import Run, record_run
+from pipeline.settings import Settings, load_settings
+
+# Who is told of the night in this process: called once, with the page's path, before the flow ends.
+teller: ContextVar[Callable[[Night, Path], None]] = ContextVar("teller")
+
+
+@flow(name="csrecon-nightly", persist_result=False, task_runner=threads)
+def nightly(
+    inbox: str | None = None,
+    register_source: str | None = None,
+    workers: Workers | None = None,
+    database: SecretStr | None = None,
+) -> dict[str, int]:
+    """One night; gives its counts. What is not given comes from the settings, read where the flow runs.
+
+    Raises Locked where another run is at work, and what went wrong first where something did.
+    """
+    settings = load_settings(database=database.get_secret_value() if database else None, workers=workers)
+    source = register_source or settings.register_source
+    folder = Path(inbox) if inbox else settings.inbox
+    engine = open_database(settings.database_url, upgrade=True)
+    now, began = datetime.now(UTC), monotonic()
+    problems: list[CsreconError] = []
+    with run_lock(engine, now=now), record_run(engine, NIGHTLY, now=now) as run, interruptible():
+        fetched = _register(engine, settings, source, now, problems)
+        documents = _documents(engine, Order(run.id, settings, now), folder, run, problems)
+        before = last_checks(engine, run.id)
+        reconcile(engine, now=now)
+        run.counts[CHECKS_RUN] = newest_run(engine, "reconcile")
+        night = Night(
+            run=run.id,
+            began=now,
+            seconds=monotonic() - began,
+            documents=documents,
+            register=fetched.said,
+            register_changed=fetched.changed,
+            findings=changes_between(engine, before, run.counts[CHECKS_RUN]),
+            problems=tuple(map(str, problems)),
+        )
+        page = write_pages(night, settings.nights_folder)
+        create_markdown_artifact(key="csrecon-night", markdown=markdown(night))
+        teller.get(_nobody)(night, page)
+        if night.changed:
+            _notify(settings, night, problems)
+        if problems:
+            raise problems[0]
+    return run.counts
+
+
+@dataclass(frozen=True, slots=True)
+class _Register:
+    """What became of the register, in a sentence, and whether it is another than before."""
+
+    said: str
+    changed: bool = False
+
+
+def _register(
+    engine: Engine, settings: Settings, source: str | None, now: datetime, problems: list[CsreconError]
+) -> _Register:
+    if source is None:
+        return _Register("none is set.")
+    try:
+        return _load_register(engine, settings, source, now)
+    except CsreconError as problem:
+        problems.append(problem)
+        return _Register("not loaded.")
+
+
+@task(
+    name="register",
+    cache_policy=NO_CACHE,
+    persist_result=False,
+    retries=2,
+    retry_delay_seconds=10,
+    retry_condition_fn=can_help,
+)
+def _load_register(engine: Engine, settings: Settings, source: str, now: datetime) -> _Register:
+    if is_address(source):
+        archive = Archive(settings.archive_folder)
+        got = load_from_web(engine, archive, source, as_of=None, now=now)
+        if isinstance(got, Unchanged):
+            return _Register(f"unchanged since {got.since:%Y-%m-%d %H:%M} UTC.")
+    else:
+        got = load_register(engine, source, as_of=None, now=now)
+    what = f"{got.entries} modifications as of {got.as_of}"
+    return _Register(f"{what}, {'new' if got.new else 'already in the record'}.", got.new)
+
+
+def _documents(
+    engine: Engine, order: Order, inbox: Path | None, run: Run, problems: list[CsreconError]
+) -> tuple[Taken, ...]:
+    done: dict[Path, Taken] = {}
+    try:
+        found = documents_in(inbox) if inbox else []
+        planned = plan(engine, found, VERSION, again=False, largest=order.settings.limits.size)
+        done |= {path: Taken(path, "known") for path in planned.done}
+        if planned.todo:
+            take_all(order, engine, planned.todo, done)
+    except CsreconError as problem:
+        problems.append(problem)
+    finally:
+        run.counts |= tally(done.values())
+        run.quarantined = run.counts["refused"] > 0
+    documents = tuple(sorted(done.values(), key=lambda one: one.path))
+    tell_documents([one for one in documents if one.became != "known"], f"Run {run.id}.")
+    return documents
+
+
+def _notify(settings: Settings, night: Night, problems: list[CsreconError]) -> None:
+    try:
+        if settings.notify_command:
+            by_command(settings.notify_command, as_json(night))
+        if settings.notify_block:
+            subject = f"csrecon: night of {night.began:%Y-%m-%d}"
+            by_block(settings.notify_block, subject, "\n".join(summary(night)))
+    except CsreconError as problem:
+        problems.append(problem)
+
+
+def _nobody(_night: Night, _page: Path) -> None:
+    """Nobody is at the terminal."""

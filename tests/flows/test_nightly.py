@@ -1,0 +1,91 @@
+"""Nights through the command line, on a real Prefect server of their own."""
+
+import json
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from pipeline.database import open_database
+from pipeline.lock import run_lock
+from samples import REGISTER as REGISTERS
+from samples import REPORTS
+
+REGISTER = REGISTERS / "2020-08-07.csv"
+pytestmark = pytest.mark.xdist_group("prefect")
+
+
+def told(folder: Path) -> "list[dict[str, object]]":
+    """What the notification command was told, night by night."""
+    file = folder / "told.json"
+    return [json.loads(one) for one in file.read_text().split("\x1e")[:-1]] if file.exists() else []
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with settings, an inbox of two reports and a register; nights follow each other in it."""
+    folder = tmp_path_factory.mktemp("nights")
+    (folder / "inbox").mkdir()
+    for month in ("2020-07", "2020-08"):
+        shutil.copy(REPORTS / f"{month}.pdf", folder / "inbox")
+    shutil.copy(REGISTER, folder / REGISTER.name)
+    (folder / "tell.sh").write_text("#!/bin/sh\ncat >> told.json; printf '\\036' >> told.json\n")
+    (folder / "tell.sh").chmod(0o755)
+    (folder / "csrecon.toml").write_text(
+        f'inbox = "inbox"\nregister_source = "{REGISTER.name}"\nnotify_command = "./tell.sh"\n'
+    )
+    return folder
+
+
+def test_nights_in_a_row(house: Path, csrecon: "object") -> None:
+    first = csrecon("nightly", folder=house)
+    assert first.status == 0, first.err
+    lines = first.out.splitlines()
+    assert lines[0].endswith("new.")
+    assert lines[1] == "Reports: 2 stored."
+    assert lines[-1].startswith("Page: csrecon-nights/")
+    assert (house / lines[-1].removeprefix("Page: ")).is_file()
+    assert first.err == "Starting Prefect, which takes some seconds …\n"
+    (night,) = told(house)
+    new = night["findings"]["new"]
+    open_ones = csrecon("findings", "--format", "json", folder=house).objects()
+    assert {one["fingerprint"] for one in new} == {one["fingerprint"] for one in open_ones}
+
+    second = csrecon("nightly", folder=house)
+    assert second.out.splitlines()[-2] == "Nothing changed since the night before."
+    assert len(told(house)) == 1
+
+    shutil.copy(REPORTS / "2020-09.pdf", house / "inbox")
+    (house / "inbox" / "letter.pdf").write_text("Dear Panel")
+    (house / REGISTER.name).rename(house / "away")
+    third = csrecon("nightly", folder=house)
+    assert third.status == 2
+    assert third.out.splitlines()[:2] == [
+        "Register: not loaded.", "Reports: 1 stored, 1 refused, 2 already in the record.",
+    ]  # fmt: skip
+    assert REGISTER.name in third.err.splitlines()[-1]
+    assert len(told(house)) == 2
+    assert told(house)[1]["problems"]
+    runs = csrecon("runs", "--format", "json", folder=house).objects()
+    assert [(one["kind"], one["status"]) for one in runs if one["kind"] == "nightly"] == [
+        ("nightly", "completed"), ("nightly", "completed"), ("nightly", "failed"),
+    ]  # fmt: skip
+
+    fourth = csrecon("nightly", "--register", "away", folder=house)
+    assert "Reports: 4 already in the record." in fourth.out
+
+
+def test_a_night_while_another_run_is_at_work_is_told_who(house: Path, csrecon: "object") -> None:
+    engine = open_database(f"sqlite:///{house}/csrecon.db", upgrade=True)
+    with run_lock(engine, now=datetime.now(UTC)):
+        ran = csrecon("nightly", folder=house)
+    engine.dispose()
+    assert ran.status == 5
+    assert "csrecon.db is in use by process" in ran.err
+
+
+def test_a_night_without_an_inbox_says_so(csrecon: "object", tmp_path: Path) -> None:
+    ran = csrecon("nightly", "--inbox", "nowhere", folder=tmp_path)
+    assert ran.status == 2
+    assert "There is no folder nowhere" in ran.err
