@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, get_args
 
-from sqlalchemy import Engine, RowMapping, case, select
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, case, select
 
 from pipeline.checks.finding import Finding, RegisterEvidence, ReportEvidence, Severity
 from pipeline.database import reading
+from pipeline.errors import UnusableInput
 from pipeline.identity import identity
 from pipeline.models.base import BOX
 from pipeline.models.findings import finding_evidence, findings
@@ -49,17 +50,42 @@ def list_findings(
         "modification": identity(reference) if reference else None,
     }
     where = [findings.c[name] == value for name, value in wanted.items() if value is not None]
+    with reading(engine) as connection:
+        return _read(connection, where)
+
+
+def one_finding(engine: Engine, id: str) -> StoredFinding:
+    """The finding whose fingerprint is or begins with `id`. Raises UnusableInput unless it is exactly one."""
+    with reading(engine) as connection:
+        return find_one(connection, id)
+
+
+def find_one(connection: Connection, id: str) -> StoredFinding:
+    """The same, within a transaction."""
+    start = id.strip().lower()
+    if not start or set(start) - set("0123456789abcdef"):
+        raise UnusableInput(f"{id!r} is no fingerprint. {_LIST_THEM}")
+    fitting = _read(connection, [findings.c.fingerprint.startswith(start)])
+    if len(fitting) != 1:
+        said = f"{len(fitting)} findings begin" if fitting else "No finding begins"
+        raise UnusableInput(f"{said} with {id}. {_LIST_THEM}")
+    return fitting[0]
+
+
+_LIST_THEM = "`csrecon findings --status all --format json` lists the fingerprints."
+
+
+def _read(connection: Connection, where: Sequence[ColumnElement[bool]]) -> list[StoredFinding]:
     gravity = case({word: rank for rank, word in enumerate(get_args(Severity))}, value=findings.c.severity)
     order = (findings.c.period, gravity, findings.c.code, findings.c.modification, findings.c.fingerprint)
     chosen = select(findings).where(*where)
     named = select(findings.c.fingerprint).where(*where)
     sides = select(finding_evidence).where(finding_evidence.c.fingerprint.in_(named))
-    with reading(engine) as connection:
-        rows = connection.execute(chosen.order_by(*order)).mappings().all()
-        spots: dict[str, list[RowMapping]] = defaultdict(list)
-        by_place = sides.order_by(finding_evidence.c.fingerprint, finding_evidence.c.ordinal)
-        for row in connection.execute(by_place).mappings():
-            spots[row["fingerprint"]].append(row)
+    rows = connection.execute(chosen.order_by(*order)).mappings().all()
+    spots: dict[str, list[RowMapping]] = defaultdict(list)
+    by_place = sides.order_by(finding_evidence.c.fingerprint, finding_evidence.c.ordinal)
+    for row in connection.execute(by_place).mappings():
+        spots[row["fingerprint"]].append(row)
     return [_from_row(row, spots[row["fingerprint"]]) for row in rows]
 
 

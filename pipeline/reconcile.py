@@ -1,23 +1,17 @@
-"""Running the checks over the record, and what that does to the findings.
-
-A finding that is seen opens, or stays as a person left it; one that was resolved opens again. One that
-is no longer seen is resolved, but only where this run would have seen it: its check ran, its month was
-in scope, and the check did not say that it could not judge.
-"""
+"""Running the checks over the record; `pipeline.lives` has what that does to the findings."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, update
+from sqlalchemy import Engine
 
 from extractors.facts import Extraction
-from pipeline.checks import CHECKS, CheckOutcome, Finding, NotJudged, run_checks
+from pipeline.checks import CHECKS, CheckOutcome, NotJudged, run_checks
 from pipeline.database import writing
 from pipeline.errors import UnusableInput
-from pipeline.findings import evidence_rows, finding_row
+from pipeline.lives import Changes, live_on
 from pipeline.load import load_reports
-from pipeline.models.findings import finding_evidence, findings, run_findings, run_not_judged
 from pipeline.register.entries import RegisterSnapshot
 from pipeline.register.load import load_snapshots
 from pipeline.runs import record_run
@@ -36,6 +30,7 @@ class ReconcileSummary:
     new: int
     reopened: int
     resolved: int
+    lapsed: int
     not_judged: tuple[NotJudged, ...]
 
 
@@ -56,8 +51,7 @@ def reconcile(
     with record_run(engine, "reconcile", now=now) as run:
         material, outcome = _judge(engine, None, only, period, checker)
         with writing(engine) as connection:
-            changes = _Changes(outcome, codes, period, now)
-            changes.apply(connection, run.id)
+            changes = live_on(connection, run.id, outcome, codes=codes, period=period, now=now)
         summary = _summary(material, outcome, changes)
         run.counts |= {
             "reports": summary.reports,
@@ -66,6 +60,7 @@ def reconcile(
             "new": summary.new,
             "reopened": summary.reopened,
             "resolved": summary.resolved,
+            "lapsed": summary.lapsed,
             "not_judged": len(summary.not_judged),
         }
     return summary
@@ -107,7 +102,7 @@ def _codes(only: Collection[str] | None) -> set[str]:
     return set(only)
 
 
-def _summary(material: Material, outcome: CheckOutcome, changes: "_Changes") -> ReconcileSummary:
+def _summary(material: Material, outcome: CheckOutcome, changes: Changes) -> ReconcileSummary:
     reports, snapshots = material
     return ReconcileSummary(
         reports=len({(r.report.code, r.report.period) for r in reports}),
@@ -116,101 +111,6 @@ def _summary(material: Material, outcome: CheckOutcome, changes: "_Changes") -> 
         new=len(changes.new),
         reopened=len(changes.reopened),
         resolved=len(changes.gone),
+        lapsed=len(changes.lapsed),
         not_judged=outcome.not_judged,
     )
-
-
-class _Changes:
-    """The difference between what the record has and what this run saw."""
-
-    def __init__(self, outcome: CheckOutcome, codes: set[str], period: str | None, now: datetime) -> None:
-        self.outcome = outcome
-        self.codes = codes
-        self.period = period
-        self.now = now
-        self.seen: dict[str, Finding] = {finding.fingerprint: finding for finding in outcome.findings}
-        self.new: list[str] = []
-        self.reopened: list[str] = []
-        self.gone: list[str] = []
-
-    def apply(self, connection: Connection, run_id: int) -> None:
-        """Reads the findings, decides, and writes; the transaction has the write lock throughout."""
-        c = findings.c
-        columns = (c.fingerprint, c.status, c.code, c.period, c.reference, c.first_seen)
-        known = {row.fingerprint: row for row in connection.execute(select(*columns))}
-        self.new = [name for name in self.seen if name not in known]
-        self.reopened = [n for n in self.seen if n in known and known[n].status == "resolved"]
-        self.gone = [
-            name
-            for name, row in known.items()
-            if name not in self.seen
-            and row.status != "resolved"
-            and self._would_have_seen(row.code, row.period, row.reference)
-        ]
-        self._write_seen(connection, {name: row.first_seen for name, row in known.items()})
-        self._set_status(connection, self.reopened, "open")
-        self._set_status(connection, self.gone, "resolved")
-        self._write_log(connection, run_id)
-
-    def _would_have_seen(self, code: str, period: str, reference: str | None) -> bool:
-        return (
-            code in self.codes
-            and self.period in (None, period)
-            and not any(
-                one.code == code and one.period in (None, period) and one.reference in (None, reference)
-                for one in self.outcome.not_judged
-            )
-        )
-
-    def _write_seen(self, connection: Connection, known: dict[str, datetime]) -> None:
-        """The words and the evidence of a known finding are those of the newest run.
-
-        `known` has when each was first seen: a clock that was set back must not unmake the order.
-        """
-        rows = {name: finding_row(finding) for name, finding in self.seen.items()}
-        fresh = [
-            {"fingerprint": name, "status": "open", "first_seen": self.now, "last_seen": self.now}
-            | rows[name]
-            for name in self.new
-        ]
-        again = [
-            {"key": name, "last_seen": max(self.now, known[name])} | row
-            for name, row in rows.items()
-            if name in known
-        ]
-        if fresh:
-            connection.execute(insert(findings), fresh)
-        if again:
-            connection.execute(update(findings).where(findings.c.fingerprint == bindparam("key")), again)
-            old = [{"key": row["key"]} for row in again]
-            connection.execute(
-                delete(finding_evidence).where(finding_evidence.c.fingerprint == bindparam("key")), old
-            )
-        sides = [row for name, finding in self.seen.items() for row in evidence_rows(name, finding)]
-        if sides:
-            connection.execute(insert(finding_evidence), sides)
-
-    def _set_status(self, connection: Connection, names: Collection[str], status: str) -> None:
-        if names:
-            connection.execute(
-                update(findings).where(findings.c.fingerprint == bindparam("key")).values(status=status),
-                [{"key": name} for name in names],
-            )
-
-    def _write_log(self, connection: Connection, run_id: int) -> None:
-        seen = [{"run_id": run_id, "fingerprint": name} for name in self.seen]
-        if seen:
-            connection.execute(insert(run_findings), seen)
-        unsaid = [
-            {
-                "run_id": run_id,
-                "position": position,
-                "code": one.code,
-                "period": one.period,
-                "reference": one.reference,
-                "reason": one.reason,
-            }
-            for position, one in enumerate(self.outcome.not_judged)
-        ]
-        if unsaid:
-            connection.execute(insert(run_not_judged), unsaid)

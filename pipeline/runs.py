@@ -9,9 +9,11 @@ from typing import Literal
 
 from sqlalchemy import Engine, insert, select, update
 
+from pipeline.audit import TOOL, Act, append
 from pipeline.database import reading, writing
-from pipeline.errors import OutOfReach
+from pipeline.errors import CsreconError
 from pipeline.logs import log, within
+from pipeline.models.audit import run_heads
 from pipeline.models.findings import runs
 
 RunStatus = Literal["completed", "completed_with_quarantine", "failed", "interrupted"]
@@ -30,7 +32,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class PastRun:
-    """A line of the run log; `seconds` is None where the run was killed."""
+    """A line of the run log; `seconds` is None where the run was killed.
+
+    `entries` and `hash` say where the log of acts ended when the run ended: keep them elsewhere, and a log
+    that was cut short or made anew cannot pass for whole.
+    """
 
     id: int
     kind: str
@@ -39,6 +45,8 @@ class PastRun:
     status: RunStatus
     counts: Counts
     message: str | None
+    entries: int | None
+    hash: str | None
 
     @property
     def seconds(self) -> float | None:
@@ -76,14 +84,20 @@ def record_run(engine: Engine, kind: str, *, now: datetime) -> Iterator[Run]:
             "message": run.message,
         }
         log.info("run ended", run=id_, kind=kind, status=status, counts=run.counts, message=run.message)
+        act = Act(TOOL, "run", str(run.id), {"kind": kind, "status": status, "counts": run.counts})
         # Where the database went away the row says failed already, and the first fault is the one to tell.
-        told = suppress(OutOfReach) if status in ("failed", "interrupted") else nullcontext()
+        told = suppress(CsreconError) if status in ("failed", "interrupted") else nullcontext()
         with told, writing(engine) as connection:
+            head = append(connection, [act], at=now)
             connection.execute(update(runs).where(runs.c.id == run.id).values(ended))
+            at = {"run_id": run.id, "entries": head.entries, "hash": head.hash}
+            connection.execute(insert(run_heads), at)
 
 
 def list_runs(engine: Engine) -> list[PastRun]:
     """The run log, oldest first."""
+    headed = runs.outerjoin(run_heads, run_heads.c.run_id == runs.c.id)
+    wanted = select(runs, run_heads.c.entries, run_heads.c.hash).select_from(headed).order_by(runs.c.id)
     with reading(engine) as connection:
-        rows = connection.execute(select(runs).order_by(runs.c.id)).mappings().all()
+        rows = connection.execute(wanted).mappings().all()
     return [PastRun(**row) for row in rows]

@@ -6,6 +6,8 @@ from hashlib import sha256
 from json import dumps
 from typing import Literal
 
+from pipeline.identity import identity, plain_title
+
 Severity = Literal["error", "warning", "info"]
 Side = dict[str, str | int | float | list[str] | None]
 
@@ -51,9 +53,29 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """Stable from run to run: the digest of code, subject and stated values."""
-        spoken = dumps([self.code, self.period, self.reference, self.stated], sort_keys=True)
+        """Stable from run to run: the digest of code, subject and stated values.
+
+        It is blind to what is no difference: the reference's prefix, and case, quotes, dashes and spaces
+        of text. So it outlives a new extractor and a report that was set anew.
+        """
+        who = identity(self.reference) if self.reference else None
+        spoken = dumps([self.code, self.period, who, normal(self.stated)], sort_keys=True)
         return sha256(spoken.encode()).hexdigest()[:32]
+
+
+def normal(side: Side | None) -> Side | None:
+    """The side's values without what is no difference between two spellings of them."""
+    if side is None:
+        return None
+    return {name: _normal(value) for name, value in side.items()}
+
+
+def _normal(value: str | int | float | list[str] | None) -> str | int | float | list[str] | None:
+    if isinstance(value, str):
+        return plain_title(value) or value
+    if isinstance(value, list):
+        return [plain_title(one) or one for one in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
