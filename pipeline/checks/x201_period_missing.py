@@ -42,7 +42,7 @@ def find(model: Model) -> Verdicts:
                 message=f"There is no report for {month(missing)}, between those for "
                 f"{month(earlier.period)} and {month(later.period)}.",
                 stated={"reports": 0},
-                expected={"period": missing, "after": earlier.document, "before": later.document},
+                expected={"period": missing, "after": earlier.period, "before": later.period},
                 evidence=(),
             )
             missing = next_month(missing)

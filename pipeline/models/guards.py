@@ -4,10 +4,11 @@ The revision that makes them has its own copy; a test holds the two together.
 """
 
 _REFUSED = "the log of acts is append-only"
-_OUT_OF_TURN = (  # noqa: S608 - made of constants
+_OUT_OF_TURN = (
     "NEW.sequence <> coalesce((SELECT max(sequence) FROM audit_log), 0) + 1"
-    " OR NEW.previous <> coalesce((SELECT hash FROM audit_log ORDER BY sequence DESC LIMIT 1), '{zeros}')"
-).format(zeros="0" * 64)
+    " OR NEW.previous <> coalesce((SELECT hash FROM audit_log ORDER BY sequence DESC LIMIT 1),"
+    " '0000000000000000000000000000000000000000000000000000000000000000')"
+)
 
 SQLITE = {
     "audit_log_no_update": "CREATE TRIGGER audit_log_no_update BEFORE UPDATE ON audit_log"

@@ -108,7 +108,7 @@ def _exported(folder: Path, environment: dict[str, str], name: str) -> dict[str,
     """Every table of the record but the run log, which grows with each run."""
     assert run(folder, environment, "export", name).returncode == 0
     tables = (folder / name).glob("*.csv")
-    return {path.name: path.read_bytes() for path in tables if not path.name.startswith("run")}
+    return {path.name: path.read_bytes() for path in tables if not path.name.startswith(("run", "audit_"))}
 
 
 def _processes_in(folder: Path) -> list[str]:

@@ -1,6 +1,6 @@
 """The log of acts with its triggers, and the waivers. Findings that stand already get their first entry."""
 
-from datetime import UTC, datetime
+from datetime import UTC
 from hashlib import sha256
 from json import dumps
 from typing import Any
@@ -19,9 +19,10 @@ VIEWS = "a9f3b8c32901a0ca"
 MOMENT = sa.DateTime(timezone=True)
 ZEROS = "0" * 64
 REFUSED = "the log of acts is append-only"
-OUT_OF_TURN = (  # noqa: S608 - made of constants
+OUT_OF_TURN = (
     "NEW.sequence <> coalesce((SELECT max(sequence) FROM audit_log), 0) + 1"
-    f" OR NEW.previous <> coalesce((SELECT hash FROM audit_log ORDER BY sequence DESC LIMIT 1), '{ZEROS}')"
+    " OR NEW.previous <> coalesce((SELECT hash FROM audit_log ORDER BY sequence DESC LIMIT 1),"
+    " '0000000000000000000000000000000000000000000000000000000000000000')"
 )
 
 
@@ -109,9 +110,8 @@ def adopt() -> None:
     )
     previous = ZEROS
     rows: list[dict[str, Any]] = []
-    order = select_in_order(found)
-    for sequence, standing in enumerate(connection.execute(order).all(), 1):
-        fingerprint, status, seen = tuple(standing)
+    order = sa.select(found).order_by(found.c.first_seen, found.c.fingerprint)
+    for sequence, (fingerprint, status, seen) in enumerate(connection.execute(order), 1):
         at = seen.replace(tzinfo=UTC) if seen.tzinfo is None else seen.astimezone(UTC)
         payload = spelled({"adopted": True, "status": status})
         said = [sequence, at.isoformat(timespec="microseconds"), "csrecon", "opened", fingerprint]
@@ -123,11 +123,6 @@ def adopt() -> None:
         connection.execute(sa.insert(log), rows)
         head = sa.table("audit_head", *map(sa.column, ("id", "entries", "hash")))
         connection.execute(sa.insert(head).values(id=1, entries=len(rows), hash=previous))
-
-
-def select_in_order(found: sa.TableClause) -> sa.Select[tuple[str, str, datetime]]:
-    columns = found.c.fingerprint, found.c.status, found.c.first_seen
-    return sa.select(*columns).order_by(found.c.first_seen, found.c.fingerprint)
 
 
 def spelled(value: object) -> str:
