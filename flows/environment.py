@@ -17,6 +17,8 @@ _QUIET = {
     "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
     "PREFECT_MEMOIZE_BLOCK_AUTO_REGISTRATION": "false",
     "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
+    # It is on this machine: one that does not answer at once is gone, and waiting minutes helps nobody.
+    "PREFECT_CLIENT_MAX_RETRIES": "2",
 }
 
 

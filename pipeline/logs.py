@@ -10,6 +10,7 @@ import structlog
 
 _logger = logging.getLogger("csrecon")
 _logger.addHandler(logging.NullHandler())
+_logger.setLevel(logging.INFO)
 _logger.propagate = False  # a root handler, such as Prefect's, was not asked for
 
 log: structlog.stdlib.BoundLogger = structlog.wrap_logger(
@@ -38,4 +39,3 @@ def begin_log(where: Path | None) -> None:
     handler = logging.FileHandler(where, encoding="utf-8") if to_file else logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(message)s"))
     _logger.addHandler(handler)
-    _logger.setLevel(logging.INFO)

@@ -129,7 +129,7 @@ def _seen_by(connection: Connection, run: int) -> set[str]:
 _ORDER = ("error", "warning", "info")
 
 
-def _told(rows: Iterable[Row[*tuple[Any, ...]]]) -> tuple[NightFinding, ...]:
+def _told(rows: Iterable[Row[Any]]) -> tuple[NightFinding, ...]:
     told = [NightFinding(r.fingerprint, r.code, r.severity, r.period, r.reference, r.message) for r in rows]
     return tuple(
         sorted(

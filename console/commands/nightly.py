@@ -22,7 +22,7 @@ def nightly(
     ] = None,
     database: Database = None,
 ) -> None:
-    """One night: the newest register, new reports, the checks, and what changed since the night before.
+    """One night: register, reports, checks, what changed.
 
     Written as Markdown, a page and JSON into the folder of the nights; a notification is sent where
     something changed and one is set. A register that is out of reach leaves the rest to be done; the exit
