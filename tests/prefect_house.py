@@ -85,6 +85,7 @@ def open_house(folder: Path, **settings: str) -> Iterator[House]:
         kept
         | {
             "HOME": str(folder),
+            "TMPDIR": str(folder),
             "DO_NOT_TRACK": "1",
             "PREFECT_HOME": str(folder / "prefect"),
             "PREFECT_API_URL": api,

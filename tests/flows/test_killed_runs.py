@@ -1,6 +1,7 @@
 """A backfill that loses its process, a reader, Prefect's server or the database: the next run completes it.
 
-The short form kills each once, the soak ten times; the moments come from a seed.
+The short form kills each once, the soak ten times, and the run itself fifty times on each database; the
+moments come from a seed.
 """
 
 import os
@@ -9,9 +10,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 
 import psutil
+import psycopg
 import pytest
 from prefect_house import end, until
 from sqlalchemy import func, make_url, select
@@ -21,20 +26,20 @@ from pipeline.errors import CsreconError
 from pipeline.models import metadata
 from pipeline.models.base import Instant
 from pipeline.models.documents import extractions
-from samples import REPORTS
 
 pytestmark = pytest.mark.xdist_group("prefect")
 COMMAND = Path(sys.executable).with_name("csrecon")
 TIMES = 10 if os.environ.get("CSRECON_SOAK") else 1
+KILLS = 50 if os.environ.get("CSRECON_SOAK") else 1
 COPIES = 30
+CORPUS = Path(__file__).parents[1] / "data" / "corpus" / "reports"
 State = dict[str, list[tuple[object, ...]]]
 
 
 @pytest.fixture(scope="module")
 def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("papers")
-    for number in range(COPIES):
-        source = REPORTS / f"2020-0{7 + number % 3}.pdf"
+    for number, source in zip(range(COPIES), cycle(sorted(CORPUS.glob("*.pdf"))), strict=False):
         (folder / f"{number}.pdf").write_bytes(source.read_bytes() + b"\n%% copy %d\n" % number)
     (folder / "letter.pdf").write_text("Dear Panel")
     return folder
@@ -92,9 +97,39 @@ def victim(run: "subprocess.Popen[bytes]", what: str) -> psutil.Process:
     return until(what, found)[0]
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database that is not there yet, or is empty."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/csrecon.db"
+        return
+    server = make_url(request.getfixturevalue("postgres")).set(drivername="postgresql")
+    name, plain = f"csrecon_killed_{os.getpid()}", server.render_as_string(hide_password=False)
+    with psycopg.connect(plain, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    yield server.set(database=name).render_as_string(hide_password=False)
+    with psycopg.connect(plain, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.mark.parametrize("time_", range(KILLS))
+def test_a_backfill_that_is_killed_is_completed_by_the_next(
+    time_: int, url: str, tmp_path: Path, papers: Path, undisturbed: State
+) -> None:
+    chance = random.Random(f"run {time_}")
+    moment, later = chance.randrange(0, COPIES - 5), chance.random() / 4
+    run = start(tmp_path, papers, url)
+    until("that many documents", lambda: stored(url) >= moment or run.poll() is not None)
+    time.sleep(later)  # somewhere within a document
+    assert run.poll() is None, (tmp_path / "said.log").read_text()
+    end(run)
+    complete(tmp_path, papers, url)
+    assert state(url) == undisturbed
+
+
 @pytest.mark.parametrize("time_", range(TIMES))
-@pytest.mark.parametrize("what", ["the run", "flows.prefect_server", "pipeline.sandbox"])
-def test_what_is_killed_is_completed_by_the_next_run(
+@pytest.mark.parametrize("what", ["flows.prefect_server", "pipeline.sandbox"])
+def test_a_process_of_a_backfill_that_is_killed_loses_nothing(
     what: str, time_: int, tmp_path: Path, papers: Path, undisturbed: State
 ) -> None:
     url = f"sqlite:///{tmp_path}/csrecon.db"
@@ -102,11 +137,8 @@ def test_what_is_killed_is_completed_by_the_next_run(
     moment = random.Random(f"{what} {time_}").randrange(1, COPIES - 5)
     until("that many documents", lambda: stored(url) >= moment or run.poll() is not None)
     assert run.poll() is None, (tmp_path / "said.log").read_text()
-    if what == "the run":
-        end(run)
-    else:
-        victim(run, what).kill()
-        run.wait(180)
+    victim(run, what).kill()
+    run.wait(180)
     complete(tmp_path, papers, url)
     assert state(url) == undisturbed
 
