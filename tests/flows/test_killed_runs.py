@@ -66,13 +66,13 @@ def stored(url: str) -> int:
 
 
 def state(url: str) -> State:
-    """Every row of every table but the run log, without the moments at which they were written."""
+    """Every row of every table but the logs of runs and acts, without the moments of writing."""
     engine = open_database(url, upgrade=False)
     found: State = {}
     with reading(engine) as connection:
         for table in metadata.sorted_tables:
             columns = [column for column in table.c if not isinstance(column.type, Instant)]
-            if not table.name.startswith("run"):
+            if not table.name.startswith(("run", "audit")):
                 rows = [tuple(map(str, row)) for row in connection.execute(select(*columns))]
                 found[table.name] = sorted(rows)
     engine.dispose()
