@@ -1,5 +1,6 @@
 """Running the backfill flow from the command line: quiet, with a bar on a terminal."""
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -67,6 +68,7 @@ def _run_flow(
 
     flow = backfill
     if runner == "dask":
+        os.environ.setdefault("DASK_LOGGING__DISTRIBUTED", "error")  # read when Dask is imported
         from prefect_dask.task_runners import DaskTaskRunner
 
         cluster = {"n_workers": settings.workers, "threads_per_worker": 1, "dashboard_address": None}

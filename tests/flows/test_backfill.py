@@ -74,6 +74,21 @@ def test_a_backfill_is_quiet_and_a_second_one_changes_nothing(
     assert _processes_in(tmp_path) == []
 
 
+def test_on_dask_it_is_as_quiet_and_stores_the_same(
+    tmp_path: Path, elsewhere: Path, environment: dict[str, str]
+) -> None:
+    (tmp_path / "letter.pdf").write_text("Dear Panel")
+    ran = run(tmp_path, environment, "backfill", str(REPORTS), "letter.pdf", "--runner", "dask")
+    assert ran.stdout == "4 documents: 3 stored, 1 refused and quarantined.\n"
+    assert len(ran.stderr.splitlines()) == 2, ran.stderr
+    assert ran.returncode == 3
+    again = run(tmp_path, environment, "backfill", str(REPORTS), "letter.pdf")
+    assert again.stdout == "4 documents: 4 already in the record.\n"
+    assert again.stderr == ""  # nothing to do, and Prefect was not started for it
+    assert list((elsewhere / "home").iterdir()) == []
+    assert _processes_in(tmp_path) == []
+
+
 def test_a_backfill_that_is_interrupted_goes_on_where_it_stopped(
     tmp_path: Path, papers: Path, environment: dict[str, str]
 ) -> None:
