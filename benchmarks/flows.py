@@ -118,8 +118,9 @@ def told(count: int, costs: dict[tuple[str, int], Cost]) -> str:
     lines = [
         "# What Prefect costs",
         "",
-        f"{count} documents, {platform.machine()}, {os.cpu_count()} cores,"
-        f" Python {platform.python_version()}, Prefect {version('prefect')}, SQLite; `python benchmarks/flows.py`. The start is subtracted.",
+        f"{count} documents, {platform.machine()}, {os.cpu_count()} cores, SQLite,"
+        f" Python {platform.python_version()}, Prefect {version('prefect')};"
+        " `python benchmarks/flows.py`. The start is subtracted.",
         "",
         "| run | workers | wall s | CPU s | documents/s | own MB, early | own MB, most |",
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
