@@ -9,6 +9,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
 
 from extractors.pages import Page, Word
 
@@ -22,7 +24,7 @@ _SAME_HEIGHT = 3.0
 _MOST_PAGES = 0.6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Segment:
     """Words of one row with no wide gap between them, from left to right."""
 
@@ -32,16 +34,16 @@ class Segment:
     def x0(self) -> float:
         return self.words[0].x0
 
-    @property
+    @cached_property
     def x1(self) -> float:
         return max(word.x1 for word in self.words)
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join(word.text for word in self.words)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Row:
     """One printed line of a page, top to bottom in order; heights in points."""
 
@@ -51,7 +53,7 @@ class Row:
     bottom: float
     base: float
 
-    @property
+    @cached_property
     def words(self) -> tuple[Word, ...]:
         return tuple(word for segment in self.segments for word in segment.words)
 
@@ -59,15 +61,15 @@ class Row:
     def x0(self) -> float:
         return self.segments[0].x0
 
-    @property
+    @cached_property
     def x1(self) -> float:
         return max(segment.x1 for segment in self.segments)
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join(segment.text for segment in self.segments)
 
-    @property
+    @cached_property
     def size(self) -> float:
         return max(word.size for word in self.words)
 
@@ -75,7 +77,7 @@ class Row:
 def rows_of(words: Iterable[Word]) -> list[Row]:
     """The rows of one page's words, from top to bottom."""
     lines: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: (w.base, w.x0)):
+    for word in sorted(words, key=attrgetter("base", "x0")):
         if lines and word.base - lines[-1][0].base <= _SAME_BASELINE * max(word.size, lines[-1][0].size, 6):
             lines[-1].append(word)
         else:
@@ -84,7 +86,7 @@ def rows_of(words: Iterable[Word]) -> list[Row]:
 
 
 def _row(line: list[Word]) -> Row:
-    line.sort(key=lambda w: (w.x0, w.x1))
+    line.sort(key=attrgetter("x0", "x1"))
     segments: list[list[Word]] = [[line[0]]]
     for before, word in itertools.pairwise(line):
         if word.x0 - before.x1 > _COLUMN_GAP * max(word.size, before.size, 6):
@@ -94,9 +96,9 @@ def _row(line: list[Word]) -> Row:
     return Row(
         line[0].page,
         tuple(Segment(tuple(segment)) for segment in segments),
-        min(word.top for word in line),
-        max(word.bottom for word in line),
-        max(word.base for word in line),
+        min([word.top for word in line]),
+        max([word.bottom for word in line]),
+        max([word.base for word in line]),
     )
 
 
