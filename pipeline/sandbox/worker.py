@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from importlib.resources import files
+from itertools import count
 from json import dumps
 
 from extractors.contract import to_json
@@ -30,10 +31,10 @@ def main() -> None:
     """The worker's program."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     streams = take_streams()
+    import extractors.document  # noqa: F401 - here, so that no child spends its limits on imports
     from extractors import read
 
-    _warm_up(read)
-    serve(in_json(read), Limits.from_text(sys.argv[1]), *streams)
+    serve(in_json(read), Limits.from_text(sys.argv[1]), *streams, warm_up=lambda: _warm_up(read))
 
 
 def in_json(reader: Reader) -> Answerer:
@@ -54,14 +55,28 @@ def _warm_up(reader: Reader) -> None:
     reader(known, "2020-08.pdf")
 
 
-def serve(answerer: Answerer, limits: Limits, requests: int, replies: int) -> None:
-    """Takes documents from one descriptor and prints their endings to the other until the first closes."""
-    gc.collect()
-    gc.freeze()  # so that a child's collector does not copy the pages it shares with us
+def serve(
+    answerer: Answerer,
+    limits: Limits,
+    requests: int,
+    replies: int,
+    *,
+    warm_up: Callable[[], None] = lambda: None,
+) -> None:
+    """Takes documents from one descriptor and prints their endings to the other until the first closes.
+
+    Warms up before the second document: whoever has one only need not wait for it.
+    """
+    _freeze()
     with os.fdopen(requests, "rb") as source, os.fdopen(replies, "wb") as target, suppress(BrokenPipeError):
         send_ending(target.write, Ending("exit", 0, 0), b"ready")
         target.flush()
-        while document := receive_document(source.read):
+        for number in count(1):
+            if not (document := receive_document(source.read)):
+                return
+            if number == 2:
+                warm_up()
+                _freeze()
             request, data = document
             ended = _answer_in_child(answerer, data, request, limits, (requests, replies))
             del document, data
@@ -69,6 +84,12 @@ def serve(answerer: Answerer, limits: Limits, requests: int, replies: int) -> No
                 return
             send_ending(target.write, *ended)
             target.flush()
+
+
+def _freeze() -> None:
+    """Keeps a child's collector from copying the pages that it shares with us."""
+    gc.collect()
+    gc.freeze()
 
 
 def take_streams() -> tuple[int, int]:
