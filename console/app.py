@@ -5,6 +5,7 @@ from collections.abc import Callable
 import typer
 
 from console.commands import (
+    audit,
     backfill,
     check,
     db,
@@ -13,6 +14,7 @@ from console.commands import (
     documents,
     export,
     extract,
+    finding,
     findings,
     ingest,
     nightly,
@@ -63,11 +65,22 @@ _add(_register, "history", register.history, "register history MP102A")
 _add(app, "reconcile", reconcile.reconcile, "reconcile --period 2020-08 --only I101,I105")
 _add(app, "nightly", nightly.nightly, "nightly --inbox reports/ --register register.csv")
 _add(app, "findings", findings.findings, "findings --severity error --period 2020-08")
-_finding = _group("finding", "One finding.")
-_add(_finding, "show", findings.show, "finding show 3fa85f64")
+_finding = _group("finding", "One finding, and what people do with it.")
+_add(_finding, "show", finding.show, "finding show 3fa85f64")
+_add(_finding, "ack", finding.ack, "finding ack 3fa85f64 --by Ann")
+_add(
+    _finding,
+    "waive",
+    finding.waive,
+    "finding waive 3fa85f64 --reason Misprint --until 2026-12-31 --by Ann",
+)
+_add(_finding, "approve", finding.approve, "finding approve 3fa85f64 --by Bob")
+_add(_finding, "reopen", finding.reopen, "finding reopen 3fa85f64 --by Ann")
 _add(app, "documents", documents.documents, "documents --status quarantined")
 _add(app, "export", export.export, "export record/")
 _add(app, "runs", runs.runs, "runs")
+_audit = _group("audit", "The log of acts.")
+_add(_audit, "verify", audit.verify, "audit verify")
 _add(app, "serve", serve.serve, "serve --port 8080")
 _db = _group("db", "The database's schema.")
 _add(_db, "upgrade", db.upgrade, "db upgrade")

@@ -5,8 +5,10 @@ from json import dumps
 
 from console.findings_table import counted, findings_table, where
 from console.output import console, print_csv, print_json
+from pipeline.audit import Entry
 from pipeline.checks.finding import ReportEvidence
 from pipeline.findings import StoredFinding, evidence_to_json, finding_to_json
+from pipeline.waivers import Waiver
 
 _PLAIN = ("fingerprint", "code", "name", "severity", "period", "reference", "message")
 _NESTED = ("stated", "expected", "evidence")
@@ -52,3 +54,17 @@ def print_one(stored: StoredFinding) -> None:
     out.print()
     seen = f"first seen {stored.first_seen:%Y-%m-%d %H:%M}, last seen {stored.last_seen:%Y-%m-%d %H:%M} UTC"
     out.print(f"{stored.status.capitalize()}; {seen}. Fingerprint {stored.fingerprint}")
+
+
+def print_life(waivers: Sequence[Waiver], entries: Sequence[Entry]) -> None:
+    """Its waivers, and every change in its life with who made it and when."""
+    out = console()
+    for waiver in waivers:
+        out.print(f"Waiver until {waiver.until} by {waiver.author}: {waiver.reason}")
+        approved = f"approved by {waiver.approver}" if waiver.approver else "not approved"
+        ended = f"; ended {waiver.ended_at:%Y-%m-%d}: {waiver.ended_why}" if waiver.ended_at else ""
+        out.print(f"  {approved}{ended}")
+    for entry in entries:
+        reason = entry.particulars.get("reason")
+        said = f": {reason}" if reason else ""
+        out.print(f"{entry.at:%Y-%m-%d %H:%M}  {entry.act} by {entry.actor}{said} (entry {entry.sequence})")

@@ -1,8 +1,10 @@
 """How `ingest`, `backfill` and `demo` tell what became of the documents."""
 
 import typer
+from sqlalchemy import Engine
 
 from console.output import note
+from console.record import tell_head
 from pipeline.ingest import Taken
 
 _WORDS = {
@@ -27,8 +29,9 @@ def summary(counts: dict[str, int]) -> str:
     return f"{documents}: {', '.join(said) or 'nothing to do'}."
 
 
-def end(counts: dict[str, int]) -> None:
-    """Prints the summary; ends with status 3 where a document was refused."""
+def end(counts: dict[str, int], engine: Engine) -> None:
+    """Prints the summary and the log's head; ends with status 3 where a document was refused."""
     print(summary(counts))
+    tell_head(engine)
     if counts["refused"]:
         raise typer.Exit(3)

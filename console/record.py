@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 
+from console.output import note
 from pipeline.archive import Archive
-from pipeline.database import open_database
+from pipeline.audit import Head, head_of
+from pipeline.database import open_database, reading
 from pipeline.settings import Settings
 
 
@@ -27,3 +29,15 @@ def archive(settings: Settings) -> Archive:
 def now() -> datetime:
     """The one place where commands read the clock."""
     return datetime.now(UTC)
+
+
+def said_of_head(head: Head) -> str:
+    """Where the log of acts ends, as every run prints it."""
+    entries = "1 entry" if head.entries == 1 else f"{head.entries} entries"
+    return f"Log of acts: {entries}, head {head.hash}"
+
+
+def tell_head(engine: Engine) -> None:
+    """Prints the head on standard error. Kept elsewhere, it proves that the log was not made anew."""
+    with reading(engine) as connection:
+        note(said_of_head(head_of(connection)))

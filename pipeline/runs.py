@@ -10,11 +10,12 @@ from typing import Literal
 from sqlalchemy import Engine, insert, select, update
 
 from pipeline.audit import TOOL, Act, append
+from pipeline.checks.finding import NotJudged
 from pipeline.database import reading, writing
 from pipeline.errors import CsreconError
 from pipeline.logs import log, within
 from pipeline.models.audit import run_heads
-from pipeline.models.findings import runs
+from pipeline.models.findings import run_not_judged, runs
 
 RunStatus = Literal["completed", "completed_with_quarantine", "failed", "interrupted"]
 Counts = dict[str, int]
@@ -101,3 +102,11 @@ def list_runs(engine: Engine) -> list[PastRun]:
     with reading(engine) as connection:
         rows = connection.execute(wanted).mappings().all()
     return [PastRun(**row) for row in rows]
+
+
+def not_judged_in(engine: Engine, run: int) -> list[NotJudged]:
+    """What a run of the checks could not judge, in the order of codes, months and modifications."""
+    c = run_not_judged.c
+    wanted = select(c.code, c.period, c.reason, c.reference).where(c.run_id == run).order_by(c.position)
+    with reading(engine) as connection:
+        return [NotJudged(**row) for row in connection.execute(wanted).mappings()]

@@ -12,6 +12,7 @@ from pipeline.audit import Json, canonical
 from pipeline.checks.finding import Finding, normal
 from pipeline.database import reading
 from pipeline.models.audit import waivers
+from pipeline.models.findings import runs
 
 MOST_DAYS = 180
 
@@ -53,6 +54,14 @@ def waivers_of(engine: Engine, fingerprint: str) -> list[Waiver]:
     query = select(waivers).where(waivers.c.fingerprint == fingerprint).order_by(waivers.c.id)
     with reading(engine) as connection:
         return _read(connection, query)
+
+
+def lapsed_in(engine: Engine, run: int) -> list[Waiver]:
+    """The waivers that a run of the checks ended, each with why (`ended_why`), by fingerprint."""
+    began = select(runs.c.started_at).where(runs.c.id == run).scalar_subquery()
+    by_run = waivers.c.ended_at == began, waivers.c.ended_why != "reopened"
+    with reading(engine) as connection:
+        return _read(connection, select(waivers).where(*by_run).order_by(waivers.c.fingerprint, waivers.c.id))
 
 
 def standing(connection: Connection, fingerprints: Collection[str] | None = None) -> dict[str, Waiver]:

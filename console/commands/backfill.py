@@ -38,7 +38,9 @@ def backfill(
     """
     from console.backfill import run_backfill
     from console.intake import end
+    from console.record import to_read
     from pipeline.settings import load_settings
 
     settings = load_settings(database=database, workers=workers)
-    end(run_backfill(places, settings, since=since, again=again, runner=runner))
+    counts = run_backfill(places, settings, since=since, again=again, runner=runner)
+    end(counts, to_read(settings))

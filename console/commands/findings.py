@@ -1,10 +1,10 @@
-"""`csrecon findings` and `csrecon finding show`: what the checks found, and everything about one of them."""
+"""`csrecon findings`: what the checks found."""
 
 from typing import Annotated, Literal
 
 import typer
 
-from console.options import Database, FailOnOption, Period, TableOrJson
+from console.options import Database, FailOnOption, Period
 
 Status = Literal["open", "acknowledged", "waived", "resolved", "all"]
 Severity = Literal["error", "warning", "info"]
@@ -53,27 +53,3 @@ def findings(
         print_findings(stored, format)
     if is_met(fail_on, [one.finding for one in stored]):
         raise typer.Exit(1)
-
-
-def show(
-    id: Annotated[str, typer.Argument(metavar="ID", help="The fingerprint, or the start of one.")],
-    format: TableOrJson = "table",
-    database: Database = None,
-) -> None:
-    """Show one finding with both sides and all its evidence."""
-    from console.findings_print import print_one
-    from console.output import print_json
-    from console.record import to_read
-    from pipeline.errors import UnusableInput
-    from pipeline.findings import finding_to_json, list_findings
-    from pipeline.settings import load_settings
-
-    every = list_findings(to_read(load_settings(database=database)), status="all")
-    fitting = [one for one in every if one.fingerprint.startswith(id.lower())]
-    if len(fitting) != 1:
-        said = f"{len(fitting)} findings begin" if fitting else "No finding begins"
-        raise UnusableInput(f"{said} with {id}. `csrecon findings --format json` lists their fingerprints.")
-    if format == "json":
-        print_json(finding_to_json(fitting[0]))
-    else:
-        print_one(fitting[0])

@@ -38,4 +38,4 @@ def ingest(files: Files, database: Database = None) -> None:
             run.quarantined |= taken.became == "refused"
             tell_refusal(taken)
             advance()
-    end(tally(done))
+    end(tally(done), engine)

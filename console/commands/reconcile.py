@@ -22,7 +22,7 @@ def reconcile(
     from console.arguments import codes_of, period_of
     from console.findings_table import silences
     from console.output import note
-    from console.record import now, to_write
+    from console.record import now, tell_head, to_write
     from pipeline.lock import run_lock
     from pipeline.reconcile import reconcile as run_reconcile
     from pipeline.settings import load_settings
@@ -36,5 +36,7 @@ def reconcile(
         note(silence)
     print(
         f"{done.reports} reports and {done.snapshots} register snapshots checked: {done.seen} findings, "
-        f"{done.new} new, {done.reopened} reopened, {done.resolved} resolved."
+        f"{done.new} new, {done.reopened} reopened, {done.resolved} resolved, "
+        f"{done.lapsed} waivers lapsed; {len(done.not_judged)} questions could not be judged."
     )
+    tell_head(engine)

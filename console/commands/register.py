@@ -57,7 +57,7 @@ def load(
     """Store a snapshot of the register. All of it can be read, or nothing is stored."""
     from console.arguments import day_of
     from console.output import note
-    from console.record import archive, now, to_write
+    from console.record import archive, now, tell_head, to_write
     from pipeline.lock import run_lock
     from pipeline.register.addresses import is_address, parse
     from pipeline.register.load import store_source
@@ -96,6 +96,7 @@ def load(
         note(line)
     said = "stored" if done.new else "already in the record"
     print(f"{done.source}: {_what(done)}, {said}.")
+    tell_head(engine)
 
 
 def _what(done: "LoadedSnapshot") -> str:

@@ -1,0 +1,120 @@
+"""`csrecon finding`: one finding, and what people do about it."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from console.options import Database, TableOrJson
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from pipeline.findings import StoredFinding
+
+Id = Annotated[str, typer.Argument(metavar="ID", help="The fingerprint, or the start of one.")]
+By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who does this.")]
+ByOrLogin = Annotated[
+    str | None, typer.Option("--by", metavar="NAME", help="Who does this; else the name of your login.")
+]
+Why = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, for whoever reads the log.")]
+
+
+def show(id: Id, format: TableOrJson = "table", database: Database = None) -> None:
+    """Show one finding: both sides, all its evidence, its waivers and its life."""
+    from console.findings_print import print_life, print_one
+    from console.output import print_json
+    from console.record import to_read
+    from pipeline.acts import history
+    from pipeline.findings import finding_to_json, one_finding
+    from pipeline.settings import load_settings
+    from pipeline.waivers import waivers_of
+
+    engine = to_read(load_settings(database=database))
+    found = one_finding(engine, id)
+    if format == "json":
+        print_json(finding_to_json(found))
+        return
+    print_one(found)
+    print_life(waivers_of(engine, found.fingerprint), history(engine, found.fingerprint))
+
+
+def ack(id: Id, by: ByOrLogin = None, reason: Why = "", database: Database = None) -> None:
+    """Say that you have seen an open finding and take it on."""
+    from console.record import now
+    from pipeline.acts import acknowledge
+
+    engine = _record(database)
+    _tell(engine, acknowledge(engine, id, by=by or _login(), now=now(), reason=reason))
+
+
+def waive(
+    id: Id,
+    by: By,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="What makes it acceptable.")],
+    until: Annotated[
+        str, typer.Option("--until", metavar="YYYY-MM-DD", help="The last day it holds, at most 180 days on.")
+    ],
+    database: Database = None,
+) -> None:
+    """Propose to let a finding stand until a day.
+
+    It counts once another person approved it. It lapses after its last day, when the finding is resolved,
+    and when the values of either side change.
+    """
+    from console.arguments import day_of
+    from console.output import note
+    from console.record import now
+    from pipeline.acts import waive as write_waiver
+    from pipeline.errors import UnusableInput
+
+    day = day_of(until, "--until")
+    if day is None:
+        raise UnusableInput("A waiver needs the day on which it ends: --until YYYY-MM-DD.")
+    engine = _record(database)
+    found, waiver = write_waiver(engine, id, reason=reason, until=day, by=by, now=now())
+    _tell(engine, found)
+    note(f"The waiver until {waiver.until} awaits approval: csrecon finding approve {id} --by OTHER")
+
+
+def approve(id: Id, by: By, database: Database = None) -> None:
+    """Approve the waiver that another person wrote."""
+    from console.record import now
+    from pipeline.acts import approve as approve_waiver
+
+    engine = _record(database)
+    _tell(engine, approve_waiver(engine, id, by=by, now=now()))
+
+
+def reopen(id: Id, by: ByOrLogin = None, reason: Why = "", database: Database = None) -> None:
+    """Take back an acknowledgement or a waiver: the finding is open again."""
+    from console.record import now
+    from pipeline.acts import reopen as open_again
+
+    engine = _record(database)
+    _tell(engine, open_again(engine, id, by=by or _login(), now=now(), reason=reason))
+
+
+def _record(database: str | None) -> "Engine":
+    from console.record import to_read
+    from pipeline.settings import load_settings
+
+    return to_read(load_settings(database=database))
+
+
+def _tell(engine: "Engine", found: "StoredFinding") -> None:
+    from console.findings_table import where
+    from console.record import tell_head
+
+    print(f"{found.fingerprint[:8]} {found.finding.code} {where(found.finding)}: {found.status}.")
+    tell_head(engine)
+
+
+def _login() -> str:
+    from getpass import getuser
+
+    from pipeline.errors import UnusableInput
+
+    try:
+        return getuser()
+    except (KeyError, OSError) as problem:
+        raise UnusableInput("This act needs a person's name: --by NAME.") from problem
