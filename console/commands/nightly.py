@@ -29,7 +29,11 @@ def nightly(
     status then says so. Exit status 3 when a document was refused.
     """
     from console.nightly import run_night
+    from console.record import tell_head, to_read
     from pipeline.settings import load_settings
 
-    if run_night(inbox, register, load_settings(database=database))["refused"]:
+    settings = load_settings(database=database)
+    counts = run_night(inbox, register, settings)
+    tell_head(to_read(settings))
+    if counts["refused"]:
         raise typer.Exit(3)
