@@ -16,7 +16,7 @@ from extractors.words import Box, Word, words_of
 
 __all__ = ["Box", "Link", "Page", "Pages", "Unreadable", "Word", "read_pages"]
 
-PAGE_LIMIT = 400
+PAGE_LIMIT = 1000
 OBJECTS_A_PAGE_LIMIT = 60_000
 
 # A filled rectangle thinner than this is a drawn line; PDF producers differ in how they rule a table.

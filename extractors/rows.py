@@ -118,15 +118,9 @@ def furniture_of(pages: Sequence[Page], rows: Sequence[Sequence[Row]]) -> set[Ro
     enough = max(3, _MOST_PAGES * (len(pages) - 1))
     found: set[Row] = set()
     for seen in places.values():
-        for base, foot, row in seen:
-            # from the top or from the foot: a turned page is less high than the others
-            near = {
-                other.page
-                for height, rest, other in seen
-                if abs(height - base) <= _SAME_HEIGHT or abs(rest - foot) <= _SAME_HEIGHT
-            }
-            if len(near) >= enough:
-                found.add(row)
+        # What is printed on every page stands at very few heights: each is asked about once.
+        repeated = {(base, foot): _pages_near(base, foot, seen) >= enough for base, foot, _ in seen}
+        found.update(row for base, foot, row in seen if repeated[base, foot])
     for page, page_rows in zip(pages, rows, strict=True):
         for position, row in enumerate(page_rows):
             if not _PAGE_NUMBER.search(row.text):
@@ -136,6 +130,17 @@ def furniture_of(pages: Sequence[Page], rows: Sequence[Sequence[Row]]) -> set[Ro
             elif row.base > (1 - _MARGIN) * page.height:
                 found.update(page_rows[position:])  # a footer's second line stands below its first
     return {row for page_rows in rows for row in _outermost(page_rows, found)}
+
+
+def _pages_near(base: float, foot: float, seen: Sequence[tuple[float, float, Row]]) -> int:
+    """On how many pages the text stands at this height, from the top or, where pages differ, the foot."""
+    return len(
+        {
+            row.page
+            for height, rest, row in seen
+            if abs(height - base) <= _SAME_HEIGHT or abs(rest - foot) <= _SAME_HEIGHT
+        }
+    )
 
 
 def _outermost(rows: Sequence[Row], found: set[Row]) -> list[Row]:

@@ -23,7 +23,7 @@ def amend(unit: Unit, facts: list[Fact | None]) -> bool:
     """Adds what the unit says to the last fact where it only completes it; tells whether it did."""
     if unit.listed and unit.before is None:
         return False
-    position = max((i for i, fact in enumerate(facts) if fact is not None), default=None)
+    position = next((i for i in range(len(facts) - 1, -1, -1) if facts[i] is not None), None)
     if position is None:
         return False
     sentence, last = unit.sentence, facts[position]
@@ -52,8 +52,10 @@ def amend(unit: Unit, facts: list[Fact | None]) -> bool:
         return True
     if isinstance(last, Consultation) and unit.before is not None and not sentence.mentions:
         return _consultation_days(unit, facts, position, last)
+    if not (sentence.mentions and _COVERED.match(sentence.mask)):
+        return False
     meeting = next((i for i in range(len(facts) - 1, -1, -1) if isinstance(facts[i], Meeting)), None)
-    if meeting is not None and _COVERED.match(sentence.mask) and sentence.mentions:
+    if meeting is not None:
         held = facts[meeting]
         assert isinstance(held, Meeting)
         references = (*held.references, *(m.reference for m in sentence.mentions))

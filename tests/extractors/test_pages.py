@@ -230,5 +230,5 @@ def test_a_truncated_document_gives_its_pages_or_is_refused(canvas: Draw) -> Non
 
 def test_too_many_pages_are_refused(canvas: Draw) -> None:
     with pytest.raises(Unreadable) as refusal:
-        read_pages(canvas(*[lambda sheet: None] * 401))
+        read_pages(canvas(*[lambda sheet: None] * 1001))
     assert refusal.value.code == "too_large"
