@@ -5,6 +5,7 @@ ever taken for an outcome or a body. What is left is labelled by spaCy's matcher
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -202,14 +203,35 @@ def tokenizer() -> English:
     return English()
 
 
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A row of the phrase table: the words of which one each must stand in a sentence, and its matcher."""
+
+    kind: str
+    value: str
+    needed: tuple[frozenset[str], ...]
+    matcher: Matcher
+
+
 @cache
-def _pipeline() -> tuple[English, Matcher]:
-    """The tokenizer and the matcher over the phrase table; built once a process."""
+def _phrases() -> dict[str, tuple[_Phrase, ...]]:
+    """The rows of the phrase table by the words that a sentence with one of them cannot be without."""
     nlp = tokenizer()
-    matcher = Matcher(nlp.vocab)
+    by_word: dict[str, list[_Phrase]] = defaultdict(list)
     for row in vocabulary("phrases"):
-        matcher.add(f"{row['kind']}:{row['value']}", [phrase_pattern(row["wording"])])
-    return nlp, matcher
+        pattern = phrase_pattern(row["wording"])
+        matcher = Matcher(nlp.vocab)
+        matcher.add("phrase", [pattern])
+        needed = sorted(map(frozenset, needed_words(row["wording"])), key=len)
+        phrase = _Phrase(row["kind"], row["value"], tuple(needed[1:]), matcher)
+        for word in needed[0]:
+            by_word[word].append(phrase)
+    return {word: tuple(phrases) for word, phrases in by_word.items()}
+
+
+def needed_words(wording: str) -> list[list[str]]:
+    """For each word of a wording that may not be missing, its choices; there is at least one."""
+    return [word.split("|") for word in wording.split() if word not in ("~", "~~") and not word.endswith("?")]
 
 
 def phrase_pattern(wording: str) -> list[dict[str, object]]:
@@ -235,13 +257,17 @@ def labels_of(mask: str) -> tuple[Label, ...]:
     Of phrases of one kind that overlap, the longest counts; what stands inside an `ignore` phrase, or
     a body inside a governance phrase, is none.
     """
-    nlp, matcher = _pipeline()
-    doc = nlp.make_doc(mask)
+    doc = tokenizer().make_doc(mask)
+    words = {token.lower_ for token in doc}
+    phrases = _phrases()
     found: list[Label] = []
-    for key, first, last in matcher(doc):
-        kind, _, value = nlp.vocab.strings[key].partition(":")
-        found.append(Label(kind, value, doc[first].idx, doc[last - 1].idx + len(doc[last - 1])))
-    found.sort(key=lambda label: (label.start - label.end, label.start))
+    for phrase in (phrase for word in words & phrases.keys() for phrase in phrases[word]):
+        # The matcher is asked only for what can be there: it looks at every token for every phrase.
+        if all(choices & words for choices in phrase.needed):
+            for _, first, last in phrase.matcher(doc):
+                end = doc[last - 1].idx + len(doc[last - 1])
+                found.append(Label(phrase.kind, phrase.value, doc[first].idx, end))
+    found.sort(key=lambda label: (label.start - label.end, label.start, label.kind, label.value))
     kept: list[Label] = []
     for label in found:
         if not any(_covers(other, label) for other in kept):
