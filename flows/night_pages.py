@@ -40,9 +40,11 @@ def summary(night: Night) -> list[str]:
         f = night.findings
         standing = ", ".join(f"{number} {severity}" for severity, number in f.open.items())
         lines.append(
-            f"Findings: {len(f.new)} new, {len(f.reopened)} reopened, {len(f.resolved)} resolved "
-            f"since the night before; open: {standing}."
+            f"Findings: {len(f.new)} new, {len(f.reopened)} reopened, {len(f.resolved)} resolved since"
+            f" the night before; open: {standing}."
         )
+        if f.lapsed:
+            lines.append(f"Waivers lapsed: {len(f.lapsed)}.")
     lines += [f"Problem: {problem}" for problem in night.problems]
     if not night.changed:
         lines.append("Nothing changed since the night before.")
@@ -90,7 +92,12 @@ def _lists(night: Night) -> list[tuple[str, tuple[NightFinding, ...]]]:
     if night.findings is None:
         return []
     f = night.findings
-    return [("New findings", f.new), ("Reopened findings", f.reopened), ("Resolved findings", f.resolved)]
+    return [
+        ("New findings", f.new),
+        ("Reopened findings", f.reopened),
+        ("Resolved findings", f.resolved),
+        ("Lapsed waivers", f.lapsed),
+    ]
 
 
 def _finding_line(f: NightFinding) -> str:
@@ -125,6 +132,7 @@ def _tree(night: Night) -> dict[str, Any]:
             "new": [_finding(x) for x in f.new],
             "reopened": [_finding(x) for x in f.reopened],
             "resolved": [_finding(x) for x in f.resolved],
+            "lapsed": [_finding(x) for x in f.lapsed],
             "open": f.open,
         },
         "problems": list(night.problems),

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, Row, select
 
 from pipeline.database import reading
 from pipeline.ingest import Taken
+from pipeline.models.audit import waivers
 from pipeline.models.findings import findings, run_findings, runs
 
 NIGHTLY = "nightly"
@@ -31,15 +32,19 @@ class NightFinding:
 
 @dataclass(frozen=True, slots=True)
 class FindingChanges:
-    """Findings since the night before, each list in order of severity, month and code."""
+    """Findings since the night before, each list in order of severity, month and code.
+
+    `lapsed` are those whose waiver ended in this night: its day passed, or what was waived changed.
+    """
 
     new: tuple[NightFinding, ...]
     reopened: tuple[NightFinding, ...]
     resolved: tuple[NightFinding, ...]
+    lapsed: tuple[NightFinding, ...]
     open: dict[str, int]
 
     def __bool__(self) -> bool:
-        return bool(self.new or self.reopened or self.resolved)
+        return bool(self.new or self.reopened or self.resolved or self.lapsed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,7 @@ def changes_between(engine: Engine, before: int | None, now: int) -> FindingChan
             else None
         )
         rows = list(connection.execute(select(*columns)))
+        lapsed = _lapsed(connection, now)
     fresh = [row for row in rows if row.fingerprint in seen - had]
     gone = [row for row in rows if row.fingerprint in had - seen and row.status == "resolved"]
     standing = [row.severity for row in rows if row.status == "open"]
@@ -117,12 +123,23 @@ def changes_between(engine: Engine, before: int | None, now: int) -> FindingChan
         new=_told(row for row in fresh if checked is None or row.first_seen > checked),
         reopened=_told(row for row in fresh if checked is not None and row.first_seen <= checked),
         resolved=_told(gone),
+        lapsed=_told(row for row in rows if row.fingerprint in lapsed),
         open={severity: standing.count(severity) for severity in ("error", "warning", "info")},
     )
 
 
 def _seen_by(connection: Connection, run: int) -> set[str]:
     query = select(run_findings.c.fingerprint).where(run_findings.c.run_id == run)
+    return set(connection.scalars(query))
+
+
+def _lapsed(connection: Connection, run: int) -> set[str]:
+    """The findings whose waivers the run of this number ended, though they still stand."""
+    query = (
+        select(waivers.c.fingerprint)
+        .join(runs, runs.c.started_at == waivers.c.ended_at)
+        .where(runs.c.id == run, waivers.c.ended_why.in_(("expired", "values")))
+    )
     return set(connection.scalars(query))
 
 

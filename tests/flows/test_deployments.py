@@ -76,7 +76,7 @@ def test_parameters_are_validated_before_anything_runs(
 
 def test_a_worker_runs_each_of_them(house: House, deployed: dict[str, Any]) -> None:
     arguments = {"backfill": ("--params", json.dumps({"places": [str(REPORTS)]}))}
-    flows = {f"csrecon-{name}": arguments.get(name, ()) for name in NAMES}
+    flows = {f"csrecon-{name}": arguments.get(name, ()) for name in NAMES}  # the log is proved last
     for flow, more in flows.items():
         house.prefect("deployment", "run", f"{flow}/{flow.removeprefix('csrecon-')}", *more)
         worker = house.start_worker("--run-once")

@@ -47,6 +47,7 @@ def a_night(text: str = "a plain sentence") -> Night:
             new=(finding("MP103", text),),
             reopened=(finding("MP104"),),
             resolved=(finding("MP105"),),
+            lapsed=(finding("MP106"),),
             open={"error": 2, "warning": 1, "info": 0},
         ),
         problems=(text,),
@@ -54,7 +55,7 @@ def a_night(text: str = "a plain sentence") -> Night:
 
 
 def quiet_night() -> Night:
-    findings = FindingChanges((), (), (), {"error": 1, "warning": 0, "info": 0})
+    findings = FindingChanges((), (), (), (), {"error": 1, "warning": 0, "info": 0})
     began = datetime(2020, 10, 3, 3, 15, tzinfo=UTC)
     return Night(8, began, 1.0, (Taken(Path("k.pdf"), "known"),), "unchanged.", False, findings)
 
@@ -64,6 +65,7 @@ def test_a_night_in_a_few_sentences() -> None:
         "Register: none is set.",
         "Reports: 1 stored, 1 refused, 1 already in the record.",
         "Findings: 1 new, 1 reopened, 1 resolved since the night before; open: 2 error, 1 warning, 0 info.",
+        "Waivers lapsed: 1.",
         "Problem: none is set.",
     ]
 
@@ -77,7 +79,7 @@ def test_a_night_without_changes_says_so() -> None:
 def test_the_page_has_everything_and_asks_for_nothing() -> None:
     tree = html.fromstring(page(a_night()))
     assert [row.text_content() for row in tree.iter("caption")] == [
-        "New findings", "Reopened findings", "Resolved findings",
+        "New findings", "Reopened findings", "Resolved findings", "Lapsed waivers",
     ]  # fmt: skip
     assert [head.text_content() for head in tree.iter("h2")] == ["Documents refused", "New wordings"]
     assert not list(tree.iter("script", "link", "img", "iframe", "a"))
@@ -94,7 +96,7 @@ def test_a_hostile_sentence_stays_text(tell: object) -> None:
     else:
         assert "](" not in told
         rows = [line for line in told.splitlines() if line.startswith("| error")]
-        assert [row.replace(r"\|", "").count("|") for row in rows] == [6, 6, 6]
+        assert [row.replace(r"\|", "").count("|") for row in rows] == [6, 6, 6, 6]
 
 
 def test_the_machine_gets_what_was_said() -> None:

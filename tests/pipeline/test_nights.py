@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert
 
+from pipeline.acts import approve, waive
 from pipeline.checks import CheckOutcome, Finding
 from pipeline.database import writing
 from pipeline.ingest import Taken
@@ -33,11 +34,11 @@ def night(engine, now):
     """Runs checks that find something of these modifications; gives the number of the run."""
     hour = 0
 
-    def run(*references):
+    def run(*references, days=0):
         nonlocal hour
         hour += 1
         outcome = CheckOutcome(tuple(map(_finding, references)))
-        reconcile(engine, now=now + timedelta(hours=hour), checker=lambda *_args, **_kw: outcome)
+        reconcile(engine, now=now + timedelta(days=days, hours=hour), checker=lambda *_args, **_kw: outcome)
         return newest_run(engine, "reconcile")
 
     return run
@@ -66,6 +67,21 @@ def test_what_is_gone_is_resolved_and_what_comes_back_is_reopened(engine, night)
     third = night("MP001", "MP002", "MP003")
     changes = changes_between(engine, second, third)
     assert (_names(changes.new), _names(changes.reopened), changes.resolved) == (["MP003"], ["MP001"], ())
+
+
+def test_a_waiver_that_lapses_in_the_night_is_told(engine, night, now):
+    first = night("MP001", "MP002")
+    name = _finding("MP001").fingerprint
+    waive(engine, name, reason="A misprint.", until=now.date(), by="Ann", now=now + timedelta(hours=2))
+    approve(engine, name, by="Ben", now=now + timedelta(hours=2))
+    second = night("MP001", "MP002")
+    assert not changes_between(engine, first, second)
+    third = night("MP001", "MP002", days=2)
+    changes = changes_between(engine, second, third)
+    assert (changes.new, changes.reopened, changes.resolved) == ((), (), ())
+    assert _names(changes.lapsed) == ["MP001"]
+    fourth = night("MP001", "MP002", days=2)
+    assert not changes_between(engine, third, fourth)
 
 
 def _night_row(engine, now, counts):
