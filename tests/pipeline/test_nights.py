@@ -72,7 +72,14 @@ def test_what_is_gone_is_resolved_and_what_comes_back_is_reopened(engine, night)
 def test_a_waiver_that_lapses_in_the_night_is_told(engine, night, now):
     first = night("MP001", "MP002")
     name = _finding("MP001").fingerprint
-    waive(engine, name, reason="A misprint.", until=now.date(), by="Ann", now=now + timedelta(hours=2))
+    waive(
+        engine,
+        name,
+        reason="A misprint.",
+        until=now.date() + timedelta(days=1),
+        by="Ann",
+        now=now + timedelta(hours=2),
+    )
     approve(engine, name, by="Ben", now=now + timedelta(hours=2))
     second = night("MP001", "MP002")
     assert not changes_between(engine, first, second)
