@@ -174,7 +174,7 @@ def main() -> None:
     options.add_argument("--write", type=Path)
     chosen = options.parse_args()
     lines = [
-        "| reports | first pass: CPU s | wall s | MiB | one new report: CPU s | nothing new: CPU s | exponent |",
+        "| reports | first: CPU s | wall s | MiB | one new report: CPU s | nothing new: CPU s | exponent |",
         "| --- | --- | --- | --- | --- | --- | --- |",
     ]
     before: tuple[int, float] | None = None
@@ -184,8 +184,8 @@ def main() -> None:
         grown = f"{log(first[0] / before[1]) / log(reports / before[0]):.2f}" if before else ""
         before = reports, first[0]
         lines.append(
-            f"| {reports} | {first[0]:.1f} | {first[1]:.1f} | {first[2]:.0f} | {second[0]:.1f} | {third[0]:.1f} "
-            f"| {grown} |"
+            f"| {reports} | {first[0]:.1f} | {first[1]:.1f} | {first[2]:.0f} | {second[0]:.1f} "
+            f"| {third[0]:.1f} | {grown} |"
         )
         print(lines[-1], flush=True)
     kind = "PostgreSQL" if chosen.database else "SQLite"

@@ -12,11 +12,13 @@ from console.commands import (
     demo,
     doctor,
     documents,
+    evidence,
     export,
     extract,
     finding,
     findings,
     ingest,
+    modification,
     nightly,
     reconcile,
     register,
@@ -76,8 +78,11 @@ _add(
 )
 _add(_finding, "approve", finding.approve, "finding approve 3fa85f64 --by Bob")
 _add(_finding, "reopen", finding.reopen, "finding reopen 3fa85f64 --by Ann")
+_modification = _group("modification", "One modification.")
+_add(_modification, "show", modification.show, "modification show MP102A")
 _add(app, "documents", documents.documents, "documents --status quarantined")
 _add(app, "export", export.export, "export record/")
+_add(app, "evidence", evidence.evidence, "evidence 3fa85f64 -o pack.zip")
 _add(app, "runs", runs.runs, "runs")
 _audit = _group("audit", "The log of acts.")
 _add(_audit, "verify", audit.verify, "audit verify")

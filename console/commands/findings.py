@@ -8,7 +8,7 @@ from console.options import Database, FailOnOption, Period
 
 Status = Literal["open", "acknowledged", "waived", "resolved", "all"]
 Severity = Literal["error", "warning", "info"]
-Format = Literal["table", "json", "csv"]
+Format = Literal["table", "json", "csv", "xlsx", "html"]
 
 
 def findings(
@@ -39,17 +39,41 @@ def findings(
     from pipeline.settings import load_settings
 
     month = period_of(period, "--period")
+    settings = load_settings(database=database)
+    engine = to_read(settings)
     stored = list_findings(
-        to_read(load_settings(database=database)),
+        engine,
         status=status,
         severity=severity,
         code=code.upper() if code else None,
         period=month,
         reference=reference.upper().replace(" ", "") if reference else None,
     )
-    with redirected(output):
+    if format == "xlsx":
+        from pathlib import Path
+
+        from pipeline.papers import write_workbook
+
+        write_workbook(Path(_named(output)), stored)
+    elif format == "html":
+        from console.record import archive, now
+        from pipeline.page_images import PageImages
+        from pipeline.papers import findings_page
+
+        with PageImages(archive(settings)) as images, redirected(output):
+            print(findings_page(engine, images, stored, now()), end="")
+    else:
         from console.findings_print import print_findings
 
-        print_findings(stored, format)
+        with redirected(output):
+            print_findings(stored, format)
     if is_met(fail_on, [one.finding for one in stored]):
         raise typer.Exit(1)
+
+
+def _named(output: str | None) -> str:
+    from pipeline.errors import UnusableInput
+
+    if output is None:
+        raise UnusableInput("A workbook needs a file: findings --format xlsx -o findings.xlsx")
+    return output

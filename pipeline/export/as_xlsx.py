@@ -61,7 +61,7 @@ def _fill(book: Workbook, resource: Resource, rows: Rows) -> None:
                 sheet.write_boolean(number, place, value)
             elif isinstance(value, int | float) and isfinite(value) and abs(value) < _EXACT:
                 sheet.write_number(number, place, value)
-            elif value is not None and not _write_text(sheet, number, place, _text(value), plain):
+            elif value is not None and not write_text(sheet, number, place, _text(value), plain):
                 raise UnusableInput(
                     f"A text in {resource.name}.{resource.columns[place].key} is longer than a cell, "
                     f"which holds {_MOST_TEXT:,} characters. {_ELSE}"
@@ -76,8 +76,8 @@ def _text(value: object) -> str:
     return json_text(value)
 
 
-def _write_text(sheet: Worksheet, row: int, place: int, text: str, plain: CellFormat) -> bool:
-    """False where a cell cannot hold it."""
+def write_text(sheet: Worksheet, row: int, place: int, text: str, plain: CellFormat) -> bool:
+    """Writes it as text, never as a formula; False where a cell cannot hold it."""
     # XlsxWriter takes <r>…</r> for markup of its own and writes it as it stands; in two pieces it is text.
     if text.startswith("<r>") and text.endswith("</r>"):
         done = sheet.write_rich_string(row, place, plain, text[:1], plain, text[1:])

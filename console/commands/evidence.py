@@ -1,0 +1,36 @@
+"""`csrecon evidence`: one finding's evidence pack."""
+
+from typing import Annotated
+
+import typer
+
+from console.options import Database
+
+
+def evidence(
+    id: Annotated[str, typer.Argument(metavar="ID", help="The finding's fingerprint, or the start of one.")],
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="FILE.zip", help="The pack; else evidence-ID.zip here."),
+    ] = None,
+    database: Database = None,
+) -> None:
+    """Write one finding's evidence pack: pages, boxes, facts, register rows, log.
+
+    It is a zipped BagIt bag with the digest of every file. Its data/index.html is read without csrecon.
+    """
+    from pathlib import Path
+
+    from console.record import archive, now, to_read
+    from pipeline.findings import one_finding
+    from pipeline.page_images import PageImages
+    from pipeline.papers import write_evidence
+    from pipeline.settings import load_settings
+
+    settings = load_settings(database=database)
+    engine = to_read(settings)
+    found = one_finding(engine, id)
+    target = Path(output or f"evidence-{found.fingerprint[:8]}.zip")
+    with PageImages(archive(settings)) as images:
+        files = write_evidence(engine, images, found.fingerprint, target, now=now())
+    print(f"{target}: {files} files.")
