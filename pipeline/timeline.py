@@ -51,8 +51,12 @@ def _when(line: Line) -> tuple[str, str, str, str, int, str]:
 
 def _from_reports(engine: Engine, reference: str) -> list[Line]:
     names = ("happened_on", "report_period", "event", "detail", "reference", "place", "source")
-    others = column("modification"), column("document", PrintedText())
-    view = table("modification_timeline", *map(column, names), *others)
+    view = table(
+        "modification_timeline",
+        *map(column, names),
+        column("modification"),
+        column("document", PrintedText()),
+    )
     query = select(view).where(view.c.modification == identity(reference), view.c.source == "report")
     with reading(engine) as connection:
         rows = connection.execute(query).mappings().all()

@@ -15,9 +15,10 @@ def evidence(
     ] = None,
     database: Database = None,
 ) -> None:
-    """Write one finding's evidence pack: pages, boxes, facts, register rows, log.
+    """Write the evidence pack of one finding.
 
-    It is a zipped BagIt bag with the digest of every file. Its data/index.html is read without csrecon.
+    Pages with the boxes drawn, facts, register rows, log entries: a zipped BagIt bag with the digest of
+    every file. Its data/index.html is read without csrecon.
     """
     from pathlib import Path
 
