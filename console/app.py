@@ -74,7 +74,7 @@ _add(
     _finding,
     "waive",
     finding.waive,
-    "finding waive 3fa8 --reason Typo --until 2026-12-31 --by Ann",
+    "finding waive 3f --reason Typo --by Al --until 2026-12-31",
 )
 _add(_finding, "approve", finding.approve, "finding approve 3fa85f64 --by Bob")
 _add(_finding, "reopen", finding.reopen, "finding reopen 3fa85f64 --by Ann")
