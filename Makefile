@@ -20,7 +20,9 @@ test: setup lint ## every test, after the linters
 
 setup: $(STAMP) ## the virtual environment in .venv, with csrecon in it
 
-# Installed again only when the lock or the project's own declaration changed.
+# Installed again only when the lock or the project's own declaration changed. The lock is also given
+# as constraints, because the line `sqlalchemy==2.0.58` alone does not hold Prefect's
+# `sqlalchemy[asyncio]>=2.0` to that version in pip before 23.3.
 $(STAMP): requirements.lock pyproject.toml
 	@test -n '$(PYTHON)' || { echo 'csrecon needs Python 3.11 or newer; none of $(NEWEST_FIRST) is one.' \
 	    'Install one, or name it: make PYTHON=/path/to/python3.12 $(or $(MAKECMDGOALS),demo)' >&2; exit 1; }
@@ -32,7 +34,7 @@ $(STAMP): requirements.lock pyproject.toml
 	        'On Debian and Ubuntu: apt install python3-venv' >&2; exit 1; }; \
 	    '$(PYTHON)' -m venv --clear $(VENV); }
 	@echo 'Installing into $(VENV). This is done once and takes a minute or two.' >&2
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock -c requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(STAMP)
 
