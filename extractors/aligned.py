@@ -132,13 +132,19 @@ def _take_header(table: AlignedTable, rows: Sequence[Row], position: int) -> int
 
 
 def _close_together(lines: Sequence[Row]) -> bool:
-    """Lines of one header: close, in one style, and without figures or full stops."""
-    return all(
+    """Lines of one header: close, in one style, and without figures or full stops.
+
+    The first may be one name's alone (`Average time` over `(WD)`), but not the left column's: that is a caption.
+    """
+    first, below = lines[0], lines[1:]
+    several = len(first.segments) > (1 if below else 0)
+    over_a_later_column = bool(below) and first.x0 > min(line.x0 for line in below) + 2 * first.size
+    return (several or over_a_later_column) and all(
         b.base - a.base <= 1.6 * max(a.size, b.size)
         and abs(a.size - b.size) < 0.6
         and all(w.bold for w in a.words) == all(w.bold for w in b.words)
         for a, b in itertools.pairwise(lines)
-    ) and len(lines[0].segments) > (1 if len(lines) > 1 else 0)
+    )
 
 
 def _header_columns(page: Page, lines: Sequence[Row]) -> list[list[Word]]:
@@ -309,8 +315,14 @@ def _opens_another(row: Row, table: AlignedTable, step: float) -> bool:
     return len(header.roles) >= 3 or (table.header is not None and header.roles == table.header.roles)
 
 
+# "Table 4 – Open assessments"
+_CAPTION = re.compile(r"Table \d{1,2}\b\s*[:.–—-]")
+
+
 def _is_heading(row: Row, table: AlignedTable, lines: Sequence[Row]) -> bool:
-    """A bold or larger line under a table whose rows are neither."""
+    """A bold or larger line under a table whose rows are neither, or the next table's caption."""
+    if _CAPTION.match(row.text):
+        return True
     if len(row.segments) > 1:
         return False
     plain = lines[0] if lines else None

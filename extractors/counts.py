@@ -5,7 +5,15 @@ from collections.abc import Sequence
 
 from extractors.blocks import Block
 from extractors.claims import claim_of
-from extractors.facts import Claim, CountClaim, NilReturn, ProposalRaised
+from extractors.facts import (
+    Claim,
+    Consultation,
+    CountClaim,
+    NilReturn,
+    ProposalRaised,
+    Recommendation,
+    ReleaseItem,
+)
 from extractors.frames import Frame, Unit, frame_of
 from extractors.language import Sentence, labels_of
 from extractors.passage import passage_of
@@ -51,7 +59,7 @@ def count_or_nil(state: Walk, unit: Unit, frame: Frame) -> bool:
     claim = claim_of(unit, frame)
     if claim is None:
         return False
-    number = _count(s)
+    number = next(iter(_counts(s)), None)
     if (s.has("negation") or number == 0) and not s.mentions and not s.text.rstrip().endswith(":"):
         for subject in _nil_subjects(unit, claim):
             state.facts.append(NilReturn(section=unit.section, evidence=fact_evidence(unit), subject=subject))
@@ -62,10 +70,55 @@ def count_or_nil(state: Walk, unit: Unit, frame: Frame) -> bool:
         state.facts.append(None)
         state.raised_pending = Pending(unit, claim, number, len(state.facts) - 1)
         return True
-    state.facts.append(None)
-    pending = Pending(unit, claim, number, len(state.facts) - 1, listed=len(s.mentions))
-    state.pending.append(pending)
+    for counted, stated, only in _told_apart(unit, frame) or ((claim, number, _only(unit, claim)),):
+        state.facts.append(None)
+        place = len(state.facts) - 1
+        state.pending.append(Pending(unit, counted, stated, place, listed=len(s.mentions), only=only))
     return True
+
+
+_STATUS_COUNTED = {"_open": "open", "_expected": "expected"}
+_STAGE_COUNTED: dict[str, Claim] = {"refinement": "recommended_refinement", "report": "recommended_report"}
+
+
+def _only(unit: Unit, claim: Claim) -> tuple[str, str] | None:
+    """What tells the facts that a count is of from those of the counts beside it."""
+    if claim == "release_contents":
+        return ("release", unit.sentence.releases[0].name) if len(unit.sentence.releases) == 1 else None
+    if stage := next((stage for stage, of in _STAGE_COUNTED.items() if of == claim), None):
+        return "to_stage", stage
+    status = next((value for ending, value in _STATUS_COUNTED.items() if claim.endswith(ending)), None)
+    return ("status", status) if status else None
+
+
+def _told_apart(unit: Unit, frame: Frame) -> list[tuple[Claim, int, tuple[str, str]]]:
+    """The counts of a sentence that states one for each release or stage that it names, in their order.
+
+    `The May Release will deliver five modifications and the June Release two`; `two proposals to the
+    Refinement Process and one modification to the Report Phase`.
+    """
+    counts = _counts(unit.sentence)
+    if frame == "release":
+        names = [release.name for release in unit.sentence.releases]
+        told: list[tuple[Claim, tuple[str, str]]] = [("release_contents", ("release", n)) for n in names]
+    elif frame == "recommendation":
+        stages = [x.value for x in unit.sentence.labels if x.kind == "to_stage"]
+        told = [(_STAGE_COUNTED[stage], ("to_stage", stage)) for stage in stages]
+    else:
+        return []
+    if not 2 <= len(counts) == len(set(told)) == len(told):
+        return []
+    return [(claim, count, only) for count, (claim, only) in zip(counts, told, strict=True)]
+
+
+def shares_list(state: Walk, units: Sequence[Unit]) -> bool:
+    """A paragraph that states one more count, like the one before it, of the list that follows both."""
+    if not state.pending or len(units) != 1 or units[0].sentence.mentions:
+        return False
+    unit, before = units[0], state.pending[-1]
+    if before.listed or before.only is None or not _counts(unit.sentence):
+        return False
+    return frame_of(unit) == frame_of(before.unit) and claim_of(unit, frame_of(unit) or "decision") != before.claim
 
 
 _OPEN_OR_EXPECTED: tuple[tuple[Claim, Claim], ...] = (
@@ -86,8 +139,9 @@ def _nil_subjects(unit: Unit, claim: Claim) -> tuple[Claim, ...]:
     return (claim,)
 
 
-def _count(sentence: Sentence) -> int | None:
-    """The number of modifications, requests or proposals that a sentence states."""
+def _counts(sentence: Sentence) -> list[int]:
+    """The numbers of modifications, requests or proposals that a sentence states."""
+    counts = []
     for number in sentence.numbers:
         after = sentence.mask[number.end :].split(maxsplit=1)
         before = sentence.mask[: number.start].split()
@@ -96,19 +150,37 @@ def _count(sentence: Sentence) -> int | None:
             continue
         if before and before[-1].casefold().strip(".,;:()") in _UNCOUNTED_BEFORE:
             continue
-        return number.value
-    return None
+        counts.append(number.value)
+    return counts
 
 
-def lists_counted(state: Walk, before: Unit, unit: Unit) -> None:
-    """`Requests approved: two. These concern Ref and Ref.`: the second lists what the first counts."""
+def lists_counted(state: Walk, unit: Unit) -> None:
+    """`Votes were taken on two. It approved Ref. It rejected Ref.`: what leans on the count lists it."""
+    told = unit
+    while told.refers_back and told.before is not None:
+        told = told.before
     for pending in state.pending:
-        if pending.unit is before and not before.sentence.mentions:
+        if pending.unit is told and not told.sentence.mentions:
             pending.listed += len({m.reference for m in unit.sentence.mentions})
 
 
 def close_list(state: Walk) -> None:
-    """The list is over: counts stated before it are set against what it held."""
+    """The list is over: counts stated before it are set against what it held.
+
+    Where several share the list, or it holds more than was counted ("two are open" over a table of open
+    and closed ones), each has the facts that are of its release, stage or status.
+    """
+    for pending in state.pending:
+        if pending.only is None:
+            continue
+        name, value = pending.only
+        told = [
+            getattr(fact, name)
+            for fact in state.facts[pending.place :]
+            if isinstance(fact, Consultation | Recommendation | ReleaseItem) and hasattr(fact, name)
+        ]
+        if len({other.only for other in state.pending}) > 1 or (value in told and set(told) != {value}):
+            pending.listed = told.count(value)
     for pending in state.pending:
         state.facts[pending.place] = CountClaim(
             section=pending.unit.section,

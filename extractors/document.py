@@ -92,12 +92,12 @@ def _cover_blocks(blocks: list[Block]) -> list[Block]:
 
 
 def _known_words(blocks: list[Block]) -> frozenset[str]:
-    """The document's words in lower case, those cut by a line's end left out."""
+    """The document's words in lower case, both parts of those cut by a line's end left out."""
     return frozenset(
         re.sub(r"^\W+|\W+$", "", word.text.casefold())
         for block in blocks
-        for word in block.words
-        if word.text[-1] not in "-‐‑"
+        for before, word in zip((None, *block.words), block.words, strict=False)
+        if word.text[-1] not in "-‐‑" and (before is None or before.text[-1] not in "-‐‑")
     )
 
 

@@ -48,8 +48,10 @@ class Unit:
     def context(self) -> tuple[Sentence, ...]:
         """The sentences that give it meaning, nearest first."""
         chain = [self.sentence]
-        if self.refers_back and self.before is not None:
-            chain.append(self.before.sentence)
+        unit = self
+        while unit.refers_back and unit.before is not None:  # "… voted on … . It approved … . It rejected …"
+            unit = unit.before
+            chain.append(unit.sentence)
         if self.lead is not None:
             chain.extend(s for s in self.lead.context if s not in self.headings)
         return (*chain, *self.headings)

@@ -11,6 +11,8 @@ from extractors.pages import Box, Page, Word
 _SNAP = 3.0
 # A rule shorter than this is an underline's end or a chart's tick.
 _SHORTEST = 6.0
+# A row of a table is at least this high, in points.
+_LOWEST = 8.0
 # More rules than this is a drawing, not a table: finding crossings is quadratic.
 _MOST_RULES = 4000
 
@@ -34,7 +36,7 @@ def find_grids(page: Page) -> list[Grid]:
         return []
     merged = merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
     cells = intersections_to_cells(edges_to_intersections(merged, _SNAP, _SNAP))
-    grids = [_grid(page.number, table) for table in cells_to_tables(cells)]
+    grids = [_parted(_grid(page.number, table), page.fills) for table in cells_to_tables(cells)]
     return sorted((g for g in grids if _is_table(g)), key=lambda g: (g.box[1], g.box[0]))
 
 
@@ -72,6 +74,31 @@ def _grid(page: int, cells: Sequence[Box]) -> Grid:
         max(c[3] for c in cells),
     )
     return Grid(page, box, tuple(rows))
+
+
+def _parted(grid: Grid, fills: Sequence[Box]) -> Grid:
+    """The grid with those rows cut in two in which a painted band begins or ends right across.
+
+    Between a header and a first row that is painted, some producers draw no rule.
+    """
+    rows: list[tuple[Box, ...]] = []
+    for row in grid.rows:
+        x0, top, x1, bottom = row[0][0], row[0][1], row[-1][2], row[0][3]
+        inside = [f for f in fills if x0 - _SNAP < f[0] and f[2] < x1 + _SNAP]
+        heights = {round(y) for f in inside for y in (f[1], f[3]) if top + _LOWEST < y < bottom - _LOWEST}
+        cut = next((y for y in sorted(heights) if _across(inside, y) > 0.9 * (x1 - x0)), None)
+        if cut is None or len(row) < 2:
+            rows.append(row)
+        else:
+            rows.append(tuple((c[0], c[1], c[2], float(cut)) for c in row))
+            rows.append(tuple((c[0], float(cut), c[2], c[3]) for c in row))
+    return Grid(grid.page, grid.box, tuple(rows))
+
+
+def _across(fills: Sequence[Box], height: int) -> float:
+    """How much of the width the bands take that begin, or those that end, at a height."""
+    begin = sum(f[2] - f[0] for f in fills if round(f[1]) == height)
+    return max(begin, sum(f[2] - f[0] for f in fills if round(f[3]) == height))
 
 
 def _is_table(grid: Grid) -> bool:

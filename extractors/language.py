@@ -25,10 +25,14 @@ Span = MentionSpan | DateSpan | MonthSpan | ReleaseSpan
 _MASKS = {MentionSpan: "Ref", ReleaseSpan: "Rel", DateSpan: "Dat", MonthSpan: "Mon"}
 # "… this month. The CSC …": a full stop, white space, and what can begin a sentence; "Ltd. on" is none
 _SENTENCE_END = re.compile(
-    r"(?<!\bLtd)(?<!\bNo)(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\bMr)(?<!\bDr)(?<!\b[A-Z])[.!?][”’\")]*\s+(?=[A-Z“‘\"(\d])"
+    r"(?<!\A\d)(?<!\bLtd)(?<!\bNo)(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\bMr)(?<!\bDr)(?<!\b[A-Z])[.!?][”’\")]*\s+(?=[A-Z“‘\"(\d])"
 )
 # "Closing date: …": one to four words and a colon
 _LABEL = re.compile(r"([A-Z][\w/-]*(?: [\w/-]+){0,3})\s*:\s")
+
+
+# "The results are in Table 2.": no count
+_NUMBERS_A_TABLE = re.compile(r"\b(?:table|figure|appendix|annex)\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +194,7 @@ def _sentence(text: str, piece: str, offset: int, places: Sequence[_Place], tota
     numbers = tuple(
         Number(value, m.start(), m.end())
         for m in NUMBER.finditer(mask)
-        if (value := read_number(m.group())) is not None
+        if (value := read_number(m.group())) is not None and not _NUMBERS_A_TABLE.search(mask, 0, m.start())
     )
     return Sentence(
         text[start_source:end_source], start_source, end_source, mask, placed, labels_of(mask), numbers

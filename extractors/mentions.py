@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from extractors.leading_titles import title_before
 from extractors.references import REFERENCE, Reference, find_references
 
 # What the document calls each modification, by reference: titles that stand in quotes or alone somewhere.
@@ -66,7 +67,8 @@ def find_mentions(text: str, titles: Titles, in_list: bool) -> Iterator[MentionS
         if position + 1 < len(references) and _enumerated(text, reference, references[position + 1]):
             yield MentionSpan(reference.canonical, None, None, reference.start, reference.end, reference.end)
             continue
-        yield _with_title(text, reference, limit, titles, first)
+        since = references[position - 1].end if position else 0
+        yield _with_title(text, reference, (since, limit), titles, first)
 
 
 def _enumerated(text: str, before: Reference, after: Reference) -> bool:
@@ -74,9 +76,12 @@ def _enumerated(text: str, before: Reference, after: Reference) -> bool:
     return not REFERENCE.match(text, after.start) and len(between) < 8
 
 
-def _with_title(text: str, reference: Reference, limit: int, titles: Titles, first: bool) -> MentionSpan:
+def _with_title(
+    text: str, reference: Reference, between: tuple[int, int], titles: Titles, first: bool
+) -> MentionSpan:
+    since, limit = between
     bare = MentionSpan(reference.canonical, None, None, reference.start, reference.end, reference.end)
-    if before := _title_before(text, reference):
+    if before := _title_before(text, reference) or _bare_before(text, reference, since, titles):
         return before
     match = re.compile(r"\s*(?:[–—:,(-]\s*)?(?P<quote>[‘“\"'`‛])").match(text, reference.end)
     found = bare
@@ -114,6 +119,25 @@ def _title_before(text: str, reference: Reference) -> MentionSpan | None:
             part = _PART.match(text, end)
             return replace(found, part=part["part"], end=part.end()) if part else found
     return None
+
+
+# "Bulk CH returns (MP117)", "Bulk CH returns (MP117) part 2"
+_IN_BRACKETS = re.compile(r"\s+\($")
+
+
+def _bare_before(text: str, reference: Reference, since: int, titles: Titles) -> MentionSpan | None:
+    """The mention of a reference alone in brackets right after a title without quotes."""
+    bracket = _IN_BRACKETS.search(text[: reference.start])
+    if bracket is None or text[reference.end : reference.end + 1] != ")":
+        return None
+    past = since + (text[since : since + 1] == ")")
+    start = title_before(text, bracket.start(), past, titles.get(reference.canonical, ()))
+    if start is None:
+        return None
+    title, end = text[start : bracket.start()], reference.end + 1
+    found = MentionSpan(reference.canonical, title, None, start, end, reference.end)
+    part = _PART.match(text, end)
+    return replace(found, part=part["part"], end=part.end()) if part else found
 
 
 _QUOTED_WORDS = re.compile(r"(?<=[\s(])[‘']\w[\w -]{0,30}[’'](?=[\s:,)])")

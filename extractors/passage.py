@@ -74,8 +74,8 @@ def _only_a_break(before: Word, word: Word, known: Collection[str]) -> bool:
         return False
     if last + right in known:
         return True
-    # a typesetter's own hyphen (U+2010) or PDFium's mark says that the line's end made it
-    return (before.broken or before.text[-1] == "‐") and right not in known
+    # a typesetter's own hyphen (U+2010) says that the line's end made it; PDFium's mark stands for any
+    return before.text[-1] == "‐" or (before.broken and right not in known)
 
 
 def evidence_of(words: Iterable[Word]) -> tuple[Evidence, ...]:

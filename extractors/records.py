@@ -47,15 +47,22 @@ class Labelled:
 
 def labelled_parts(text: str) -> tuple[Labelled, ...]:
     """The labelled parts of a text where some label is a known column of a record; else none."""
-    found = list(_LABEL.finditer(text))
+    found = [(_own_name(m["name"]), m) for m in _LABEL.finditer(text)]
     if not found:
         return ()
-    ends = [*(m.start() for m in found[1:]), len(text)]
+    starts = [m.end("name") - len(own) for own, m in found]
     parts = tuple(
-        Labelled(_name(m["name"]), column_role(_name(m["name"])), m.start(), m.end(), end)
-        for m, end in zip(found, ends, strict=True)
+        Labelled(_name(own), column_role(_name(own)), start, m.end(), end)
+        for (own, m), start, end in zip(found, starts, [*starts[1:], len(text)], strict=True)
     )
     return parts if any(part.role in _TELLING for part in parts) else ()
+
+
+def _own_name(name: str) -> str:
+    """A label without the end of the value before it: `Cadent Gas Raised` is `Raised`."""
+    words = name.split()
+    ends = (" ".join(words[first:]) for first in range(len(words)))
+    return next((end for end in ends if end[0].isupper() and column_role(_name(end))), name)
 
 
 def _name(name: str) -> str:

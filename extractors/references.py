@@ -14,10 +14,12 @@ _FIRST = (
 )
 REFERENCE = re.compile(_FIRST, re.IGNORECASE)
 
-# ", 118", " and 124", "/B", " & B", " and B": what may follow a reference in an enumeration
+# ", 118", " and 124", "/B", " & B", " and B", "A and B. The next …": what may follow a reference in an
+# enumeration; in "MP102A and B. Smith" the letter is a person's
 _NEXT = re.compile(
     rf"(?P<join>\s*(?:,\s*and\b|,\s*&|,|\band\b|\bor\b|&|/|;)\s*)"
-    rf"(?:(?P<number>{_NUMBER})(?P<suffix>{_SUFFIX})(?![0-9%])|(?P<letter>[A-Za-z])(?![A-Za-z0-9’'.]))",
+    rf"(?:(?P<number>{_NUMBER})(?P<suffix>{_SUFFIX})(?![0-9%])|(?P<letter>[A-Za-z])(?![A-Za-z0-9’'])"
+    r"(?!\.(?!\s*$|\s+(?:An?|The|This|These|It|Its|They|Both|No|In|On|At)\b)))",
     re.IGNORECASE,
 )
 # A bare number after "and" is a reference only where nothing makes it a year, a day or a count.

@@ -15,7 +15,10 @@ from extractors.records import Record
 
 @dataclass(slots=True)
 class Pending:
-    """A stated count whose list is still being read; its fact takes the place kept for it."""
+    """A stated count whose list is still being read; its fact takes the place kept for it.
+
+    `only` is the field and its value that tell this count's facts where several share one list.
+    """
 
     unit: Unit
     claim: Claim
@@ -23,6 +26,7 @@ class Pending:
     place: int
     listed: int = 0
     bulleted: bool = False
+    only: tuple[str, str] | None = None
 
 
 @dataclass(slots=True)
@@ -63,6 +67,9 @@ def unit_of(state: Walk, passage: Passage, sentence: Sentence, listed: bool) -> 
     before: tuple[Word, ...] = ()
     for mention in sentence.mentions:
         words = passage.words_in(mention.start, mention.end)
+        named = passage.words_in(mention.own - 1, mention.own)
+        if named and named[0].page != words[0].page:  # a title over a page's end, its reference after it
+            words = (*named, *(word for word in words if word not in named))
         if not any(char.isdigit() for word in words for char in word.text):
             words = (*before, *words)  # "MP102A and B": the letter alone names nothing
         own[mention.start] = before = words

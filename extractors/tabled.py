@@ -52,7 +52,8 @@ def read_table(state: Walk, table: Table) -> None:
     header = by_contents(table.header, columns)
     state.ledger.claim("table_header", (*table.caption, *table.header_words))
     for name, role in zip(header.names, header.roles, strict=True):
-        if role is None and name:
+        told_by_name = kind_of(header) == "summary" and any(x.kind == "progress" for x in labels_of(name))
+        if role is None and name and not told_by_name:
             state.warnings.append(
                 Warning("unknown_column", f"table column not in the vocabulary: “{name}”", table.page)
             )
@@ -203,12 +204,13 @@ def _joined(state: Walk, row: TableRow, role: str | None) -> str | None:
 def _title_and_part(state: Walk, row: TableRow, reference: str) -> tuple[str | None, str | None]:
     """A row's title and part; a column of its own has the title, else what stands behind the reference."""
     own = _joined(state, row, "title")
+    in_column = re.search(r"\bpart \d+\b", _joined(state, row, "part") or "", re.IGNORECASE)
     text = f"{reference} “{own}”" if own else _joined(state, row, "reference") or ""
     if own and (part := re.search(r"\s*\(?\b(part \d+)\)?\s*$", own, re.IGNORECASE)):
         return own[: part.start()], part[1]
     if own:
         beside = re.search(r"\bpart \d+\b", _joined(state, row, "reference") or "", re.IGNORECASE)
-        return (own if own.strip("–—- ") else None), beside and beside[0]
+        return (own if own.strip("–—- ") else None), (beside or in_column or [None])[0]
     mention = next(find_mentions(text, state.titles, True), None)
     return (mention.title, mention.part) if mention else (None, None)
 

@@ -14,6 +14,7 @@ from extractors.counts import (
     goes_on_with_votes,
     lists_counted,
     parts_votes,
+    shares_list,
 )
 from extractors.facts import Fact, Section, Warning
 from extractors.frames import Unit, frame_of
@@ -242,7 +243,7 @@ def _text(state: Walk, block: Block) -> None:
     elif going_on:
         for pending in state.pending:
             pending.listed += len({m.reference for u in units for m in u.sentence.mentions})
-    elif not adds_to_votes(state, units):
+    elif not (adds_to_votes(state, units) or shares_list(state, units)):
         close_list(state)
     if _record(state, passage, units):
         return
@@ -262,7 +263,7 @@ def _text(state: Walk, block: Block) -> None:
         )
         understand(state, unit)
         if before is not None and unit.refers_back:
-            lists_counted(state, before, unit)
+            lists_counted(state, unit)
         before = unit
         if unit.sentence.mentions:
             state.carried = unit.sentence.mentions

@@ -5,9 +5,12 @@ from datetime import date
 from typing import Literal, cast
 
 from extractors.claims import consultation_kind, consultation_status
+from extractors.dates import DateSpan
 from extractors.facts import Consultation
 from extractors.frames import Frame, Unit
-from extractors.rules.common import dates_by_role, fact_evidence, subjects
+from extractors.language import Sentence
+from extractors.mentions import MentionSpan
+from extractors.rules.common import date_role, dates_by_role, fact_evidence, subjects
 
 
 def consultations(unit: Unit, frame: Frame | None, near: date) -> Iterator[Consultation]:
@@ -29,6 +32,7 @@ def consultations(unit: Unit, frame: Frame | None, near: date) -> Iterator[Consu
     if status == "expected" and "week" not in dates and None in dates and "opens" not in dates:
         dates["opens"] = dates[None]
     for mention in subjects(unit):
+        own = dates | _own_dates(unit.sentence, mention)
         yield Consultation(
             section=unit.section,
             evidence=fact_evidence(unit, mention),
@@ -36,7 +40,22 @@ def consultations(unit: Unit, frame: Frame | None, near: date) -> Iterator[Consu
             title=mention.title,
             consultation=cast(Literal["refinement", "modification_report"], kind),
             status=cast(Literal["open", "expected", "closed"], status),
-            opens_on=dates.get("opens"),
-            week_commencing=dates.get("week"),
-            closes_on=dates.get("closes"),
+            opens_on=own.get("opens"),
+            week_commencing=own.get("week"),
+            closes_on=own.get("closes"),
         )
+
+
+def _own_dates(sentence: Sentence, mention: MentionSpan) -> dict[str | None, date | None]:
+    """The days between a mention and the next, where each has its own: `Ref (until Dat) and Ref (until Dat)`."""
+    mentions = [p.start for p in sentence.placed if isinstance(p.span, MentionSpan)]
+    days = [p for p in sentence.placed if isinstance(p.span, DateSpan)]
+    start = next((p.start for p in sentence.placed if p.span is mention), None)
+    if start is None or len(mentions) < 2 or any(day.start < mentions[0] for day in days):
+        return {}
+    borders = [*mentions[1:], len(sentence.mask)]
+    told = [[d for d in days if low < d.start < high] for low, high in zip(mentions, borders, strict=True)]
+    if not all(told):
+        return {}
+    own = told[mentions.index(start)]
+    return {date_role(sentence, day): cast(DateSpan, day.span).value for day in reversed(own)}

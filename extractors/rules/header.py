@@ -51,7 +51,7 @@ _CUT_OFF_LINE = re.compile(r"\bcut[- ]?off(?: date)?\b", re.IGNORECASE)
 _STANDS = re.compile(r"(?:As\s+)?(?:at|of|on)\s", re.IGNORECASE)
 _IN_DAYS = re.compile(r"\d\s*(?:WD\b|working days)", re.IGNORECASE)
 _ABOUT_FIGURES = re.compile(
-    r"month|working days|cut[- ]?off"
+    r"month|working days|cut[- ]?off|\breporting period\b|\bfigures?\b"
     r"|\bfigures\b|\btables?\b|\bdata\b|\bposition\b|\btimescales\b|\bstatistics\b",
     re.IGNORECASE,
 )
@@ -113,7 +113,11 @@ def read_cover(blocks: Sequence[Block], period: str) -> Cover:
                 _keep(cover, name, value)
             else:
                 waiting.append((name, _place(words, text, name)))
-        claimed = claimed or _paper(cover, text) or _bare(cover, text)
+        claimed = _by(cover, text) or claimed
+        if not labels:
+            # "Paper SECP_85_1610_07 | For Information | Classified as White"
+            for piece in re.split(r"\s+[|·•]\s+", text):
+                claimed = _paper(cover, piece) or _bare(cover, piece) or claimed
         if claimed:
             cover.words.extend(words)
     return cover
@@ -190,6 +194,8 @@ def _keep(cover: Cover, name: str, value: str) -> None:
         _paper(cover, value)
     elif name == "classification":
         cover.fields.setdefault(name, value.split()[0].strip(".,"))
+    elif name == "action" and (said := _ACTION.match(value)):
+        cover.fields.setdefault(name, said.group())
     elif name in ("action", "team"):
         cover.fields.setdefault(name, value)
 
@@ -199,6 +205,24 @@ def _classified(cover: Cover, text: str) -> bool:
     if match:
         cover.fields.setdefault("classification", match["class"].capitalize())
     return bool(match)
+
+
+# "Issued on Friday 9 October 2020 by Elizabeth Woods, SECAS, for the meeting of …"
+_ISSUED_BY = re.compile(
+    rf"\b(?:issued|published|prepared|presented|written|submitted|produced)\b[^.]*?\bby\s+(?P<name>{_NAME.pattern})"
+    r"(?:\s*,\s*(?:of\s+)?(?P<team>[A-Z][^,.;|]*))?",
+    re.IGNORECASE,
+)
+
+
+def _by(cover: Cover, text: str) -> bool:
+    match = _ISSUED_BY.search(text)
+    if match is None or not _NAME.fullmatch(match["name"]):
+        return False
+    cover.fields.setdefault("author", match["name"])
+    if match["team"] and _TEAM.search(match["team"]):
+        cover.fields.setdefault("team", match["team"].strip())
+    return True
 
 
 def _paper(cover: Cover, text: str) -> bool:
@@ -216,7 +240,7 @@ def _bare(cover: Cover, text: str) -> bool:
     if len(dates) == 1 and dates[0].value and len(text) - (dates[0].end - dates[0].start) < 4:
         cover.dates.setdefault("published_on", dates[0].value)
         return True
-    if re.fullmatch(r"for (?:information|decision|discussion|approval|noting|action)", text, re.IGNORECASE):
+    if _ACTION.fullmatch(text):
         cover.fields.setdefault("action", text)
         return True
     person = _NAME.match(text)
@@ -246,6 +270,8 @@ def _bare(cover: Cover, text: str) -> bool:
     return False
 
 
+# "For Information This document has a classification of …": the action ends before the next sentence
+_ACTION = re.compile(r"for (?:information|decision|discussion|approval|noting|action)\b", re.IGNORECASE)
 _ORGANISATION = re.compile(
     r"\b(?:Smart|Energy|Code|Panel|Report|Status|Change|Attachments?|Appendix|Confidential|Paper|Agenda|Board|Committee)\b"
 )

@@ -40,6 +40,7 @@ def meetings(unit: Unit, frame: Frame | None, near: date) -> Iterator[Meeting]:
             break
         further = position > 0 or follows
         told = clause if _KIND.search(clause) or not unit.headings else f"{unit.headings[0].mask} {clause}"
+        told = _OUTSIDE.sub(" ", told)
         monthly = re.search(r"\bmonthly|\bregular", told, re.I) or not (further or _AD_HOC.search(told))
         status = _meeting_status(clause, place.span.value, near)
         own = references if not (monthly and status == "scheduled") else []
@@ -85,6 +86,14 @@ _ANOTHER = re.compile(
 _KIND = re.compile(r"\bmonthly|\bregular|\bad[- ]?hoc|\badditional|\bextra|\bspecial", re.IGNORECASE)
 _AD_HOC = re.compile(
     r"\bad[- ]?hoc\b|\b(?:additional|extra|extraordinary|further|special|dedicated|separate)\b", re.IGNORECASE
+)
+
+
+# "Outside the monthly cycle, the Working Group met ad hoc on …"
+_OUTSIDE = re.compile(
+    r"\b(?:outside|between|besides|beyond|in addition to|as well as|apart from)\s+(?:the\s+|its\s+)?"
+    r"(?:usual\s+|normal\s+)?(?:monthly|regular)\b",
+    re.IGNORECASE,
 )
 
 

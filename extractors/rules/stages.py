@@ -45,6 +45,8 @@ def _pairs(stages: Sequence[Label], numbers: Sequence[Number], end: int) -> list
         else:
             limit = max((n.end for n in numbers if n.end < number.start), default=0)
             near = [x for x in stages if limit <= x.start < number.start][-1:]
+        # "… 27 in Refinement. The Report Phase held twelve, and ten were approved": told the other way round
+        near = near or [x for x in stages if x.start > number.end and x.value not in pairs][:1]
         if near:
             pairs.setdefault(cast(Stage, near[0].value), number.value)
     return list(pairs.items())
