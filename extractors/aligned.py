@@ -51,7 +51,7 @@ def find_aligned(page: Page, rows: Sequence[Row], carried: Columns | None = None
     tables: list[AlignedTable] = []
     cuts = _cuts(page)
     position = 0
-    if carried is not None and rows:
+    if carried is not None and rows and len(rows[0].segments) > 1:
         rivers, edges = carried
         table = AlignedTable(None, (), (), list(rivers), edges, rows[0].top)
         end = _take_body(table, rows, 0, cuts)
@@ -240,7 +240,7 @@ def _take_body(table: AlignedTable, rows: Sequence[Row], position: int, cuts: Se
         usual = sorted(steps)[len(steps) // 2] if steps else max(2.4 * row.size, step)
         if step > _END_GAP * max(usual, 1.6 * row.size) or _is_heading(row, table, lines):
             break
-        if lines and _opens_another(row, table, step):
+        if (lines and _opens_another(row, table, step)) or _runs_on(row, table.rivers):
             break
         if lines and abs(row.size - lines[0].size) > _OTHER_TYPE and row.words[-1].text.endswith("."):
             break  # a sentence in the body's type, right under a table in a smaller one
@@ -313,6 +313,19 @@ def _opens_another(row: Row, table: AlignedTable, step: float) -> bool:
     if header is None or None in header.roles:
         return False
     return len(header.roles) >= 3 or (table.header is not None and header.roles == table.header.roles)
+
+
+# "The Impact Assessment request for MP094 has been deferred by the Change", right under a table
+_SMALL_WORDS = frozenset("the has have been is are was were for by of to and in on at with this that will".split())
+_FEW_SMALL_WORDS = 3
+
+
+def _runs_on(row: Row, rivers: Sequence[tuple[float, float]]) -> bool:
+    """A line of running text whose spaces happen to lie over the rivers between the columns."""
+    if len(row.segments) > 1 or not rivers:
+        return False
+    over_all = row.x0 < rivers[0][0] and row.words[-1].x1 > rivers[-1][1]
+    return over_all and sum(word.text.casefold() in _SMALL_WORDS for word in row.words) > _FEW_SMALL_WORDS
 
 
 # "Table 4 – Open assessments"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from extractors.pages import Page, Word
+from extractors.references import REFERENCE
 from extractors.rows import Row, furniture_of, rows_of
 from extractors.tables import Table, find_tables, goes_on, joined
 
@@ -220,7 +221,7 @@ def _new_block(line: Row, page: Page) -> Block:
         bold = words[0].bold and words[1].bold
         if _SIGN.match(first) and (gap > 0.45 * words[0].size or first not in "o-–—*"):
             sign, words, kind = words[:1], words[1:], "bullet"
-        elif _LETTERED.match(first) and not bold and not first[0].isdigit():
+        elif _LETTERED.match(first) and not bold and (not first[0].isdigit() or _names_one(words[1:])):
             number, words, kind = words[:1], words[1:], "bullet"
         elif _NUMBERED.match(first) and not bold:
             number, words = words[:1], words[1:]
@@ -229,6 +230,15 @@ def _new_block(line: Row, page: Page) -> Block:
     return Block(
         kind, words, sign, number, size=line.size, bold=all(w.bold for w in words), text_x0=words[0].x0
     )
+
+
+# "1. SECMP0063 ‘GPF timestamp’", "2. It rejected MP098 ‘Aligning …’"
+_FIRST_WORDS = 5
+
+
+def _names_one(words: Sequence[Word]) -> bool:
+    """Whether a numbered line names a modification at its beginning, as a list's item does."""
+    return REFERENCE.search(" ".join(word.text for word in words[:_FIRST_WORDS])) is not None
 
 
 def _beside(mark: tuple[float, float, float, float], line: Row, word: Word) -> bool:
@@ -261,7 +271,9 @@ def _goes_on(
         return False
     if line.base - above.base < 0.5 * line.size:
         return False
-    if block.kind == "bullet" and line.x0 < block.text_x0 - 3:
+    marked = [*block.sign, *block.number]
+    hanging = marked[0].x0 + 2 if block.number else block.text_x0 - 3
+    if block.kind == "bullet" and line.x0 < hanging:
         return False
     if (
         line.x0 > block.text_x0 + 12

@@ -228,4 +228,5 @@ def parts_votes(state: Walk, block: Block) -> bool:
     """A heading that parts a list of votes by their outcome: `Approved under Self-Governance`."""
     labels = labels_of(passage_of(block.words, state.known).text)
     counted = state.pending[-1].claim in ("change_board_votes", "authority_decisions", "decisions")
-    return counted and any(x.kind == "outcome" for x in labels) and not any(x.kind == "vote" for x in labels)
+    telling = [x.kind for x in labels if x.kind in ("outcome", "vote")]
+    return counted and telling[:1] == ["outcome"]

@@ -82,7 +82,8 @@ class Unit:
 
 _PRONOUN = re.compile(
     r"(?:It|They|This|These|Those|Both|All|A further|The (?:latter|former|decision|same)|Raised (?:by"
-    r"|on)|Submitted (?:by|on)|Proposed by)\b"
+    r"|on)|Submitted (?:by|on)|Proposed by|Implementation (?:will|is|was)|The (?:Proposer|change|modification"
+    r"|proposal) (?:has|is|was|will))\b"
 )
 # "Meeting date: Friday 22 June 2018." sets the scene for "Votes taken: three."
 _SCENE = re.compile(r"(?:\w+ ){0,2}(?:date|meeting|held)(?: on)?:? Dat\W*", re.IGNORECASE)
@@ -106,6 +107,10 @@ _SO_MANY_NEW = re.compile(
 )
 # "The portfolio grew by three Draft Proposals.", in Define
 _SO_MANY_DRAFT = re.compile(r"\b(?:[a-z]+|\d+) draft proposals?\b", re.IGNORECASE)
+# "Newly raised (5)", "Raised this month: three"
+_NEWLY_RAISED = re.compile(
+    r"(?:newly |recently )?(?:raised|submitted|received)(?: \w+){0,3}:? ?(?:\(\d+\)|\d+|[a-z]+)\.?", re.IGNORECASE
+)
 _SHORT = 14
 # "On 19 March the Panel deferred the progression of …"
 _PANEL_DECIDED = re.compile(
@@ -187,7 +192,7 @@ def _own_frame(unit: Unit) -> Frame | None:
         and not s.mentions
     ):
         return "raised"
-    if _so_many_draft(unit):
+    if _so_many_draft(unit) or (unit.section == "define" and _NEWLY_RAISED.fullmatch(s.mask.strip())):
         return "raised"
     if s.has("consultation") or (s.has("consulting") and s.has("status")):
         return "consultation"
@@ -217,7 +222,8 @@ def _own_frame(unit: Unit) -> Frame | None:
         return "release"
     if s.has("outcome") and unit.section != "opine" and _heading_frame(unit) == "impact_assessment":
         return "decision" if s.has("outcome", "withdrawn") else "impact_assessment"
-    if unit.section == "define" and not s.mentions and not unit.listed and not s.has("body"):
+    told = s.has("body") or unit.under("body") or unit.under("outcome") or s.has("outcome", "withdrawn")
+    if unit.section == "define" and not unit.listed and not (told if s.mentions else s.has("body")):
         return None  # a problem's description: "a workaround was agreed … but is not auditable"
     if s.has("outcome") and not (s.first("outcome") == "approved" and unit.section == "releases"):
         return "decision"
@@ -246,7 +252,7 @@ def _is_stages(unit: Unit) -> bool:
     )
     if s.has("body") or s.dates or s.releases or (s.has("to_stage") and len(stages) < 2 and s.has("propose")):
         return False
-    if _ONE_STAGE.match(s.mask) and len(s.mask.split()) <= 9:
+    if unit.section != "releases" and _ONE_STAGE.match(s.mask) and len(s.mask.split()) <= 9:
         return True
     if unit.listed and unit.section == "summary" and _STAGE_LINE.fullmatch(s.mask.strip()):
         return True

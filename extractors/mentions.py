@@ -19,13 +19,13 @@ _STATUS = (
     r"week|responses?|raised|voted|self|authority|fast|to be|for|from|until|in the|at the|on|not|which|who|"
     r"under|accepted|decision|vote|part|been|be|being|since|also|then|agreed|granted|put|out|subject"
     r"|scheduled|"
-    r"planned|moved|passed|included|considered|submitted|presented|recommended|converted|likely|stand-?alone|"
+    r"planned|awaited|outstanding|moved|passed|included|considered|submitted|presented|recommended|converted|likely|stand-?alone|"
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]* \d{4})"
 )
 # "… was approved", "… is now with": a verb that goes on with the sentence, not with the title
 _GOES_ON = (
     rf"(?:(?:was|were|is|are|has|have|had|will|would|remains?)\s+(?:{_STATUS}|Dat)\b"
-    r"|by\s+(?:the\s+(?:SEC\s+)?(?:Change|Panel|Authority|Proposer|CSC)|its\s+Proposer|Ofgem)\b"
+    r"|until\s+(?:its|the)\b|by\s+(?:the\s+(?:SEC\s+)?(?:Change|Panel|Authority|Proposer|CSC)|its\s+Proposer|Ofgem)\b"
     r"|(?:closed|closes|opened|opens|went)\s)"
 )
 _END = re.compile(
@@ -222,7 +222,7 @@ def _unquoted(text: str, bare: MentionSpan, limit: int, titles: Titles, first: b
 
 # "MP062 – Network Enhancement Plans: 4G Hubs": a title in two halves
 _SECOND_HALF = re.compile(
-    rf":\s+(?!(?:{_STATUS}|{_VERB}|and|or|but|th(?:e|is|ese|ere)|an?|it|no|none|nil|see|target|proposer)\b)"
+    rf":\s+(?!(?:{_STATUS}|{_VERB}|and|or|but|th(?:e|is|ese|ere)|an?|it|no|none|nil|see|target|proposer|approval|rejection|decision|deferral)\b)"
     r"(?=[\w(‘“'\"])",
     re.IGNORECASE,
 )

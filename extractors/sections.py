@@ -53,6 +53,9 @@ def _rows() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
 def _expression(wording: str) -> str:
     words = []
     for word in wording.split():
+        if word == "...":
+            words.append(r"(?:\S+ )*")
+            continue
         choices = "|".join(map(re.escape, word.removesuffix("?").split("|")))
         words.append(rf"(?:{choices} )?" if word.endswith("?") else rf"(?:{choices}) ")
     return "".join(words)

@@ -59,8 +59,8 @@ def read_table(state: Walk, table: Table) -> None:
             )
     captions = sentences_of(passage_of(table.caption, state.known).text, state.near, state.titles, False)
     headings = (*captions, *state.headings)
-    kind = kind_of(header)
     over = headings[0].text if headings else ""
+    kind = kind_of(header, over)
     unread = 0
     rows = _whole_rows(header, table.rows)
     for cells in rows:
@@ -108,10 +108,12 @@ def _whole_rows(header: Header, rows: Sequence[tuple[Cell, ...]]) -> list[tuple[
 
 
 def _goes_on_with_references(header: Header, above: Sequence[Cell], cells: Sequence[Cell]) -> bool:
-    """Whether a line holds nothing but more references of the cell over it: `MP068, MP069,` / `MP074`."""
+    """Whether a line holds nothing but more references of the cell over it: `MP068, MP069, MP` / `074`."""
     filled = [i for i, cell in enumerate(cells) if cell.words]
     listing = len(filled) == 1 and header.roles[filled[0]] in ("reference", "references")
-    return listing and filled[0] < len(above) and above[filled[0]].text.endswith((",", ";", "and"))
+    return listing and filled[0] < len(above) and above[filled[0]].text.endswith(
+        (",", ";", "and", "MP", "DP")
+    )
 
 
 def read_record(state: Walk, row: TableRow, headings: tuple[Sentence, ...]) -> bool:
@@ -140,7 +142,7 @@ def _item_row(state: Walk, row: TableRow, headings: tuple[Sentence, ...]) -> boo
 
 def _several_row(state: Walk, row: TableRow, headings: tuple[Sentence, ...]) -> bool:
     """A row that names several modifications: one fact each, from the sentence that its cells make."""
-    listed = _joined(state, row, "reference") or ""
+    listed = _joined(state, row, "reference") or _joined(state, row, "references") or ""
     parsed = sentences_of(
         f"{listed.rstrip('.;')}; {_cells_as_text(state, row)}", state.near, state.titles, True
     )
@@ -158,8 +160,9 @@ def _meeting_row(state: Walk, row: TableRow) -> bool:
     if day is None:
         return False
     said = labels_of(_cells_as_text(state, row))
-    has = {(x.kind, x.value) for x in said}
-    kinds = {kind for kind, _ in has}
+    kinds = {x.kind for x in said}
+    if not kinds & {"ad_hoc", "monthly"}:
+        kinds |= {x.kind for x in labels_of(row.over) if x.kind in ("ad_hoc", "monthly")}
     listed = _joined(state, row, "references") or _joined(state, row, "reference") or ""
     body = next((x.value for x in said if x.kind == "body"), None) or next(
         (v for h in state.headings if (v := h.first("body"))), "working_group"

@@ -62,7 +62,12 @@ def _sets_the_scene(unit: Unit) -> bool:
 
 def _leads_in(unit: Unit, frame: Frame | None) -> bool:
     """`The following … are expected to be issued:` says nothing by itself but belongs to its list's facts."""
-    return frame is not None and not unit.listed and unit.sentence.text.rstrip().endswith(":")
+    leads = unit.sentence.text.rstrip().endswith(":") or bool(_FOLLOWING.search(unit.sentence.mask))
+    return frame is not None and not unit.listed and leads
+
+
+# "The Change Board dealt with the following requests in January 2021.", over a table
+_FOLLOWING = re.compile(r"\b(?:following|below|as follows|that follows?|in (?:the )?table)\b", re.IGNORECASE)
 
 
 def _is_narrative(state: Walk, unit: Unit) -> bool:

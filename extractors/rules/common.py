@@ -15,7 +15,7 @@ from extractors.passage import evidence_of
 
 # What a date is of, by the words before it (nearest first) or, failing them, after it.
 _ROLES: tuple[tuple[str, str], ...] = (
-    ("week", r"(?:week|w/c|w/c\.|wc|w\.c\.|week-commencing)\s*(?:commencing|beginning|of|starting|from)?"),
+    ("week", r"(?:week|w/c|w/c\.|wc|w\.c\.|week-commencing)\s*(?:commencing|beginning|of|starting|from|(?:that|which) (?:begins|starts)(?: on)?)?"),
     ("agenda", r"agenda"),
     (
         "implementation",
@@ -50,7 +50,7 @@ def date_role(sentence: Sentence, placed: Placed) -> str | None:
     )
     before = before[cut:]
     if re.search(
-        r"(?:\bweek\s+(?:commencing|beginning|of|starting|ending)|\bw/c|\bwc"
+        r"(?:\bweek\s+(?:commencing|beginning|of|starting|ending|(?:that|which)\s+(?:begins|starts)(?:\s+on)?)|\bw/c|\bwc"
         r"|\bw\.c\.?)\s*:?\s*(?:Monday\s*)?$",
         before,
         re.I,

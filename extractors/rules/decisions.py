@@ -244,7 +244,7 @@ def _decided_on(unit: Unit, act: Act) -> date | None:
     if act.outcome == "referred" and act.label is not None and not unit.sentence.mentions:
         return _plain_date(unit.sentence)
     for sentence in unit.context:
-        if sentence in unit.headings and unit.lead is not None:
+        if sentence in unit.headings and unit.lead is not None and sentence is not unit.lead.sentence:
             continue
         found = _plain_date(sentence)
         if found is not None:

@@ -20,7 +20,11 @@ _PAPER = re.compile(
 )
 # What the particulars are called; the longer names first.
 _LABELS: tuple[tuple[str, str], ...] = (
-    ("paper_reference", r"Paper (?:Reference|Ref\.?|Number|No\.?)|Document Reference|Reference|Ref\.?"),
+    (
+        "paper_reference",
+        r"Paper (?:Reference|Ref\.?|Number|No\.?)|Document Reference|Reference(?: of paper)?|Ref\.?"
+        r"|Paper(?=\s+[A-Z]{2,5}P_)",
+    ),
     ("classification", r"(?:Security |Document )?Classification"),
     (
         "published_on",
@@ -28,8 +32,8 @@ _LABELS: tuple[tuple[str, str], ...] = (
         r"|(?:Publication|Issue|Report|Paper) Date|Date",
     ),
     ("author", r"Authors?|Prepared by|Presented by|Written by|Report by|Produced by|Contact|Owner"),
-    ("team", r"Team|Department"),
-    ("action", r"Action(?: Required| Requested)?|For"),
+    ("team", r"Team|Department|From"),
+    ("action", r"Action(?: Required| Requested)?|Purpose of paper|For"),
     ("meeting", r"Meeting(?: Number| No\.?| Date)?|Panel Meeting"),
 )
 _LABEL = re.compile(
@@ -114,10 +118,10 @@ def read_cover(blocks: Sequence[Block], period: str) -> Cover:
             else:
                 waiting.append((name, _place(words, text, name)))
         claimed = _by(cover, text) or claimed
-        if not labels:
-            # "Paper SECP_85_1610_07 | For Information | Classified as White"
-            for piece in re.split(r"\s+[|·•]\s+", text):
-                claimed = _paper(cover, piece) or _bare(cover, piece) or claimed
+        # "Paper SECP_85_1610_07 | For Information | Classified as White"
+        pieces = re.split(r"\s+[|·•]\s+", text)
+        for piece in pieces if not labels or len(pieces) > len(labels) else ():
+            claimed = _paper(cover, piece) or _bare(cover, piece) or claimed
         if claimed:
             cover.words.extend(words)
     return cover
@@ -187,7 +191,7 @@ def _keep(cover: Cover, name: str, value: str) -> None:
         person = _NAME.match(value)
         if person is not None and not _TEAM.search(person.group()):
             cover.fields.setdefault("author", person.group())
-            rest = value[person.end() :].strip(" ,()–-|")
+            rest = re.split(r"\)|\s+on\s", value[person.end() :].strip(" ,(–-|"))[0].strip(" ,()–-|")
             if rest and _TEAM.search(rest):
                 cover.fields.setdefault("team", rest)
     elif name == "paper_reference":
@@ -210,7 +214,7 @@ def _classified(cover: Cover, text: str) -> bool:
 # "Issued on Friday 9 October 2020 by Elizabeth Woods, SECAS, for the meeting of …"
 _ISSUED_BY = re.compile(
     rf"\b(?:issued|published|prepared|presented|written|submitted|produced)\b[^.]*?\bby\s+(?P<name>{_NAME.pattern})"
-    r"(?:\s*,\s*(?:of\s+)?(?P<team>[A-Z][^,.;|]*))?",
+    r"(?:\s*[,(]\s*(?:of\s+)?(?P<team>[A-Z][^,.;|)]*))?(?:\)?,?\s+on\s+(?P<day>.{6,20}))?",
     re.IGNORECASE,
 )
 
@@ -222,6 +226,7 @@ def _by(cover: Cover, text: str) -> bool:
     cover.fields.setdefault("author", match["name"])
     if match["team"] and _TEAM.search(match["team"]):
         cover.fields.setdefault("team", match["team"].strip())
+    _keep(cover, "published_on", match["day"] or "")
     return True
 
 

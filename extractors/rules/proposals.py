@@ -13,7 +13,7 @@ from extractors.rules.common import fact_evidence, subjects
 
 # "by Gordon Hextall of the Security Sub-Committee (SSC) on …", "by Tom Woolley from SMS PLC", "by A B (C)"
 _BY = re.compile(
-    r"(?:\b(?:by:?|(?:[Pp]roposer|[Ff]rom):)|\bcame from|,\s+from)\s+"
+    r"(?:\b(?:by:?|[Tt]he [Pp]roposer (?:is|was)|(?:[Pp]roposer|[Ff]rom):)|\bcame from|,\s+from)\s+"
     r"(?P<name>(?!the\b)[A-Z][\w.'’-]*(?:\s+(?:(?:de|van|von|der|la|O[’'])\s*)?[A-Z][\w.'’-]*){0,3})"
     r"(?:\s*(?:,|;)?\s*(?:\bwho represents|\bof|\bfrom|\bat|\bon behalf of|\brepresenting|\bfor|,|;|\(|–"
     r"|-)\s*(?P<organisation>.+?))?"
@@ -95,8 +95,14 @@ def _clauses(
         yield mention, sentence.mask[low:high].rstrip(" ,;"), next((d for d in dates if d), None)
 
 
+# "Ref [Bethan Drummond, Calvin Capital; raised Dat]"
+_IN_BRACKETS = re.compile(r"Ref\W{0,3}[\[(](?P<who>[A-Z][^;\]]+?)[;,]\s+(?:raised|submitted)\b")
+
+
 def _proposer(mask: str) -> tuple[str | None, str | None]:
     """Name and organisation after `by`; the organisation without its abbreviation and leading `the`."""
+    if bracketed := _IN_BRACKETS.search(mask):
+        return name_and_organisation(bracketed["who"])
     if active := _ACTIVE.search(mask):
         name, organisation = name_and_organisation(
             re.sub(r"^(?:On|In)\s+(?:Dat|Mon),?\s+", "", active["who"])

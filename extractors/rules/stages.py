@@ -19,7 +19,7 @@ def stage_counts(unit: Unit, frame: Frame | None) -> Iterator[StageCount]:
     """`8 proposals in the Development Stage, 35 in …`: each stage with the count before it, else after it."""
     if frame != "stages":
         return
-    stages: list[Label] = [x for x in unit.sentence.labels if x.kind == "stage"]
+    stages: list[Label] = [x for x in unit.sentence.labels if x.kind in ("stage", "chart_stage")]
     pairs: dict[Stage, int] = {}
     for low, high in clauses(unit.sentence.mask):
         numbers = [n for n in unit.sentence.numbers if low <= n.start < high]

@@ -51,23 +51,30 @@ class TableRow:
         return tuple(word for cell in self.cells for word in cell.words)
 
 
-def kind_of(header: Header) -> str | None:
-    """What the rows of a table with this header are, None where nothing here reads them."""
+def kind_of(header: Header, over: str = "") -> str | None:
+    """What the rows of a table with this header, under these words, are; None where nothing here reads them."""
     if "reference" in header and ("duration_wd" in header or "target_wd" in header):
         return "assessments"
-    dated = "date" in header or "decided_on" in header
+    dated = ("date" in header or "decided_on" in header) and "implementation" not in header
     if dated and ("references" in header or ("reference" in header and "type" in header)):
+        return "meetings"
+    if dated and "reference" in header and "outcome" not in header and _of_meetings(over):
         return "meetings"
     if "reference" not in header and ("total" in header or "average_wd" in header):
         return "summary"
-    if "reference" in header:
+    if "reference" in header or "references" in header:
         return "items"
     return None
 
 
+def _of_meetings(over: str) -> bool:
+    kinds = {x.kind for x in labels_of(over)}
+    return "meeting" in kinds and not kinds & {"vote", "outcome"}
+
+
 def row_facts(row: TableRow, near: date) -> Iterator[Fact]:
     """The facts of one row; a row that cannot be read in full gives none."""
-    kind = kind_of(row.header)
+    kind = kind_of(row.header, row.over)
     if kind == "assessments":
         yield from _assessments(row, near)
     elif kind == "summary":
