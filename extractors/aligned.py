@@ -92,12 +92,17 @@ def _open(page: Page, rows: Sequence[Row], position: int) -> tuple[AlignedTable,
             continue
         known = sum(1 if role is not None else -1 for role in header.roles)
         known -= len(header.roles) - len(set(header.roles))
-        if best is None or known > best[0]:
+        if best is None or known > best[0] or (known == best[0] and _ends_names(lines[-1])):
             best = (known, _table(header, columns, lines, _caption(page, rows, position)), position + count)
     if best is None:
         return None
     _, table, body = best
     return table, _take_header(table, rows, body)
+
+
+def _ends_names(line: Row) -> bool:
+    """A header's last line that only goes on with the names over it: `(open)`, `12 months`."""
+    return all(re.match(r"\(|[a-z]|12 months", segment.text) for segment in line.segments)
 
 
 def _unnamed(names: Sequence[str], lines: Sequence[Row], below: Sequence[Row]) -> Header | None:

@@ -8,7 +8,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extractors.pages import Page, Word
@@ -131,6 +131,8 @@ def _add_page(
                 found[-1].table = joined(before, line)
                 found[-1].words = list(found[-1].table.words)
             else:
+                if line.header is None and last is not None:  # it goes on under lines that are no furniture
+                    line = replace(line, header=last.header)
                 found.append(Block("table", list(line.words), table=line))
             above = None
         else:

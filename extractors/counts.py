@@ -215,6 +215,8 @@ def goes_on_with_votes(state: Walk, units: Sequence[Unit]) -> bool:
         return False
     own = frame_of(first)
     dated = bool(first.sentence.dates) and any(role is None for role in dates_by_role(first.sentence))
+    if pending.claim == "authority_decisions" and not first.sentence.has("body", "change_board"):
+        dated = pending.listed >= pending.stated  # each of the Authority's decisions has a day of its own
     return own == "decision" and bool(first.sentence.mentions) and not dated and not first.sentence.numbers
 
 

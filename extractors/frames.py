@@ -82,7 +82,7 @@ class Unit:
 
 _PRONOUN = re.compile(
     r"(?:It|They|This|These|Those|Both|All|A further|The (?:latter|former|decision|same)|Raised (?:by"
-    r"|on)|Submitted (?:by|on)|Proposed by|Implementation (?:will|is|was)|The (?:Proposer|change|modification"
+    r"|on)|Submitted (?:by|on)|Proposed by|Implementation (?:will|is|was)|Change (?:already|now|since)|The (?:Proposer|change|modification"
     r"|proposal) (?:has|is|was|will))\b"
 )
 # "Meeting date: Friday 22 June 2018." sets the scene for "Votes taken: three."
@@ -131,7 +131,7 @@ _BARE_NIL = re.compile(
     r"(?:(?:open|expected|closed|completed|upcoming|new|current(?:ly)?)\s*[:–-]\s*)?"
     r"(?:There (?:is|are|was|were|have been) )?(?:currently |presently )?(?:none|nil|nothing|no items"
     r"|not applicable|n/a)"
-    r"(?:,? (?:return|to report|to note|at present|at the moment|at this time|at the time of writing"
+    r"(?:,? (?:(?:has|have) been (?:received|raised|issued|made|held)|return|to report|to note|at present|at the moment|at this time|at the time of writing"
     r"|currently|this month|this time"
     r"|in the (?:last|past) month|(?:in|for|during) (?:this|the) (?:reporting )?(?:period|month)"
     r"|(?:since|before) the (?:last|next) report"

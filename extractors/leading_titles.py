@@ -16,6 +16,7 @@ _TOLD = re.compile(
     r"|consider(?:ed)?|review(?:ed)?|raised|submitted|implemented|closed|opened|issued|overlap|legal text|solution"
     r"|(?:SEC )?(?:Change Board|Panel(?! Members?)|Working Groups?|Change Sub-Committee|CSC|Authority|Ofgem|SECAS)"
     r"|(?:Modification Report|Refinement(?: Process)?|Report Phase) Consultations?"
+    r"|Self-Governance|Authority[- ]Determin(?:ation|ed)|Fast[- ]Track(?: Modification)?|namely"
     r"|(?:Impact|Preliminary) Assessments?(?: requests?)?|requests?|(?:Draft|Modification) Proposals?"
     r"|(?:19|20)\d\d|Release)\b"
 )

@@ -20,7 +20,7 @@ _STATUS = (
     r"under|accepted|decision|vote|part|been|be|being|since|also|then|agreed|granted|put|out|subject"
     r"|scheduled|"
     r"planned|awaited|outstanding|moved|passed|included|considered|submitted|presented|recommended|converted|likely|stand-?alone|"
-    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]* \d{4})"
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]* \d{4}(?! SEC Release (?-i:[a-z])))"
 )
 # "… was approved", "… is now with": a verb that goes on with the sentence, not with the title
 _GOES_ON = (
@@ -31,8 +31,8 @@ _GOES_ON = (
 _END = re.compile(
     rf"\s*;|[.:](?=\s|$)|\s+\((?=(?:{_STATUS})\b|\d(?!\d* [a-z]+\)))|\s+\["
     rf"|\s+{_GOES_ON}|,\s+(?:{_STATUS}|{_VERB}|and|but)\b"
-    rf"|\s+[–—-]\s+(?={_STATUS}\b)|,?\s+\(?part\s+\d|\s+for\s+(?:implementation|decision|further)\b"
-    rf"|\s+under\s+(?:Self|Authority|Fast)\b|\s+to\s+the\s+(?:Panel|Authority|Working Group|Refinement"
+    rf"|\s+[–—-]\s+(?={_STATUS}\b)|,?(?:(?<!\s[–—-])\s+\(?part|\s+\(?(?-i:part))\s+\d|\s+for\s+(?:implementation|decision|further)\b"
+    rf"|\s+under\s+(?:Self|Authority|Fast)\b|\s+back\s+to\b|\s+to\s+the\s+(?:Panel|Authority|Working Group|Refinement"
     rf"|Report Phase)\b|\t",
     re.IGNORECASE,
 )

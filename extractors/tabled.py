@@ -61,6 +61,8 @@ def read_table(state: Walk, table: Table) -> None:
     headings = (*captions, *state.headings)
     over = headings[0].text if headings else ""
     kind = kind_of(header, over)
+    if kind in ("summary", "assessments"):
+        close_list(state)  # no list of the modifications that a sentence counted
     unread = 0
     rows = _whole_rows(header, table.rows)
     for cells in rows:
@@ -123,7 +125,7 @@ def read_record(state: Walk, row: TableRow, headings: tuple[Sentence, ...]) -> b
 
 def _item_row(state: Walk, row: TableRow, headings: tuple[Sentence, ...]) -> bool:
     """A row that names a modification, read as the sentence that its cells make under the lead-in."""
-    reference = reference_in(row.text("reference"))
+    reference = reference_in(row.text("reference") or row.text("references"))
     if reference is None:
         return _several_row(state, row, headings)
     title, part = _title_and_part(state, row, reference)
@@ -208,11 +210,12 @@ def _title_and_part(state: Walk, row: TableRow, reference: str) -> tuple[str | N
     """A row's title and part; a column of its own has the title, else what stands behind the reference."""
     own = _joined(state, row, "title")
     in_column = re.search(r"\bpart \d+\b", _joined(state, row, "part") or "", re.IGNORECASE)
-    text = f"{reference} “{own}”" if own else _joined(state, row, "reference") or ""
+    named = _joined(state, row, "reference") or _joined(state, row, "references") or ""
+    text = f"{reference} “{own}”" if own else named
     if own and (part := re.search(r"\s*\(?\b(part \d+)\)?\s*$", own, re.IGNORECASE)):
         return own[: part.start()], part[1]
     if own:
-        beside = re.search(r"\bpart \d+\b", _joined(state, row, "reference") or "", re.IGNORECASE)
+        beside = re.search(r"\bpart \d+\b", named, re.IGNORECASE)
         return (own if own.strip("–—- ") else None), (beside or in_column or [None])[0]
     mention = next(find_mentions(text, state.titles, True), None)
     return (mention.title, mention.part) if mention else (None, None)

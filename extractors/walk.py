@@ -89,7 +89,7 @@ def walk(
 
 
 def _heading(state: Walk, block: Block, section: Section | None) -> None:
-    if section is None and state.pending and parts_votes(state, block):
+    if section in (None, state.section) and state.pending and parts_votes(state, block):
         _caption(state, block)
         return
     passage = passage_of(block.words, state.known)

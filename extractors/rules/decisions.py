@@ -16,7 +16,7 @@ _RECIPIENT = re.compile(
     r"\b(?:to|from|with|for|before|at|in|of|than)\s+(?:the\s+)?(?:SEC\s+)?$", re.IGNORECASE
 )
 _AGENT = re.compile(r"\bby:?\s+(?:the\s+|its\s+)?(?:SEC\s+)?$", re.IGNORECASE)
-_BODY_BY_OUTCOME = {"withdrawn": "proposer", "pending": "authority", "referred": "panel"}
+_IT = re.compile(r"(?:It|They)\b")
 _DEFAULT_BODY = {
     "impact_assessment": "change_board",
     "conversion": "change_sub_committee",
@@ -159,6 +159,8 @@ def _body(unit: Unit, act: Act, subject: str) -> str:
         return "panel"
     for position, sentence in enumerate(unit.context):
         label = act.label if position == 0 else None
+        if position and _IT.match(sentence.mask):
+            continue  # "It approved …, and the Authority now has the decision to make. It rejected …"
         if found := _agent(sentence, label, act.outcome):
             return found
     if act.outcome == "referred":

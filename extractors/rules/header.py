@@ -28,7 +28,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("classification", r"(?:Security |Document )?Classification"),
     (
         "published_on",
-        r"Date (?:of (?:Issue|Publication|Paper|Report)|Published|Issued)|Published(?: on)?|Issued(?: on)?"
+        r"Date (?:of (?:Issue|Publication|Paper|Report)|Published|Issued)|Published(?: on)?|Issued(?: on)?|Prepared on"
         r"|(?:Publication|Issue|Report|Paper) Date|Date",
     ),
     ("author", r"Authors?|Prepared by|Presented by|Written by|Report by|Produced by|Contact|Owner"),
@@ -129,6 +129,12 @@ def read_cover(blocks: Sequence[Block], period: str) -> Cover:
 
 # A line of more words than this is running text, not a particular of its own.
 _SHORT_LINE = 6
+_LABELLED_LINE = 10
+
+
+def _label_of(line: Sequence[Word]) -> bool:
+    """Whether a line begins with a label and its colon."""
+    return bool((match := _LABEL.match(" ".join(word.text for word in line))) and match["colon"])
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[list[Word]]:
@@ -137,7 +143,8 @@ def _lines(blocks: Sequence[Block]) -> Iterator[list[Word]]:
         if block.kind == "table":
             continue
         lines = [list(line) for _, line in groupby(block.words, key=lambda w: (w.page, w.base))]
-        if len(lines) > 1 and max(map(len, lines)) <= _SHORT_LINE and not _labels(block.text):
+        short = max(map(len, lines)) <= (_LABELLED_LINE if any(map(_label_of, lines)) else _SHORT_LINE)
+        if len(lines) > 1 and short:
             yield from lines
         else:
             yield block.words
