@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.blocks import Block
-from extractors.claims import claim_of
+from extractors.claims import claim_of, consultation_kind
 from extractors.facts import (
     Claim,
     Consultation,
@@ -16,6 +16,7 @@ from extractors.facts import (
 )
 from extractors.frames import Frame, Unit, frame_of
 from extractors.language import Sentence, labels_of
+from extractors.numbers import read_number
 from extractors.passage import passage_of
 from extractors.rules.common import dates_by_role, fact_evidence
 from extractors.state import Pending, Walk
@@ -54,6 +55,19 @@ _UNCOUNTED_BEFORE = (
 def count_or_nil(state: Walk, unit: Unit, frame: Frame) -> bool:
     """A stated count or the statement that there is none."""
     s = unit.sentence
+    if unit.listed and s.mentions and (stated := _BRACKETED.search(s.mask)) and (claim := claim_of(unit, frame)):
+        count, listed = read_number(stated[1]), len(s.mentions)
+        if count is not None:
+            state.facts.append(
+                CountClaim(
+                    section=unit.section,
+                    evidence=fact_evidence(unit),
+                    claim=claim,
+                    stated=count,
+                    listed=listed,
+                )
+            )
+        return True
     if unit.listed or frame in ("stages", "meeting") or (frame == "decision" and unit.section == "define"):
         return False  # what a problem's description says was never decided is no nil return
     claim = claim_of(unit, frame)
@@ -78,6 +92,12 @@ def count_or_nil(state: Walk, unit: Unit, frame: Frame) -> bool:
 
 
 _STATUS_COUNTED = {"_open": "open", "_expected": "expected"}
+_CONSULTED: dict[tuple[str, str], Claim] = {
+    ("refinement", "open"): "refinement_consultations_open",
+    ("refinement", "expected"): "refinement_consultations_expected",
+    ("modification_report", "open"): "report_consultations_open",
+    ("modification_report", "expected"): "report_consultations_expected",
+}
 _STAGE_COUNTED: dict[str, Claim] = {"refinement": "recommended_refinement", "report": "recommended_report"}
 
 
@@ -104,11 +124,35 @@ def _told_apart(unit: Unit, frame: Frame) -> list[tuple[Claim, int, tuple[str, s
     elif frame == "recommendation":
         stages = [x.value for x in unit.sentence.labels if x.kind == "to_stage"]
         told = [(_STAGE_COUNTED[stage], ("to_stage", stage)) for stage in stages]
+    elif frame == "consultation":
+        kind = consultation_kind(unit)
+        statuses = [x.value for x in unit.sentence.labels if x.kind == "status" and x.value != "closed"]
+        told = [(_CONSULTED[kind or "", s], ("status", s)) for s in statuses if (kind or "", s) in _CONSULTED]
+        told = list(dict.fromkeys(told))
     else:
         return []
     if not 2 <= len(counts) == len(set(told)) == len(told):
         return []
     return [(claim, count, only) for count, (claim, only) in zip(counts, told, strict=True)]
+
+
+def count_in_heading(state: Walk, unit: Unit) -> None:
+    """`February 2021 SEC Release – 4 approved modifications`, over a table: a count of its rows."""
+    if unit.sentence.numbers and not unit.sentence.mentions and (frame := frame_of(unit)) in _COUNTED_OVER_TABLES:
+        count_or_nil(state, unit, frame)
+
+
+_COUNTED_OVER_TABLES: tuple[Frame, ...] = ("release", "consultation", "recommendation", "impact_assessment")
+
+
+def tells_of_others(state: Walk, block: Block) -> bool:
+    """Whether a caption names another body than the one whose votes were counted before it."""
+    named = {x.value for x in labels_of(block.text) if x.kind == "body"} & set(_COUNTED_BY.values())
+    counted = {_COUNTED_BY[p.claim] for p in state.pending if p.claim in _COUNTED_BY}
+    return bool(named and counted) and not named & counted
+
+
+_COUNTED_BY: dict[Claim, str] = {"change_board_votes": "change_board", "authority_decisions": "authority"}
 
 
 def shares_list(state: Walk, units: Sequence[Unit]) -> bool:
@@ -121,6 +165,8 @@ def shares_list(state: Walk, units: Sequence[Unit]) -> bool:
     return frame_of(unit) == frame_of(before.unit) and claim_of(unit, frame_of(unit) or "decision") != before.claim
 
 
+# "Approved by the Change Board under Self-Governance (2): Ref and Ref"
+_BRACKETED = re.compile(r"\((\w+)\):\s+Ref\b")
 _OPEN_OR_EXPECTED: tuple[tuple[Claim, Claim], ...] = (
     ("refinement_consultations_open", "refinement_consultations_expected"),
     ("report_consultations_open", "report_consultations_expected"),

@@ -73,6 +73,8 @@ class Unit:
             return True
         if _POINTS.search(self.sentence.mask) and not self.sentence.mentions:
             return True
+        if _DELIVERED.search(self.sentence.mask) and not self.sentence.mentions:
+            return True
         return told and (self.sentence.has("outcome", "pending") or self.sentence.has("outcome", "referred"))
 
     def find(self, kind: str) -> str | None:
@@ -82,7 +84,7 @@ class Unit:
 
 _PRONOUN = re.compile(
     r"(?:It|They|This|These|Those|Both|All|A further|The (?:latter|former|decision|same)|Raised (?:by"
-    r"|on)|Submitted (?:by|on)|Proposed by|Implementation (?:will|is|was)|Change (?:already|now|since)|The (?:Proposer|change|modification"
+    r"|on)|Submitted (?:by|on)|Proposed by|Implementation (?:will|is|was)|Change (?:already|now|since)|Under (?:consideration|discussion|review)|On the agenda|The (?:Proposer|change|modification"
     r"|proposal) (?:has|is|was|will))\b"
 )
 # "Meeting date: Friday 22 June 2018." sets the scene for "Votes taken: three."
@@ -91,10 +93,18 @@ _SCENE = re.compile(r"(?:\w+ ){0,2}(?:date|meeting|held)(?: on)?:? Dat\W*", re.I
 _POINTS = re.compile(
     r"^The (?:outcomes?|results?|decisions?|votes?)\b.*\b(?:tables?|below|follow\w*)\b", re.IGNORECASE
 )
+# "Given its urgency, the change has already been implemented …", "The November 2021 SEC Release will deliver it."
+_DELIVERED = re.compile(
+    r"\b(?:the|this) (?:change|modification) (?:has|was|is|will) (?:\w+ )?(?:been |be )?implemented\b"
+    r"|\b(?:deliver|include|contain|carr[yi]|implement)(?:es|s|ed)? it\b",
+    re.IGNORECASE,
+)
 # "Number raised: three", "Modifications approved: nine (9)"
 _LABELLED_COUNT = re.compile(r"(?:[a-z]+ ){0,3}[a-z]+: *(?:[a-z]+|\d+)(?: \(\d+\))?\.?", re.IGNORECASE)
 # "Refine: 32", as an item
 _STAGE_LINE = re.compile(r"[a-z][a-z -]{2,40}?\s*[:–—-]\s*\d{1,4}\.?", re.IGNORECASE)
+# "eight in the Define stage;", "ten approved and held for a Release", as items
+_IN_STAGE = re.compile(r"(?:[a-z]+(?:-[a-z]+)?|\d+) (?:are |is )?(?:in|at|awaiting|approved|with|held)\b", re.IGNORECASE)
 # "Eight proposals in Define"
 _ONE_STAGE = re.compile(
     r"(?:[A-Za-z]+|\d+) (?:Draft |Modification )?(?:proposals?|modifications?) (?:are "
@@ -227,6 +237,8 @@ def _own_frame(unit: Unit) -> Frame | None:
         return None  # a problem's description: "a workaround was agreed … but is not auditable"
     if s.has("outcome") and not (s.first("outcome") == "approved" and unit.section == "releases"):
         return "decision"
+    if s.has("vote") and s.numbers and unit.section == "summary" and not s.mentions and not s.has("to_stage"):
+        return "decision"
     counted = under("vote") or under("outcome") or (under("body") and len(s.numbers) == 1)
     if s.has("vote") and (s.has("body") or s.has("negation") or counted):
         return "decision"
@@ -254,8 +266,9 @@ def _is_stages(unit: Unit) -> bool:
         return False
     if unit.section != "releases" and _ONE_STAGE.match(s.mask) and len(s.mask.split()) <= 9:
         return True
-    if unit.listed and unit.section == "summary" and _STAGE_LINE.fullmatch(s.mask.strip()):
-        return True
+    if unit.listed and unit.section == "summary" and len(s.mask.split()) <= 9:
+        if _STAGE_LINE.fullmatch(s.mask.strip()) or _IN_STAGE.match(s.mask):
+            return True
     previous = unit.before is not None and frame_of(unit.before) == "stages"
     return (len(s.numbers) >= 2 and len(stages) >= 2) or under or previous
 
@@ -288,7 +301,7 @@ def _is_recommendation(unit: Unit) -> bool:
     if s.has("consultation") or s.has("implement", "past"):
         return False
     named = s.has("stage", "refine") or s.has("stage", "opine")
-    stage = s.has("to_stage") or (named and (s.has("body", "panel") or unit.listed))
+    stage = s.has("to_stage") or (named and (s.has("body", "panel") or unit.listed or unit.under("propose")))
     if s.has("propose") and stage:
         return not s.has("outcome", "sent_back")
     if s.has("to_stage") and unit.under("propose") and (s.mentions or s.has("negation")):
@@ -311,6 +324,8 @@ def _is_release(unit: Unit) -> bool:
 def _heading_frame(unit: Unit) -> Frame | None:
     """What the items under a heading without a lead-in are about: the nearest heading that tells."""
     for heading in unit.headings:
+        if unit.section == "releases" and (heading.releases or heading.has("standalone")):
+            return "release"
         if heading.has("consultation"):
             return "consultation"
         if heading.has("subject", "impact_assessment"):

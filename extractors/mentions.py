@@ -111,6 +111,8 @@ def _title_before(text: str, reference: Reference) -> MentionSpan | None:
     opening = _BEFORE[head["close"]]
     limit = max(0, head.start() - 200)
     start = head.start()
+    if text[start - 1] == head["close"] and opening != head["close"]:  # "‘Use of the term ‘Supplier’’ (DP173)"
+        start = max(text.rfind(opening, limit, start), limit)
     while (start := text.rfind(opening, limit, start)) >= 0:
         if start == 0 or not text[start - 1].isalnum():
             title = text[start + 1 : head.start()].strip()

@@ -121,6 +121,8 @@ def furniture_of(pages: Sequence[Page], rows: Sequence[Sequence[Row]]) -> set[Ro
         # What is printed on every page stands at very few heights: each is asked about once.
         repeated = {(base, foot): _pages_near(base, foot, seen) >= enough for base, foot, _ in seen}
         found.update(row for base, foot, row in seen if repeated[base, foot])
+        if any(repeated.values()):  # on a page that lies on its side, at another height
+            found.update(row for _, _, row in seen)
     for page, page_rows in zip(pages, rows, strict=True):
         for position, row in enumerate(page_rows):
             if not _PAGE_NUMBER.search(row.text):

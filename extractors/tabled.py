@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.columns import Header, by_contents
-from extractors.counts import close_list
+from extractors.counts import close_list, count_in_heading
 from extractors.dates import read_date
 from extractors.facts import Fact, Meeting, Warning
 from extractors.frames import Unit, frame_of
@@ -63,6 +63,9 @@ def read_table(state: Walk, table: Table) -> None:
     kind = kind_of(header, over)
     if kind in ("summary", "assessments"):
         close_list(state)  # no list of the modifications that a sentence counted
+    elif kind == "items" and captions:
+        words = tuple(table.caption)
+        count_in_heading(state, Unit(captions[0], words, state.section, state.headings))
     unread = 0
     rows = _whole_rows(header, table.rows)
     for cells in rows:

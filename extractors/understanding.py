@@ -40,6 +40,8 @@ def understand(state: Walk, unit: Unit) -> None:
         understood = understood or _leads_in(unit, frame)
     if understood:
         state.ledger.claim("fact", unit.words)
+        if unit.lead is not None and unit.listed:
+            state.ledger.claim("fact", unit.lead.words)
         if unit.before is not None and (unit.refers_back or _sets_the_scene(unit.before)):
             state.ledger.claim("fact", unit.before.words)
     elif _AGENDA.match(unit.sentence.mask) and unit.sentence.mentions and joins_meeting(state, unit):

@@ -11,10 +11,12 @@ from extractors.counts import (
     adds_to_votes,
     close_list,
     close_raised,
+    count_in_heading,
     goes_on_with_votes,
     lists_counted,
     parts_votes,
     shares_list,
+    tells_of_others,
 )
 from extractors.facts import Fact, Section, Warning
 from extractors.frames import Unit, frame_of
@@ -169,8 +171,13 @@ def _caption(state: Walk, block: Block) -> None:
         _over(state, block, sentences[0], None)
         if len(state.headings) == 1:  # set no smaller than the heading over it, it still stands under that
             state.headings, state.ranks = (*state.headings, *headings), (*state.ranks, *ranks)
+        if tells_of_others(state, block):
+            close_list(state)
+            state.lead = None
         for pending in state.pending:
             pending.bulleted = False
+        unit = unit_of(state, passage_of(block.words, state.known), sentences[0], listed=False)
+        count_in_heading(state, replace(unit, headings=state.headings[1:]))
     else:
         _heading(state, block, None)
 

@@ -1,5 +1,6 @@
 """Consultations: open, expected or closed, with the days that are printed."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Literal, cast
@@ -27,6 +28,8 @@ def consultations(unit: Unit, frame: Frame | None, near: date) -> Iterator[Consu
             continue  # "Closed on 29 November: …" under "To be opened in the week commencing …"
         for role, value in dates_by_role(sentence).items():
             dates.setdefault(role, value)
+    if status == "open" and re.search(r"\bby Dat\b", unit.sentence.mask):
+        dates.setdefault("closes", dates.get(None))
     if status == "closed":
         dates.setdefault("closes", dates.get(None))
     if status == "expected" and "week" not in dates and None in dates and "opens" not in dates:

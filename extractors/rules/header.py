@@ -46,7 +46,7 @@ _CLASSIFIED = re.compile(
     r"classif\w*\s+(?:as|of|is|:)\s*:?\s*[“‘\"']?(?P<class>White|Green|Amber|Red|Clear)\b", re.IGNORECASE
 )
 _CUT_OFF = re.compile(
-    r"(?:period|months?|figures|data|position|statistics|numbers|information|timescales|year|durations?|counted|measured|calculated)\b[^.]*?\b(?:up\s+to|to|at|of|until|through|ending|end(?:ed|s)?|on|as\s+at)\b[^.]*",
+    r"(?:period|months?|figures|status|numbers|data|position|statistics|numbers|information|timescales|year|durations?|counted|measured|calculated)\b[^.]*?\b(?:up\s+to|to|at|of|until|through|ending|end(?:ed|s)?|on|as\s+at)\b[^.]*",
     re.IGNORECASE,
 )
 # "Data cut-off: 31 October 2020"
@@ -55,7 +55,7 @@ _CUT_OFF_LINE = re.compile(r"\bcut[- ]?off(?: date)?\b", re.IGNORECASE)
 _STANDS = re.compile(r"(?:As\s+)?(?:at|of|on)\s", re.IGNORECASE)
 _IN_DAYS = re.compile(r"\d\s*(?:WD\b|working days)", re.IGNORECASE)
 _ABOUT_FIGURES = re.compile(
-    r"month|working days|cut[- ]?off|\breporting period\b|\bfigures?\b"
+    r"month|working days|cut[- ]?off|\breporting period\b|\bfigures?\b|\bstatus\b|\bnumbers\b"
     r"|\bfigures\b|\btables?\b|\bdata\b|\bposition\b|\btimescales\b|\bstatistics\b",
     re.IGNORECASE,
 )
@@ -196,7 +196,7 @@ def _keep(cover: Cover, name: str, value: str) -> None:
             cover.dates.setdefault(name, dates[0])
     elif name == "author":
         person = _NAME.match(value)
-        if person is not None and not _TEAM.search(person.group()):
+        if person is not None and not (_TEAM.search(person.group()) or _ORGANISATION.search(person.group())):
             cover.fields.setdefault("author", person.group())
             rest = re.split(r"\)|\s+on\s", value[person.end() :].strip(" ,(–-|"))[0].strip(" ,()–-|")
             if rest and _TEAM.search(rest):
@@ -285,7 +285,7 @@ def _bare(cover: Cover, text: str) -> bool:
 # "For Information This document has a classification of …": the action ends before the next sentence
 _ACTION = re.compile(r"for (?:information|decision|discussion|approval|noting|action)\b", re.IGNORECASE)
 _ORGANISATION = re.compile(
-    r"\b(?:Smart|Energy|Code|Panel|Report|Status|Change|Attachments?|Appendix|Confidential|Paper|Agenda|Board|Committee)\b"
+    r"\b(?:SEC|Administrator|Secretariat|Smart|Energy|Code|Panel|Report|Status|Change|Attachments?|Appendix|Confidential|Paper|Agenda|Board|Committee)\b"
 )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -66,7 +67,7 @@ def _listed_meeting(unit: Unit, near: date) -> Iterator[Meeting]:
     if not sentence.dates or over is None or over.dates:
         return
     told = f"{over.mask} {sentence.mask}"
-    yield Meeting(
+    first = Meeting(
         section=unit.section,
         evidence=fact_evidence(unit, sentence.mentions[0] if sentence.mentions else None),
         body=unit.find("body") or "working_group",
@@ -75,6 +76,10 @@ def _listed_meeting(unit: Unit, near: date) -> Iterator[Meeting]:
         held_on=sentence.dates[0].value,
         references=tuple(dict.fromkeys(m.reference for m in sentence.mentions)),
     )
+    yield first
+    if len(sentence.dates) == 2 and first.meeting_type == "ad_hoc" and _RESUMED.search(sentence.mask):
+        # "held on 12 April; discussed MP145; to be resumed on 19 May"
+        yield replace(first, status="scheduled", held_on=sentence.dates[1].value)
 
 
 # "… and will do so once more on 9 December", "with another on 12 May"
@@ -89,6 +94,7 @@ _AD_HOC = re.compile(
 )
 
 
+_RESUMED = re.compile(r"\b(?:resum|reconven|continu)\w*\s+on\s+Dat\W*$", re.IGNORECASE)
 # "Outside the monthly cycle, the Working Group met ad hoc on …"
 _OUTSIDE = re.compile(
     r"\b(?:outside|between|besides|beyond|in addition to|as well as|apart from)\s+(?:the\s+|its\s+)?"

@@ -26,6 +26,12 @@ from extractors.tables import Cell
 
 # "284 WD", "36", "98.5 WD", "40 working days"
 _DAYS = re.compile(r"(?P<days>\d+(?:\.\d+)?)\s*(?:wds?|w\.d\.|working days?|days?)?\.?", re.IGNORECASE)
+# "76 WD (target: 15 WD)", "76 of 15 WD"
+_BOTH = re.compile(
+    r"(?P<duration>\d+[^(\d]*?)\s*(?:[(\[,;/]|\bof\b|\bagainst\b)\s*(?:a |the )?(?:target:?(?: of)?)?\s*"
+    r"(?P<target>\d+[^)\]\d]*)[)\]]?",
+    re.IGNORECASE,
+)
 # "Not yet returned"
 _STATUS_WORDS = 3
 
@@ -86,6 +92,8 @@ def _assessments(row: TableRow, near: date) -> Iterator[Assessment]:
     assessed = _assessed(row.text("assessment") or "") or _assessed(row.over)
     status = _status(row)
     target, duration = days_in(row.text("target_wd")), days_in(row.text("duration_wd"))
+    if "target_wd" not in row.header and (both := _BOTH.fullmatch(row.text("duration_wd") or "")):
+        target, duration = days_in(both["target"]), days_in(both["duration"])
     if reference is None or assessed is None or status is None:
         return
     day = _day(row, near)
