@@ -126,8 +126,10 @@ def _add_page(
     above: Row | None = None
     for line in lines:
         if isinstance(line, Table):
+            last_found = found[-1:]
+            _take_caption_again(found, line)
             before = found[-1].table if found else None
-            if fresh and before is not None and goes_on(before, line):
+            if (fresh or found[-1:] != last_found) and before is not None and goes_on(before, line):
                 found[-1].table = joined(before, line)
                 found[-1].words = list(found[-1].table.words)
             else:
@@ -147,6 +149,17 @@ def _add_page(
                 found.append(_new_block(line, page))
             above = line
         fresh = False
+
+
+def _take_caption_again(found: list[Block], table: Table) -> None:
+    """Joins a table to the one that a page's end cut off, where its caption stands over both parts."""
+    if len(found) < 3 or [b.kind == "table" for b in found[-3:]] != [False, True, False]:
+        return
+    first, cut, again = found[-3:]
+    if cut.table is not None and first.text == again.text and goes_on(cut.table, table):
+        cut.table = replace(cut.table, header_words=(*cut.table.header_words, *again.words))
+        cut.words = list(cut.table.words)
+        found.pop()
 
 
 def _by_column(row: Row, page: Page, rows: Sequence[Row]) -> list[Row]:

@@ -147,7 +147,10 @@ _COUNTED_OVER_TABLES: tuple[Frame, ...] = ("release", "consultation", "recommend
 
 def tells_of_others(state: Walk, block: Block) -> bool:
     """Whether a caption names another body than the one whose votes were counted before it."""
-    named = {x.value for x in labels_of(block.text) if x.kind == "body"} & set(_COUNTED_BY.values())
+    labels = labels_of(block.text)
+    if any(x.kind == "outcome" for x in labels):
+        return False  # "Approved and now with the Authority", over a part of the votes
+    named = {x.value for x in labels if x.kind == "body"} & set(_COUNTED_BY.values())
     counted = {_COUNTED_BY[p.claim] for p in state.pending if p.claim in _COUNTED_BY}
     return bool(named and counted) and not named & counted
 
@@ -160,7 +163,7 @@ def shares_list(state: Walk, units: Sequence[Unit]) -> bool:
     if not state.pending or len(units) != 1 or units[0].sentence.mentions:
         return False
     unit, before = units[0], state.pending[-1]
-    if before.listed or before.only is None or not _counts(unit.sentence):
+    if before.listed or before.only is None or not (_counts(unit.sentence) or unit.sentence.has("negation")):
         return False
     return frame_of(unit) == frame_of(before.unit) and claim_of(unit, frame_of(unit) or "decision") != before.claim
 

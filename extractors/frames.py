@@ -144,7 +144,7 @@ _BARE_NIL = re.compile(
     r"(?:,? (?:(?:has|have) been (?:received|raised|issued|made|held)|return|to report|to note|at present|at the moment|at this time|at the time of writing"
     r"|currently|this month|this time"
     r"|in the (?:last|past) month|(?:in|for|during) (?:this|the) (?:reporting )?(?:period|month)"
-    r"|(?:since|before) the (?:last|next) report"
+    r"|(?:since|before) the (?:last|next|previous) (?:report|paper|meeting)"
     r"|raised|received|open|expected|closed|planned|running|in progress|under way|underway|out|issued"
     r"|made))*\.?",
     re.IGNORECASE,
@@ -266,8 +266,8 @@ def _is_stages(unit: Unit) -> bool:
         return False
     if unit.section != "releases" and _ONE_STAGE.match(s.mask) and len(s.mask.split()) <= 9:
         return True
-    if unit.listed and unit.section == "summary" and len(s.mask.split()) <= 9:
-        if _STAGE_LINE.fullmatch(s.mask.strip()) or _IN_STAGE.match(s.mask):
+    if unit.section == "summary" and len(s.mask.split()) <= 9:
+        if (unit.listed and _STAGE_LINE.fullmatch(s.mask.strip())) or _IN_STAGE.match(s.mask):
             return True
     previous = unit.before is not None and frame_of(unit.before) == "stages"
     return (len(s.numbers) >= 2 and len(stages) >= 2) or under or previous

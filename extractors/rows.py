@@ -103,7 +103,11 @@ def _row(line: list[Word]) -> Row:
 
 
 # "Page 3 of 8": on a paper of one or two pages repetition proves nothing, this does.
-_PAGE_NUMBER = re.compile(r"\bpage \d+ (?:of|/) \d+\b|^\W*(?:page )?\d{1,3}\W*$", re.IGNORECASE)
+# A number alone is one only where it is about the page's: "21." may be the end of a sentence.
+_PAGE_NUMBER = re.compile(
+    r"\bpage \d+ (?:of|/) \d+\b|^\W*page \d{1,3}\W*$|^[–—|\s-]*(?P<alone>\d{1,3})[–—|\s-]*$", re.IGNORECASE
+)
+_NUMBERED_FROM = 3
 # The share of a page's height at its top and foot where that counts.
 _MARGIN = 0.11
 
@@ -125,7 +129,8 @@ def furniture_of(pages: Sequence[Page], rows: Sequence[Sequence[Row]]) -> set[Ro
             found.update(row for _, _, row in seen)
     for page, page_rows in zip(pages, rows, strict=True):
         for position, row in enumerate(page_rows):
-            if not _PAGE_NUMBER.search(row.text):
+            number = _PAGE_NUMBER.search(row.text)
+            if number is None or abs(int(number["alone"] or page.number) - page.number) > _NUMBERED_FROM:
                 continue
             if row.base < _MARGIN * page.height:
                 found.update(page_rows[: position + 1])

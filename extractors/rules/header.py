@@ -33,7 +33,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ),
     ("author", r"Authors?|Prepared by|Presented by|Written by|Report by|Produced by|Contact|Owner"),
     ("team", r"Team|Department|From"),
-    ("action", r"Action(?: Required| Requested)?|Purpose of paper|For"),
+    ("action", r"Action(?: Required| Requested)?|Purpose of paper|Status(?=: For)|For"),
     ("meeting", r"Meeting(?: Number| No\.?| Date)?|Panel Meeting"),
 )
 _LABEL = re.compile(
@@ -228,7 +228,7 @@ _ISSUED_BY = re.compile(
 
 def _by(cover: Cover, text: str) -> bool:
     match = _ISSUED_BY.search(text)
-    if match is None or not _NAME.fullmatch(match["name"]):
+    if match is None or not _NAME.fullmatch(match["name"]) or _ORGANISATION.search(match["name"]):
         return False
     cover.fields.setdefault("author", match["name"])
     if match["team"] and _TEAM.search(match["team"]):

@@ -55,8 +55,9 @@ def proposals_raised(unit: Unit, frame: Frame | None, near: date) -> Iterator[Pr
         return
     sentence = unit.sentence
     mentions = subjects(unit)
-    if not mentions:
-        return
+    told = sentence.mentions or sentence.has("raise") or _BY.search(sentence.mask)
+    if not mentions or not told:
+        return  # "It refers to a standard that …", of the proposal told before
     for mention, mask, day in _clauses(sentence, mentions):
         proposer, organisation = _proposer(mask)
         yield ProposalRaised(
