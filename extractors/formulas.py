@@ -2,9 +2,8 @@
 
 from functools import cache
 
-from spacy.matcher import Matcher
-
-from extractors.language import Sentence, needed_words, phrase_pattern, tokenizer
+from extractors.language import Sentence, needed_words, phrase_pattern
+from extractors.tokens import Matcher, tokenizer
 from extractors.vocabulary import vocabulary
 
 
