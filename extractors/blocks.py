@@ -119,7 +119,8 @@ def _add_page(
     for row in rows:
         free = [word for word in row.words if word not in taken]
         if free:
-            lines.extend(_by_column(rows_of(free)[0], page, rows))
+            whole = len(free) == len(row.words)
+            lines.extend(_by_column(row if whole else rows_of(free)[0], page, rows))
     lines.sort(key=lambda line: line.top if isinstance(line, Table) else line.base - 0.8 * line.size)
     lines = _columns_in_order(lines)
     fresh = True
@@ -170,11 +171,7 @@ def _by_column(row: Row, page: Page, rows: Sequence[Row]) -> list[Row]:
     """
     pieces: list[list[Word]] = [list(row.segments[0].words)]
     for segment in row.segments[1:]:
-        beside = [
-            other
-            for other in rows
-            if other is not row and any(abs(s.x0 - segment.x0) < 2.5 for s in other.segments[1:])
-        ]
+        beside = [other for other in rows if any(abs(s.x0 - segment.x0) < 2.5 for s in other.segments[1:])]
         left = sorted(len(other.segments[0].words) for other in (*beside, row))
         first = pieces[-1][0].text
         after_sign = len(pieces[-1]) == 1 and any(p.match(first) for p in (_SIGN, _LETTERED, _NUMBERED))
@@ -182,7 +179,7 @@ def _by_column(row: Row, page: Page, rows: Sequence[Row]) -> list[Row]:
             pieces[-1].extend(segment.words)
         else:
             pieces.append(list(segment.words))
-    return [rows_of(piece)[0] for piece in pieces]
+    return [rows_of(piece)[0] for piece in pieces] if len(pieces) > 1 else [row]
 
 
 def _columns_in_order(lines: list[Row | Table]) -> list[Row | Table]:

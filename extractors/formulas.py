@@ -2,22 +2,33 @@
 
 from functools import cache
 
-from spacy.matcher import Matcher
-
-from extractors.language import Sentence, phrase_pattern, tokenizer
+from extractors.language import Sentence, needed_words, phrase_pattern
+from extractors.tokens import Matcher, tokenizer
 from extractors.vocabulary import vocabulary
 
 
 @cache
-def _matcher() -> Matcher:
-    matcher = Matcher(tokenizer().vocab)
+def _matchers() -> list[tuple[list[list[str]], Matcher]]:
+    """For each set phrase, the words that a sentence with it cannot be without, and its matcher."""
+    found = []
     for row in vocabulary("formulas"):
+        matcher = Matcher(tokenizer().vocab)
         matcher.add("formula", [phrase_pattern(row["wording"])])
-    return matcher
+        found.append((needed_words(row["wording"]), matcher))
+    return found
 
 
 def is_formula(sentence: Sentence) -> bool:
     """Whether a sentence that no rule understood is a set phrase; one that names a modification is none."""
     if sentence.mentions:
         return False
-    return bool(_matcher()(tokenizer().make_doc(sentence.mask)))
+    text = sentence.mask.lower()
+    possible = [
+        matcher
+        for needed, matcher in _matchers()
+        if all(any(word in text for word in choices) for choices in needed)
+    ]
+    if not possible:
+        return False
+    doc = tokenizer().make_doc(sentence.mask)
+    return any(matcher(doc) for matcher in possible)

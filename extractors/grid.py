@@ -67,13 +67,12 @@ def _grid(page: int, cells: Sequence[Box]) -> Grid:
         tuple(sorted((c for c in cells if round(c[1], 1) == height), key=lambda c: c[0]))
         for height in heights
     ]
-    box = (
-        min(c[0] for c in cells),
-        min(c[1] for c in cells),
-        max(c[2] for c in cells),
-        max(c[3] for c in cells),
-    )
-    return Grid(page, box, tuple(rows))
+    return Grid(page, _around(cells), tuple(rows))
+
+
+def _around(cells: Sequence[Box]) -> Box:
+    x0, top, x1, bottom = zip(*cells, strict=True)
+    return min(x0), min(top), max(x1), max(bottom)
 
 
 def _parted(grid: Grid, fills: Sequence[Box]) -> Grid:
@@ -103,6 +102,15 @@ def _across(fills: Sequence[Box], height: int) -> float:
 
 def _is_table(grid: Grid) -> bool:
     return max(map(len, grid.rows)) >= 2
+
+
+def words_by_cell(grid: Grid, words: Sequence[Word]) -> list[list[list[Word]]]:
+    """The words of each cell, row by row, in the order given."""
+    found = []
+    for cells in grid.rows:
+        beside = words_in(_around(cells), words)  # few: not every cell asks for every word of the page
+        found.append([words_in(cell, beside) for cell in cells])
+    return found
 
 
 def words_in(box: Box, words: Sequence[Word]) -> list[Word]:

@@ -11,14 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from spacy.lang.en import English
-from spacy.matcher import Matcher
-
 from extractors.columns import column_role
 from extractors.dates import DateSpan, MonthSpan, find_dates, find_months
 from extractors.mentions import MentionSpan, Titles, find_mentions
 from extractors.numbers import NUMBER, read_number
 from extractors.releases import ReleaseSpan, find_releases
+from extractors.tokens import Matcher, tokenizer
 from extractors.vocabulary import vocabulary
 
 Span = MentionSpan | DateSpan | MonthSpan | ReleaseSpan
@@ -199,12 +197,6 @@ def _sentence(text: str, piece: str, offset: int, places: Sequence[_Place], tota
     return Sentence(
         text[start_source:end_source], start_source, end_source, mask, placed, labels_of(mask), numbers
     )
-
-
-@cache
-def tokenizer() -> English:
-    """spaCy's blank English pipeline; built once a process."""
-    return English()
 
 
 @dataclass(frozen=True, slots=True)

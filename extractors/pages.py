@@ -8,13 +8,16 @@ one process reads one document at a time.
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extractors.words import Box, Word, words_of
+from extractors.words import Box, Floats, Word, words_of
 
 __all__ = ["Box", "Link", "Page", "Pages", "Unreadable", "Word", "read_pages"]
+
+Measure = TypeVar("Measure", float, Floats)
 
 PAGE_LIMIT = 1000
 OBJECTS_A_PAGE_LIMIT = 60_000
@@ -115,18 +118,19 @@ class _View:
         wide, tall = self.right - self.left, self.high - self.low
         self.width, self.height = (wide, tall) if self.turn in (0, 180) else (tall, wide)
 
-    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+    def point(self, x: Measure, y: Measure) -> tuple[Measure, Measure]:
+        """A point as it is seen, or many: their x and their y."""
         if self.turn == 0:
-            if x0 <= x1 and y0 <= y1:  # nearly always, and asked for every character
-                return (x0 - self.left, self.high - y1, x1 - self.left, self.high - y0)
-            x0, y0, x1, y1 = x0 - self.left, self.high - y1, x1 - self.left, self.high - y0
-        elif self.turn == 90:
-            x0, y0, x1, y1 = y0 - self.low, x0 - self.left, y1 - self.low, x1 - self.left
-        elif self.turn == 180:
-            x0, y0, x1, y1 = self.right - x1, y0 - self.low, self.right - x0, y1 - self.low
-        else:
-            x0, y0, x1, y1 = self.high - y1, self.right - x1, self.high - y0, self.right - x0
-        return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+            return x - self.left, self.high - y
+        if self.turn == 90:
+            return y - self.low, x - self.left
+        if self.turn == 180:
+            return self.right - x, y - self.low
+        return self.high - y, self.right - x
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        (ax, ay), (bx, by) = self.point(x0, y0), self.point(x1, y1)
+        return (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
 
 def _read_page(document: pdfium.PdfDocument, index: int) -> Page:
@@ -137,7 +141,7 @@ def _read_page(document: pdfium.PdfDocument, index: int) -> Page:
             raise ValueError("the page has no area")
         textpage = page.get_textpage()
         try:
-            words = tuple(words_of(textpage, view.box, index + 1))
+            words = tuple(words_of(textpage, view.point, index + 1))
         finally:
             textpage.close()
         rules, fills, marks = _shapes(page, view)

@@ -76,17 +76,24 @@ class Row:
 
 def rows_of(words: Iterable[Word]) -> list[Row]:
     """The rows of one page's words, from top to bottom."""
+    return [_row(line) for line in lines_of(words)]
+
+
+def lines_of(words: Iterable[Word]) -> list[list[Word]]:
+    """One page's words by row, from top to bottom and from left to right."""
     lines: list[list[Word]] = []
     for word in sorted(words, key=attrgetter("base", "x0")):
         if lines and word.base - lines[-1][0].base <= _SAME_BASELINE * max(word.size, lines[-1][0].size, 6):
             lines[-1].append(word)
         else:
             lines.append([word])
-    return [_row(line) for line in lines]
+    for line in lines:
+        if len(line) > 1:
+            line.sort(key=attrgetter("x0", "x1"))
+    return lines
 
 
 def _row(line: list[Word]) -> Row:
-    line.sort(key=attrgetter("x0", "x1"))
     segments: list[list[Word]] = [[line[0]]]
     for before, word in itertools.pairwise(line):
         if word.x0 - before.x1 > _COLUMN_GAP * max(word.size, before.size, 6):

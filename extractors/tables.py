@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from extractors.aligned import find_aligned
 from extractors.columns import Header, header_of_names, read_header
-from extractors.grid import Grid, find_grids, words_in
+from extractors.grid import Grid, find_grids, words_by_cell
 from extractors.pages import Page, Word
 from extractors.references import REFERENCE
-from extractors.rows import Row, rows_of
+from extractors.rows import Row, lines_of, rows_of
 
 # Two tables on neighbouring pages are one when their column edges agree to within this many points.
 _SAME_EDGES = 6.0
@@ -56,7 +57,7 @@ class Table:
 
 def reading_order(words: Iterable[Word]) -> tuple[Word, ...]:
     """Words of one cell line by line."""
-    return tuple(word for row in rows_of(words) for word in row.words)
+    return tuple(chain.from_iterable(lines_of(words)))
 
 
 def find_tables(page: Page, rows: Sequence[Row], before: Table | None = None) -> list[Table]:
@@ -109,7 +110,7 @@ def _caption_handed_on(above: Table, table: Table) -> tuple[Table, Table]:
 
 def _from_grid(grid: Grid, words: Sequence[Word]) -> Table | None:
     """A ruled table: rows of one wide cell before the header are its caption."""
-    rows = [[words_in(cell, words) for cell in row] for row in grid.rows]
+    rows = words_by_cell(grid, words)
     full = max(len(row) for row in rows)
     widest = next(row for row in grid.rows if len(row) == full)
     edges = tuple(cell[0] for cell in widest)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from extractors.blocks import Block
 from extractors.columns import column_role, header_of_names
 from extractors.pages import Word
-from extractors.rows import rows_of
+from extractors.rows import lines_of
 from extractors.tables import Cell, Table
 
 # How wide a space between the words of a line may be, in parts of the type's size.
@@ -21,9 +21,11 @@ def turned_table(blocks: Sequence[Block]) -> Table | None:
     Figures stand under their names by place; what stands over the names is no part of them.
     """
     words = [word for block in blocks for word in block.words]
+    if sum(_FIGURE.fullmatch(word.text) is not None for word in words) < 2:
+        return None
     if len({word.page for word in words}) != 1:
         return None
-    lines = [list(row.words) for row in rows_of(words)]
+    lines = lines_of(words)
     split = [_label_and_figures(line) for line in lines]
     first = next((i for i, found in enumerate(split) if found is not None), 0)
     below = [found for found in split[first:] if found is not None]

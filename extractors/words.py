@@ -1,27 +1,40 @@
 """The characters of a page joined into words: a space, a change of line or a wide gap ends one.
 
-Half the time that reading a report takes goes by in here, a dozen thousand characters a report, so
-PDFium is asked through buffers made once a page, and a character's box only where it is printed.
+A report has a dozen thousand characters. PDFium is asked about all of a page's in one go, and numpy finds
+the few runs of them that need a closer look.
 """
 
 import ctypes
 import math
+import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from struct import Struct
+from itertools import chain, repeat
+from typing import cast
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+from numpy.typing import NDArray
 
 Box = tuple[float, float, float, float]
+Floats = NDArray[np.float64]
+Type = tuple[float, bool]  # the size in which a character is seen, and whether it is bold
 
 WORDS_A_PAGE_LIMIT = 20_000
+CHARACTERS_A_PAGE_LIMIT = 400_000
 
 # What PDFium puts for the hyphen at a line's end, soft or hard, comes out as this.
 _LINE_END_HYPHEN = "\ufffe"
-_DROPPED = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\x00"))
-_RECTANGLE = Struct("4f")  # FS_RECTF: left, top, right, bottom
+_UNSEEN = frozenset("\u200b\u200c\u200d\u2060\ufeff\x00\x7f")
+_SPELT = {0xFFFE: "-"} | {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+# What stands between two spaces; a hyphen at a line's end is the last of its word.
+_RUN = re.compile(f"[^ {_LINE_END_HYPHEN}]*{_LINE_END_HYPHEN}|[^ {_LINE_END_HYPHEN}]+")
+# A gap wider than this many type sizes ends a word; the smallest type counts as this large.
+_GAP = 0.6
+_LEAST_EM = 4.0
 _BOLD_NAMES = (b"bold", b"black", b"heavy", b"semibold", b"demi")
 
 
@@ -46,55 +59,105 @@ class Word:
 
 
 def words_of(
-    textpage: pdfium.PdfTextPage, seen: Callable[[float, float, float, float], Box], number: int
+    textpage: pdfium.PdfTextPage, seen: Callable[[Floats, Floats], tuple[Floats, Floats]], number: int
 ) -> Iterator[Word]:
     """The words of the page of this number, in the order in which they are printed.
 
-    `seen` turns x0, y0, x1, y1 of PDF user space into a box of the page as it is seen.
-    Raises ValueError for a page of more than 20,000 words.
+    `seen` turns points of PDF user space, their x and their y, into those of the page as it is seen.
+    Raises ValueError for a page of more than 20,000 words or 400,000 characters.
     """
-    handle = textpage.raw
-    type_of = _Type(handle)
-    rectangle = raw.FS_RECTF()
-    into, unpack = ctypes.byref(rectangle), _RECTANGLE.unpack_from
-    get_code, get_box, plain = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, _PLAIN
-    chars: list[str] = []
-    boxes: list[Box] = []
-    start, size, em, words = 0, 0.0, 0.0, 0
+    count = textpage.count_chars()
+    if count > CHARACTERS_A_PAGE_LIMIT:
+        raise ValueError(f"the page has more than {CHARACTERS_A_PAGE_LIMIT} characters")
+    asked = _Characters(textpage)
+    text = asked.text(count)
+    runs = [range(*match.span()) for match in _RUN.finditer(text)]
+    if not runs:
+        return
+    boxes = asked.boxes(count, seen)
+    words = list(_parted(text, runs, boxes, asked))
+    if len(words) > WORDS_A_PAGE_LIMIT:
+        raise ValueError(f"the page has more than {WORDS_A_PAGE_LIMIT} words")
+    printed, heads, _ = _flat([run for run, _ in words])
+    lows = (np.minimum.reduceat(edge[printed], heads).tolist() for edge in boxes[:2])
+    highs = (np.maximum.reduceat(edge[printed], heads).tolist() for edge in boxes[2:])
+    bases = seen(*asked.origins([run[0] for run, _ in words]))[1].tolist()
+    for (run, (size, bold)), x0, top, x1, bottom, base in zip(words, *lows, *highs, bases, strict=True):
+        chars = "".join([text[i] for i in run]) if isinstance(run, list) else text[run[0] : run[-1] + 1]
+        yield Word(
+            chars.translate(_SPELT),
+            number,
+            round(x0, 2),
+            round(top, 2),
+            round(x1, 2),
+            round(bottom, 2),
+            round(base, 2),
+            round(size, 1),
+            bold,
+            chars[-1] == _LINE_END_HYPHEN,
+        )
 
-    def word() -> Word:
-        return _word(chars, boxes, seen, number, size, type_of, start)
 
-    for i in range(textpage.count_chars()):
-        char = plain[get_code(handle, i)]
-        if char:
-            get_box(handle, i, into)
-            left, top, right, bottom = unpack(rectangle)
-            box = seen(left, bottom, right, top)
-            if chars:
-                last = boxes[-1]
-                if char == chars[-1] and box != last and _same_place(box, last):
-                    continue  # the same glyph painted twice for a bold look; a ligature's two share one box
-                level = last[1] - em < (box[1] + box[3]) / 2 < last[3] + em
-                if not (level and -em < box[0] - last[2] < 0.6 * em):
-                    yield word()
-                    chars, boxes, words = [], [], words + 1
-            if not chars:
-                start, size = i, type_of.size(i)
-                em = max(size, 4.0)
-            chars.append(char)
-            boxes.append(box)
-        if chars and (not char or char == _LINE_END_HYPHEN):
-            yield word()
-            chars, boxes, words = [], [], words + 1
-            if words > WORDS_A_PAGE_LIMIT:
-                raise ValueError(f"the page has more than {WORDS_A_PAGE_LIMIT} words")
-    if chars:
-        yield word()
+def _flat(runs: Sequence[Sequence[int]]) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """The characters of all runs, where in them each run begins, and how long it is."""
+    lengths = np.fromiter(map(len, runs), np.intp, len(runs))
+    flat = np.fromiter(chain.from_iterable(runs), np.intp, int(lengths.sum()))
+    return flat, np.cumsum(lengths) - lengths, lengths
+
+
+def _parted(
+    text: str, runs: Sequence[range], boxes: Sequence[Floats], asked: "_Characters"
+) -> Iterator[tuple[Sequence[int], Type]]:
+    """The runs, cut where a character stands off the one before, without what is painted twice."""
+    x0, top, x1, bottom = boxes
+    types = list(asked.types([run[0] for run in runs]))
+    printed, heads, lengths = _flat(runs)
+    em = np.zeros(len(text))
+    em[printed] = np.repeat([max(size, _LEAST_EM) for size, _ in types], lengths)
+    em = em[1:]
+    middle, gap = (top[1:] + bottom[1:]) / 2, x0[1:] - x1[:-1]
+    level = (top[:-1] - em < middle) & (middle < bottom[:-1] + em)
+    same = np.all([np.abs(edge[1:] - edge[:-1]) < 1 for edge in (x0, top, x1)], axis=0)
+    odd = np.append(False, ~(level & (-em < gap) & (gap < _GAP * em)) | same)
+    odd[printed[heads]] = False
+    odd_runs = np.logical_or.reduceat(odd[printed], heads).tolist()
+    for run, known, is_odd in zip(runs, types, odd_runs, strict=True):
+        if is_odd:
+            yield from _one_by_one(text, run, boxes, asked)
+        else:
+            yield run, known
+
+
+def _one_by_one(
+    text: str, run: range, boxes: Sequence[Floats], asked: "_Characters"
+) -> Iterator[tuple[list[int], Type]]:
+    """One run cut, character by character."""
+    word: list[int] = []
+    em, last = 0.0, (0.0, 0.0, 0.0, 0.0)
+    known: Type = (0.0, False)
+    edges = [edge[run.start : run.stop].tolist() for edge in boxes]
+    for i, box in zip(run, zip(*edges, strict=True), strict=True):
+        if word:
+            if text[i] == text[word[-1]] and box != last and _same_place(box, last):
+                continue  # the same glyph painted twice for a bold look; a ligature's two share one box
+            level = last[1] - em < (box[1] + box[3]) / 2 < last[3] + em
+            if not (level and -em < box[0] - last[2] < _GAP * em):
+                yield word, known
+                word = []
+        if not word:
+            (known,) = asked.types([i])
+            em = max(known[0], _LEAST_EM)
+        word.append(i)
+        last = box
+    yield word, known
+
+
+def _same_place(a: Box, b: Box) -> bool:
+    return abs(a[0] - b[0]) < 1 and abs(a[1] - b[1]) < 1 and abs(a[2] - b[2]) < 1
 
 
 class _Plain(dict[int, str]):
-    """Characters by PDFium's code as text; empty for white space and what is not seen."""
+    """Characters by PDFium's code, one each; a space for white space and what is not seen."""
 
     def __missing__(self, code: int) -> str:
         self[code] = char = _plain(code)
@@ -105,78 +168,93 @@ _PLAIN = _Plain()
 
 
 def _plain(code: int) -> str:
-    """Ligatures spelt out, undecodable codes as U+FFFD."""
+    """Undecodable codes as U+FFFD."""
     if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
         return "\ufffd"
     char = chr(code)
     if code in (0xFFFE, 0x2, 0xAD):
         return _LINE_END_HYPHEN
-    if 0xFB00 <= code <= 0xFB06:
-        return unicodedata.normalize("NFKC", char)
-    char = char.translate(_DROPPED)
-    return "" if code < 32 or code == 127 or char.isspace() else char
+    return " " if code < 32 or char in _UNSEEN or char.isspace() else char
 
 
-def _same_place(a: Box, b: Box) -> bool:
-    return abs(a[0] - b[0]) < 1 and abs(a[1] - b[1]) < 1 and abs(a[2] - b[2]) < 1
+def _bare(name: str, result: type, *arguments: type) -> Callable[..., int]:
+    """A function of PDFium that takes addresses as numbers: without ctypes' checks it costs half as much."""
+    address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
+    assert address
+    return ctypes.CFUNCTYPE(result, *arguments)(address)
 
 
-def _word(
-    chars: list[str],
-    boxes: list[Box],
-    seen: Callable[[float, float, float, float], Box],
-    number: int,
-    size: float,
-    type_of: "_Type",
-    start: int,
-) -> Word:
-    x0, top, x1, bottom = zip(*boxes, strict=True)
-    x, y = type_of.origin(start)
-    base = seen(x, y, x, y)[1]
-    text = "".join(chars)
-    broken = text[-1] == _LINE_END_HYPHEN
-    return Word(
-        text.replace(_LINE_END_HYPHEN, "-"),
-        number,
-        round(min(x0), 2),
-        round(min(top), 2),
-        round(max(x1), 2),
-        round(max(bottom), 2),
-        round(base, 2),
-        round(size, 1),
-        type_of.is_bold(start),
-        broken,
-    )
+_CHARACTER = (ctypes.c_void_p, ctypes.c_int)  # a text page, and a character's place in it
+_get_code = _bare("FPDFText_GetUnicode", ctypes.c_uint, *_CHARACTER)
+_get_object = _bare("FPDFText_GetTextObject", ctypes.c_void_p, *_CHARACTER)
+_get_box = _bare("FPDFText_GetLooseCharBox", ctypes.c_int, *_CHARACTER, ctypes.c_void_p)
+_get_text = _bare("FPDFText_GetText", ctypes.c_int, *_CHARACTER, ctypes.c_int, ctypes.c_void_p)
+_get_origin = _bare("FPDFText_GetCharOrigin", ctypes.c_int, *_CHARACTER, ctypes.c_void_p, ctypes.c_void_p)
 
 
-class _Type:
-    """The type that characters are set in, asked of PDFium through buffers that are made once."""
+class _Characters:
+    """What PDFium knows of a page's characters, all at once where there are many."""
 
-    def __init__(self, handle: object) -> None:
-        self._handle = handle
-        self._matrix, self._name = raw.FS_MATRIX(), ctypes.create_string_buffer(128)
-        self._flags, self._x, self._y = ctypes.c_int(), ctypes.c_double(), ctypes.c_double()
-        self._to = tuple(map(ctypes.byref, (self._matrix, self._flags, self._x, self._y)))
+    def __init__(self, textpage: pdfium.PdfTextPage) -> None:
+        self._handle = textpage.raw
+        self._page = ctypes.cast(textpage.raw, ctypes.c_void_p).value
+        self._matrix, self._flags = raw.FS_MATRIX(), ctypes.c_int()
+        self._name = ctypes.create_string_buffer(128)
+        self._types: dict[int, tuple[float, bool]] = {}
         self._bold: dict[bytes, bool] = {}
 
-    def size(self, index: int) -> float:
-        """The size as it is seen: the font's times the scale it is drawn at."""
+    def text(self, count: int) -> str:
+        """The characters; a space for white space and what is not seen."""
+        return "".join([_PLAIN[code] for code in self._codes(count)])
+
+    def _codes(self, count: int) -> Iterable[int]:
+        """All in one go where PDFium leaves none out, as it does with control characters."""
+        found = np.zeros(count + 1, np.uint16)
+        copied = _get_text(self._page, 0, count, found.ctypes.data)
+        if copied != count + 1 or np.any(found & 0xF800 == 0xD800):
+            return map(_get_code, repeat(self._page), range(count))
+        return cast(list[int], found[:count].tolist())
+
+    def boxes(
+        self, count: int, seen: Callable[[Floats, Floats], tuple[Floats, Floats]]
+    ) -> tuple[Floats, Floats, Floats, Floats]:
+        """The characters' left, upper, right and lower edges as they are seen."""
+        found = np.zeros((count, 4), np.float32)  # of FS_RECTF: left, top, right, bottom
+        places = range(found.ctypes.data, found.ctypes.data + found.nbytes, found.strides[0])
+        deque(map(_get_box, repeat(self._page), range(count), places), maxlen=0)
+        left, top, right, bottom = found.T.astype(np.float64)
+        (ax, ay), (bx, by) = seen(left, bottom), seen(right, top)
+        return np.minimum(ax, bx), np.minimum(ay, by), np.maximum(ax, bx), np.maximum(ay, by)
+
+    def origins(self, indexes: Sequence[int]) -> tuple[Floats, Floats]:
+        """Where characters stand on their baselines, in PDF user space."""
+        found = np.zeros((2, len(indexes)))
+        xs, ys = (range(line.ctypes.data, line.ctypes.data + line.nbytes, 8) for line in found)
+        deque(map(_get_origin, repeat(self._page), indexes, xs, ys), maxlen=0)
+        return found[0], found[1]
+
+    def types(self, indexes: Sequence[int]) -> Iterator[Type]:
+        """The type of each character; that of an object of text is one."""
+        known = self._types
+        objects = map(_get_object, repeat(self._page), indexes)
+        for index, text_object in zip(indexes, objects, strict=True):
+            if text_object not in known:
+                known[text_object] = self._size(index), self._is_bold(index)
+            yield known[text_object]
+
+    def _size(self, index: int) -> float:
+        """The font's size times the scale it is drawn at."""
         size = float(raw.FPDFText_GetFontSize(self._handle, index))
-        if raw.FPDFText_GetMatrix(self._handle, index, self._to[0]):
+        if raw.FPDFText_GetMatrix(self._handle, index, self._matrix):
             size *= math.hypot(self._matrix.c, self._matrix.d) or 1.0
         return min(size, 200.0)
 
-    def origin(self, index: int) -> tuple[float, float]:
-        """Where the character stands on its baseline, in PDF user space."""
-        raw.FPDFText_GetCharOrigin(self._handle, index, self._to[2], self._to[3])
-        return self._x.value, self._y.value
-
-    def is_bold(self, index: int) -> bool:
+    def _is_bold(self, index: int) -> bool:
         """By the font's weight or, where that is not told, its name."""
         if raw.FPDFText_GetFontWeight(self._handle, index) >= 600:
             return True
         self._name[0] = b"\0"
-        raw.FPDFText_GetFontInfo(self._handle, index, self._name, 128, self._to[1])
+        raw.FPDFText_GetFontInfo(self._handle, index, self._name, 128, self._flags)
         name = self._name.value
         if name not in self._bold:
             self._bold[name] = any(part in name.lower() for part in _BOLD_NAMES)

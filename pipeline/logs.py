@@ -28,12 +28,12 @@ log: structlog.stdlib.BoundLogger = structlog.wrap_logger(
 within = structlog.contextvars.bound_contextvars
 
 
-def begin_log(where: Path | None) -> None:
-    """Logs to the end of this file, or to standard error for `-`, from now on; None changes nothing.
+def begin_log(where: Path) -> None:
+    """Logs to the end of this file, or to standard error for `-`, from now on.
 
     Raises OSError where the file cannot be written.
     """
-    if where is None or any(isinstance(handler, logging.StreamHandler) for handler in _logger.handlers):
+    if any(isinstance(handler, logging.StreamHandler) for handler in _logger.handlers):
         return
     to_file = str(where) != "-"
     handler = logging.FileHandler(where, encoding="utf-8") if to_file else logging.StreamHandler()

@@ -12,7 +12,6 @@ from pydantic_settings import (
 )
 
 from pipeline.errors import UnusableInput
-from pipeline.logs import begin_log
 from pipeline.sandbox import Limits
 from pipeline.sandbox.limits import MIB
 
@@ -89,6 +88,10 @@ def load_settings(*, database: str | None = None, workers: int | None = None) ->
         settings = Settings.model_validate({}) if not any(given.values()) else _with(given)
     except ValidationError as error:
         raise UnusableInput(_explained(error)) from error
+    if settings.log is None:
+        return settings
+    from pipeline.logs import begin_log  # with what it needs it takes a tenth of a second
+
     try:
         begin_log(settings.log)
     except OSError as problem:

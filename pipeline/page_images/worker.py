@@ -1,12 +1,10 @@
-"""A warm worker that draws: `python -P -m pipeline.page_images.worker LIMITS`, as that of the sandbox."""
+"""A warm worker that draws: `python -P -m pipeline.page_images.worker`, as that of the sandbox."""
 
 import signal
-import sys
 from json import dumps
 
 from extractors.drawing import NotDrawn, draw, page_sizes
 from pipeline.page_images.request import DRAWN, NOT_DRAWN, SIZES, from_text
-from pipeline.sandbox.limits import Limits
 from pipeline.sandbox.worker import serve, take_streams
 
 
@@ -22,4 +20,4 @@ def answer(data: bytes, request: str) -> bytes:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    serve(answer, Limits.from_text(sys.argv[1]), *take_streams())
+    serve(answer, *take_streams())

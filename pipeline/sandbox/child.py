@@ -1,6 +1,7 @@
 """The child for one document: takes its limits upon itself, answers, and is gone."""
 
 import ctypes
+import gc
 import os
 import resource
 import signal
@@ -25,6 +26,7 @@ def run_child(
     try:
         _die_with(parent)
         _limit(limits)
+        gc.enable()
         _write(answer_to, answerer(data, request))
         status = 0
     except MemoryError:

@@ -21,7 +21,7 @@ class Limits:
     answer: int = 128 * MIB
 
     def to_text(self) -> str:
-        """The limits as one command line argument."""
+        """The limits as JSON."""
         return dumps(asdict(self))
 
     @staticmethod

@@ -6,7 +6,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Self
 
 from extractors.facts import Document, Extraction, Refusal
@@ -27,20 +27,32 @@ class Stopped(Exception):
 class Sandbox:
     """Reads documents in child processes; safe to share between threads, of which `workers` read at once.
 
-    Workers start when first needed. `command` is for tests: it stands in for the worker's program.
+    Workers start when first needed; where `limits` is to be called, one starts before that. `command` is
+    for tests: it stands in for the worker's program.
     """
 
     def __init__(
-        self, workers: int = 1, limits: Limits | None = None, command: Sequence[str] = _WORKER
+        self,
+        workers: int = 1,
+        limits: Limits | Callable[[], Limits] | None = None,
+        command: Sequence[str] = _WORKER,
     ) -> None:
-        self.limits = limits or Limits()
         self.workers = workers
-        self._command = (*command, self.limits.to_text())
+        self._command = command
         self._idle: queue.LifoQueue[Worker | None] = queue.LifoQueue()
         self._running: set[Worker] = set()
         self._closed = threading.Event()
         for _ in range(workers):
             self._idle.put(None)
+        if callable(limits):
+            self._idle.get()
+            self._idle.put(self._new_worker())
+            try:
+                limits = limits()
+            except BaseException:
+                self.close()
+                raise
+        self.limits = limits or Limits()
 
     def read(self, data: bytes, filename: str) -> Extraction | Refusal:
         """What the document says, or why it was refused: never raises because of the document."""
@@ -68,7 +80,7 @@ class Sandbox:
         worker, outcome = self._idle.get(), None
         try:
             worker = worker or self._new_worker()
-            outcome = worker.ask(data, request)
+            outcome = worker.ask(data, request, self.limits)
             return outcome
         except OutOfReach:  # a worker that we ended before it was ready is no fault of the installation
             if self._closed.is_set():
@@ -83,7 +95,7 @@ class Sandbox:
     def _new_worker(self) -> Worker:
         if self._closed.is_set():
             raise Stopped
-        worker = Worker(self._command, self.limits)
+        worker = Worker(self._command)
         self._running.add(worker)
         if self._closed.is_set():  # closed while it was starting
             self._bury(worker)

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from pipeline.errors import OutOfReach
 from pipeline.sandbox.limits import Limits
-from pipeline.sandbox.wire import Ending, receive_ending, send_document
+from pipeline.sandbox.wire import Ending, receive_ending, send_document, send_limits
 
 _START_SECONDS = 50
 _GRACE_SECONDS = 10
@@ -26,23 +26,25 @@ _FIXED = {
 class Worker:
     """One worker process and the pipes to it."""
 
-    def __init__(self, command: Sequence[str], limits: Limits) -> None:
+    def __init__(self, command: Sequence[str]) -> None:
         environment = {name: os.environ[name] for name in _INHERITED if name in os.environ} | _FIXED
         self._process = subprocess.Popen(  # noqa: S603 - our own program, no shell
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
         )
-        self._seconds = limits.seconds + _GRACE_SECONDS
         self._ready = False
 
-    def ask(self, data: bytes, request: str) -> tuple[Ending, bytes] | None:
-        """The document's ending and answer; None where the worker died."""
-        if not self._ready:
+    def ask(self, data: bytes, request: str, limits: Limits) -> tuple[Ending, bytes] | None:
+        """The document's ending and answer; None where the worker died. A worker's limits are its first."""
+        first = not self._ready
+        if first:
             self._await_ready()
-        with _Watch(self._seconds, self._process):
+        with _Watch(limits.seconds + _GRACE_SECONDS, self._process):
             try:
                 source, target = self._process.stdout, self._process.stdin
                 assert source is not None
                 assert target is not None
+                if first:
+                    send_limits(target.write, limits)
                 send_document(target.write, request, data)
                 target.flush()
                 return receive_ending(source.read)

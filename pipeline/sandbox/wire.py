@@ -6,6 +6,8 @@ from json import dumps, loads
 from struct import calcsize, pack, unpack
 from typing import Literal
 
+from pipeline.sandbox.limits import Limits
+
 _LENGTH = ">Q"
 
 Read = Callable[[int], bytes]
@@ -35,6 +37,17 @@ def receive_document(read: Read) -> tuple[str, bytes] | None:
     name = _receive(read)
     data = None if name is None else _receive(read)
     return None if name is None or data is None else (name.decode("utf-8", "surrogateescape"), data)
+
+
+def send_limits(write: Write, limits: Limits) -> None:
+    """Parent to worker, once: what each document may cost."""
+    _send(write, limits.to_text().encode())
+
+
+def receive_limits(read: Read) -> Limits | None:
+    """What each document may cost; None when the parent has gone."""
+    text = _receive(read)
+    return None if text is None else Limits.from_text(text.decode())
 
 
 def send_ending(write: Write, ending: Ending, answer: bytes) -> None:

@@ -1,4 +1,4 @@
-"""A warm worker: `python -P -m pipeline.sandbox.worker LIMITS` forks a child for each document it is sent.
+"""A warm worker: `python -P -m pipeline.sandbox.worker` forks a child for each document it is sent.
 
 It never looks into a document itself, so nothing in a document can harm it; when its parent goes away,
 however that happened, it kills the child it has and ends.
@@ -20,7 +20,7 @@ from extractors.contract import to_json
 from extractors.facts import Extraction, Refusal
 from pipeline.sandbox.child import Answerer, run_child
 from pipeline.sandbox.limits import Limits
-from pipeline.sandbox.wire import Ending, receive_document, send_ending
+from pipeline.sandbox.wire import Ending, receive_document, receive_limits, send_ending
 
 Reader = Callable[[bytes, str], Extraction | Refusal]
 
@@ -30,11 +30,12 @@ _MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
 def main() -> None:
     """The worker's program."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    gc.disable()  # what is imported stays; a child collects for itself
     streams = take_streams()
     import extractors.document  # noqa: F401 - here, so that no child spends its limits on imports
     from extractors import read
 
-    serve(in_json(read), Limits.from_text(sys.argv[1]), *streams, warm_up=lambda: _warm_up(read))
+    serve(in_json(read), *streams, warm_up=lambda: _warm_up(read))
 
 
 def in_json(reader: Reader) -> Answerer:
@@ -57,7 +58,6 @@ def _warm_up(reader: Reader) -> None:
 
 def serve(
     answerer: Answerer,
-    limits: Limits,
     requests: int,
     replies: int,
     *,
@@ -67,16 +67,18 @@ def serve(
 
     Warms up before the second document: whoever has one only need not wait for it.
     """
-    _freeze()
+    gc.freeze()  # a child's collector shall not copy the pages that it shares with us
     with os.fdopen(requests, "rb") as source, os.fdopen(replies, "wb") as target, suppress(BrokenPipeError):
         send_ending(target.write, Ending("exit", 0, 0), b"ready")
         target.flush()
+        limits = receive_limits(source.read)
         for number in count(1):
-            if not (document := receive_document(source.read)):
+            if limits is None or not (document := receive_document(source.read)):
                 return
             if number == 2:
                 warm_up()
-                _freeze()
+                gc.collect()
+                gc.freeze()
             request, data = document
             ended = _answer_in_child(answerer, data, request, limits, (requests, replies))
             del document, data
@@ -84,12 +86,6 @@ def serve(
                 return
             send_ending(target.write, *ended)
             target.flush()
-
-
-def _freeze() -> None:
-    """Keeps a child's collector from copying the pages that it shares with us."""
-    gc.collect()
-    gc.freeze()
 
 
 def take_streams() -> tuple[int, int]:

@@ -3,11 +3,9 @@
 import ctypes
 import os
 import signal
-import sys
 import time
 
 from extractors.facts import Document, Extraction, Refusal
-from pipeline.sandbox.limits import Limits
 from pipeline.sandbox.worker import in_json, serve, take_streams
 
 
@@ -67,4 +65,4 @@ def _open(name: str) -> bool:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    serve(in_json(misbehave), Limits.from_text(sys.argv[1]), *take_streams())
+    serve(in_json(misbehave), *take_streams())
