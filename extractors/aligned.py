@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from extractors.aligned_header import find_header
 from extractors.columns import Header, header_of_names, read_header
 from extractors.pages import Page, Word
-from extractors.references import REFERENCE
 from extractors.rows import Row
 
 # Lines of one cell stand closer than this many type sizes; rows of a table further apart.
@@ -21,7 +21,6 @@ _CELL_LEADING = 1.42
 _END_GAP = 2.1
 # The narrowest river between two columns, in points.
 _RIVER = 1.0
-_HEADER_LINES = 3
 
 
 # The white strips between a table's columns, and the columns' left edges.
@@ -59,11 +58,12 @@ def find_aligned(page: Page, rows: Sequence[Row], carried: Columns | None = None
             tables.append(table)
             position = end
     while position < len(rows):
-        opened = _open(page, rows, position)
-        if opened is None:
+        found = find_header(page, rows, position)
+        if found is None:
             position += 1
             continue
-        table, body = opened
+        table = _table(found.header, found.columns, found.lines, found.caption)
+        body = _take_header(table, rows, found.body)
         position = _take_body(table, rows, body, cuts)
         if table.rows:
             tables.append(table)
@@ -76,43 +76,6 @@ def _looks_like_rows(table: AlignedTable) -> bool:
     return all(any(re.search(r"\d", w.text) for cell in row for w in cell) for row in table.rows[:3]) and all(
         sum(bool(cell) for cell in row) >= 2 for row in table.rows[:3]
     )
-
-
-def _open(page: Page, rows: Sequence[Row], position: int) -> tuple[AlignedTable, int] | None:
-    """The table that a header of one to three lines at this position opens, and where its body begins."""
-    best: tuple[int, AlignedTable, int] | None = None
-    for count in range(1, _HEADER_LINES + 1):
-        lines = rows[position : position + count]
-        if len(lines) < count or not _close_together(lines):
-            break
-        columns = _header_columns(page, lines)
-        names = [" ".join(w.text for w in column) for column in columns]
-        header = read_header(names) or _unnamed(names, lines, rows[position + count : position + count + 1])
-        if header is None:
-            continue
-        known = sum(1 if role is not None else -1 for role in header.roles)
-        known -= len(header.roles) - len(set(header.roles))
-        if best is None or known > best[0] or (known == best[0] and _ends_names(lines[-1])):
-            best = (known, _table(header, columns, lines, _caption(page, rows, position)), position + count)
-    if best is None:
-        return None
-    _, table, body = best
-    return table, _take_header(table, rows, body)
-
-
-def _ends_names(line: Row) -> bool:
-    """A header's last line that only goes on with the names over it: `(open)`, `12 months`."""
-    return all(re.match(r"\(|[a-z]|12 months", segment.text) for segment in line.segments)
-
-
-def _unnamed(names: Sequence[str], lines: Sequence[Row], below: Sequence[Row]) -> Header | None:
-    """A bold line of names that the vocabulary does not know, over a row that begins with a reference."""
-    if len(names) < 2 or not below or len(below[0].segments) < 2 or REFERENCE.search(" ".join(names)):
-        return None
-    bold = all(w.bold for line in lines for w in line.words) and not any(w.bold for w in below[0].words)
-    starts = REFERENCE.match(below[0].text) is not None
-    under = abs(below[0].x0 - min(line.x0 for line in lines)) < 4
-    return header_of_names(names) if bold and starts and under else None
 
 
 def _take_header(table: AlignedTable, rows: Sequence[Row], position: int) -> int:
@@ -134,82 +97,6 @@ def _take_header(table: AlignedTable, rows: Sequence[Row], position: int) -> int
         table.rivers, table.header_words = rivers, (*table.header_words, *row.words)
         position += 1
     return position
-
-
-def _close_together(lines: Sequence[Row]) -> bool:
-    """Lines of one header: close, in one style, and without figures or full stops.
-
-    The first may be one name's alone (`Average time` over `(WD)`), but not the left column's: that is a caption.
-    """
-    first, below = lines[0], lines[1:]
-    several = len(first.segments) > (1 if below else 0)
-    over_a_later_column = bool(below) and first.x0 > min(line.x0 for line in below) + 2 * first.size
-    return (several or over_a_later_column) and all(
-        b.base - a.base <= 1.6 * max(a.size, b.size)
-        and abs(a.size - b.size) < 0.6
-        and all(w.bold for w in a.words) == all(w.bold for w in b.words)
-        for a, b in itertools.pairwise(lines)
-    )
-
-
-def _header_columns(page: Page, lines: Sequence[Row]) -> list[list[Word]]:
-    """Header words by column: cut at painted or ruled cell edges where there are any, else at wide gaps."""
-    edges = _cell_edges(page, lines)
-    if len(edges) >= 3:
-        columns: list[list[Word]] = [[] for _ in edges[1:]]
-        for word in (w for line in lines for w in line.words):
-            middle = (word.x0 + word.x1) / 2
-            inside = [i for i, (a, b) in enumerate(itertools.pairwise(edges)) if a <= middle <= b]
-            if not inside:
-                break
-            columns[inside[0]].append(word)
-        else:
-            return [column for column in columns if column]
-    stacks: list[list[Word]] = []
-    for segment in (s for line in lines for s in line.segments):
-        for stack in stacks:
-            if segment.x0 < max(w.x1 for w in stack) and min(w.x0 for w in stack) < segment.x1:
-                stack.extend(segment.words)
-                break
-        else:
-            stacks.append(list(segment.words))
-    return sorted(stacks, key=lambda stack: min(w.x0 for w in stack))
-
-
-def _cell_edges(page: Page, lines: Sequence[Row]) -> list[float]:
-    """The upright edges of painted cells and rules that cross all of these lines."""
-    top, bottom = lines[0].base - 2, lines[-1].base - 2
-    found = sorted(
-        x
-        for box in (*page.fills, *page.rules)
-        if box[1] <= top and box[3] >= bottom
-        for x in (box[0], box[2])
-    )
-    edges: list[float] = []
-    for x in found:
-        if not edges or x - edges[-1] > 4:
-            edges.append(x)
-    return edges
-
-
-def _caption(page: Page, rows: Sequence[Row], position: int) -> tuple[Word, ...]:
-    """The line right above a header that names the table: in a painted band, or bold and close."""
-    if position == 0:
-        return ()
-    line, header = rows[position - 1], rows[position]
-    if len(line.segments) > 1 or line.text.rstrip().endswith((".", ":", ";")) or len(line.words) > 12:
-        return ()
-    if line.size > header.size + 1.1:
-        return ()
-    banded = any(
-        f[1] - 1 <= line.top
-        and line.bottom <= f[3] + 1
-        and f[2] - f[0] > 0.4 * page.width
-        and f[3] - f[1] < 40
-        for f in page.fills
-    )
-    close = header.base - line.base < 2.0 * line.size and all(w.bold for w in line.words)
-    return line.words if banded or close else ()
 
 
 def _table(
@@ -321,7 +208,30 @@ def _opens_another(row: Row, table: AlignedTable, step: float) -> bool:
 
 
 # "The Impact Assessment request for MP094 has been deferred by the Change", right under a table
-_SMALL_WORDS = frozenset("the has have been is are was were for by of to and in on at with this that will".split())
+_SMALL_WORDS = frozenset(
+    [
+        "the",
+        "has",
+        "have",
+        "been",
+        "is",
+        "are",
+        "was",
+        "were",
+        "for",
+        "by",
+        "of",
+        "to",
+        "and",
+        "in",
+        "on",
+        "at",
+        "with",
+        "this",
+        "that",
+        "will",
+    ]
+)
 _FEW_SMALL_WORDS = 3
 
 

@@ -55,19 +55,8 @@ _UNCOUNTED_BEFORE = (
 def count_or_nil(state: Walk, unit: Unit, frame: Frame) -> bool:
     """A stated count or the statement that there is none."""
     s = unit.sentence
-    if unit.listed and s.mentions and (stated := _BRACKETED.search(s.mask)) and (claim := claim_of(unit, frame)):
-        count, listed = read_number(stated[1]), len(s.mentions)
-        if count is not None:
-            state.facts.append(
-                CountClaim(
-                    section=unit.section,
-                    evidence=fact_evidence(unit),
-                    claim=claim,
-                    stated=count,
-                    listed=listed,
-                )
-            )
-        return True
+    if unit.listed and (bracketed := _BRACKETED.search(s.mask)):
+        return _count_in_item(state, unit, frame, read_number(bracketed[1]))
     if unit.listed or frame in ("stages", "meeting") or (frame == "decision" and unit.section == "define"):
         return False  # what a problem's description says was never decided is no nil return
     claim = claim_of(unit, frame)
@@ -138,7 +127,11 @@ def _told_apart(unit: Unit, frame: Frame) -> list[tuple[Claim, int, tuple[str, s
 
 def count_in_heading(state: Walk, unit: Unit) -> None:
     """`February 2021 SEC Release – 4 approved modifications`, over a table: a count of its rows."""
-    if unit.sentence.numbers and not unit.sentence.mentions and (frame := frame_of(unit)) in _COUNTED_OVER_TABLES:
+    if (
+        unit.sentence.numbers
+        and not unit.sentence.mentions
+        and (frame := frame_of(unit)) in _COUNTED_OVER_TABLES
+    ):
         count_or_nil(state, unit, frame)
 
 
@@ -165,7 +158,22 @@ def shares_list(state: Walk, units: Sequence[Unit]) -> bool:
     unit, before = units[0], state.pending[-1]
     if before.listed or before.only is None or not (_counts(unit.sentence) or unit.sentence.has("negation")):
         return False
-    return frame_of(unit) == frame_of(before.unit) and claim_of(unit, frame_of(unit) or "decision") != before.claim
+    return (
+        frame_of(unit) == frame_of(before.unit)
+        and claim_of(unit, frame_of(unit) or "decision") != before.claim
+    )
+
+
+def _count_in_item(state: Walk, unit: Unit, frame: Frame, stated: int | None) -> bool:
+    """A list's item that counts what it lists itself: `Approved by the Authority (2): Ref and Ref`."""
+    claim = claim_of(unit, frame)
+    if claim is None or stated is None:
+        return False
+    evidence, listed = fact_evidence(unit), len(unit.sentence.mentions)
+    state.facts.append(
+        CountClaim(section=unit.section, evidence=evidence, claim=claim, stated=stated, listed=listed)
+    )
+    return True
 
 
 # "Approved by the Change Board under Self-Governance (2): Ref and Ref"

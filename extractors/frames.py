@@ -83,9 +83,10 @@ class Unit:
 
 
 _PRONOUN = re.compile(
-    r"(?:It|They|This|These|Those|Both|All|A further|The (?:latter|former|decision|same)|Raised (?:by"
-    r"|on)|Submitted (?:by|on)|Proposed by|Implementation (?:will|is|was)|Change (?:already|now|since)|Under (?:consideration|discussion|review)|On the agenda|The (?:Proposer|change|modification"
-    r"|proposal) (?:has|is|was|will))\b"
+    r"(?:It|They|This|These|Those|Both|All|A further|The (?:latter|former|decision|same)|Raised (?:by|on)"
+    r"|Submitted (?:by|on)|Proposed by|Implementation (?:will|is|was)|Change (?:already|now|since)"
+    r"|Under (?:consideration|discussion|review)|On the agenda"
+    r"|The (?:Proposer|change|modification|proposal) (?:has|is|was|will))\b"
 )
 # "Meeting date: Friday 22 June 2018." sets the scene for "Votes taken: three."
 _SCENE = re.compile(r"(?:\w+ ){0,2}(?:date|meeting|held)(?: on)?:? Dat\W*", re.IGNORECASE)
@@ -93,7 +94,7 @@ _SCENE = re.compile(r"(?:\w+ ){0,2}(?:date|meeting|held)(?: on)?:? Dat\W*", re.I
 _POINTS = re.compile(
     r"^The (?:outcomes?|results?|decisions?|votes?)\b.*\b(?:tables?|below|follow\w*)\b", re.IGNORECASE
 )
-# "Given its urgency, the change has already been implemented …", "The November 2021 SEC Release will deliver it."
+# "Given its urgency, the change has already been implemented …", "The June 2021 SEC Release will deliver it."
 _DELIVERED = re.compile(
     r"\b(?:the|this) (?:change|modification) (?:has|was|is|will) (?:\w+ )?(?:been |be )?implemented\b"
     r"|\b(?:deliver|include|contain|carr[yi]|implement)(?:es|s|ed)? it\b",
@@ -104,7 +105,9 @@ _LABELLED_COUNT = re.compile(r"(?:[a-z]+ ){0,3}[a-z]+: *(?:[a-z]+|\d+)(?: \(\d+\
 # "Refine: 32", as an item
 _STAGE_LINE = re.compile(r"[a-z][a-z -]{2,40}?\s*[:–—-]\s*\d{1,4}\.?", re.IGNORECASE)
 # "eight in the Define stage;", "ten approved and held for a Release", as items
-_IN_STAGE = re.compile(r"(?:[a-z]+(?:-[a-z]+)?|\d+) (?:are |is )?(?:in|at|awaiting|approved|with|held)\b", re.IGNORECASE)
+_IN_STAGE = re.compile(
+    r"(?:[a-z]+(?:-[a-z]+)?|\d+) (?:are |is )?(?:in|at|awaiting|approved|with|held)\b", re.IGNORECASE
+)
 # "Eight proposals in Define"
 _ONE_STAGE = re.compile(
     r"(?:[A-Za-z]+|\d+) (?:Draft |Modification )?(?:proposals?|modifications?) (?:are "
@@ -119,7 +122,8 @@ _SO_MANY_NEW = re.compile(
 _SO_MANY_DRAFT = re.compile(r"\b(?:[a-z]+|\d+) draft proposals?\b", re.IGNORECASE)
 # "Newly raised (5)", "Raised this month: three"
 _NEWLY_RAISED = re.compile(
-    r"(?:newly |recently )?(?:raised|submitted|received)(?: \w+){0,3}:? ?(?:\(\d+\)|\d+|[a-z]+)\.?", re.IGNORECASE
+    r"(?:newly |recently )?(?:raised|submitted|received)(?: \w+){0,3}:? ?(?:\(\d+\)|\d+|[a-z]+)\.?",
+    re.IGNORECASE,
 )
 _SHORT = 14
 # "On 19 March the Panel deferred the progression of …"
@@ -141,7 +145,8 @@ _BARE_NIL = re.compile(
     r"(?:(?:open|expected|closed|completed|upcoming|new|current(?:ly)?)\s*[:–-]\s*)?"
     r"(?:There (?:is|are|was|were|have been) )?(?:currently |presently )?(?:none|nil|nothing|no items"
     r"|not applicable|n/a)"
-    r"(?:,? (?:(?:has|have) been (?:received|raised|issued|made|held)|return|to report|to note|at present|at the moment|at this time|at the time of writing"
+    r"(?:,? (?:(?:has|have) been (?:received|raised|issued|made|held)"
+    r"|return|to report|to note|at present|at the moment|at this time|at the time of writing"
     r"|currently|this month|this time"
     r"|in the (?:last|past) month|(?:in|for|during) (?:this|the) (?:reporting )?(?:period|month)"
     r"|(?:since|before) the (?:last|next|previous) (?:report|paper|meeting)"
@@ -266,9 +271,9 @@ def _is_stages(unit: Unit) -> bool:
         return False
     if unit.section != "releases" and _ONE_STAGE.match(s.mask) and len(s.mask.split()) <= 9:
         return True
-    if unit.section == "summary" and len(s.mask.split()) <= 9:
-        if (unit.listed and _STAGE_LINE.fullmatch(s.mask.strip())) or _IN_STAGE.match(s.mask):
-            return True
+    line = (unit.listed and _STAGE_LINE.fullmatch(s.mask.strip())) or _IN_STAGE.match(s.mask)
+    if unit.section == "summary" and len(s.mask.split()) <= 9 and line:
+        return True
     previous = unit.before is not None and frame_of(unit.before) == "stages"
     return (len(s.numbers) >= 2 and len(stages) >= 2) or under or previous
 

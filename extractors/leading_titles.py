@@ -11,10 +11,11 @@ _SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z])")
 # What tells of a title and is none: verbs, bodies, consultations, requests, years, releases.
 # "On Mon 7 Sep 2020 the Working Group met to discuss Bulk CH returns (MP117)"
 _TOLD = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|met|meets|approve[ds]?|reject(?:ed|s)?|defer(?:red|s)?"
-    r"|refer(?:red|s)?|with(?:drew|drawn|draws)|sent|agreed|determined|recommend(?:ed|s)?|discuss(?:ed)?"
-    r"|consider(?:ed)?|review(?:ed)?|raised|submitted|implemented|closed|opened|issued|overlap|legal text|solution"
-    r"|(?:SEC )?(?:Change Board|Panel(?! Members?)|Working Groups?|Change Sub-Committee|CSC|Authority|Ofgem|SECAS)"
+    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|met|meets|approve[ds]?|reject(?:ed|s)?"
+    r"|defer(?:red|s)?|refer(?:red|s)?|with(?:drew|drawn|draws)|sent|agreed|determined|recommend(?:ed|s)?"
+    r"|discuss(?:ed)?|consider(?:ed)?|review(?:ed)?|raised|submitted|implemented|closed|opened|issued|overlap"
+    r"|legal text|solution|(?:SEC )?(?:Change Board|Panel(?! Members?)|Working Groups?|Change Sub-Committee)"
+    r"|CSC|Authority|Ofgem|SECAS"
     r"|(?:Modification Report|Refinement(?: Process)?|Report Phase) Consultations?"
     r"|Self-Governance|Authority[- ]Determin(?:ation|ed)|Fast[- ]Track(?: Modification)?|namely"
     r"|(?:Impact|Preliminary) Assessments?(?: requests?)?|requests?|(?:Draft|Modification) Proposals?"
@@ -53,9 +54,15 @@ def title_before(text: str, close: int, since: int, known: Iterable[str]) -> int
         link = _LINK.match(text, last.end(), close)
         if link and _is_title(text[link.end() : close]):
             return link.end()
-    return None
+    # "Standardised templates for Impact Assessments (SECMP0061)": the title's own last words
+    return begin if told[0].end() == close and _is_title(text[begin:close]) else None
 
 
 def _is_title(text: str) -> bool:
     words = text.split()
-    return 2 <= len(words) <= _LONGEST and text[0].isalnum() and not text[0].islower() and not _NO_TITLE.match(text)
+    return (
+        2 <= len(words) <= _LONGEST
+        and text[0].isalnum()
+        and not text[0].islower()
+        and not _NO_TITLE.match(text)
+    )

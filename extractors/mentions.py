@@ -31,8 +31,9 @@ _GOES_ON = (
 _END = re.compile(
     rf"\s*;|[.:](?=\s|$)|\s+\((?=(?:{_STATUS})\b|\d(?!\d* [a-z]+\)))|\s+\["
     rf"|\s+{_GOES_ON}|,\s+(?:{_STATUS}|{_VERB}|and|but)\b"
-    rf"|\s+[–—-]\s+(?={_STATUS}\b)|,?(?:(?<!\s[–—-])\s+\(?part|\s+\(?(?-i:part))\s+\d|\s+for\s+(?:implementation|decision|further)\b"
-    rf"|\s+under\s+(?:Self|Authority|Fast)\b|\s+back\s+to\b|\s+to\s+the\s+(?:Panel|Authority|Working Group|Refinement"
+    rf"|\s+[–—-]\s+(?={_STATUS}\b)|,?(?:(?<!\s[–—-])\s+\(?part|\s+\(?(?-i:part))\s+\d"
+    rf"|\s+for\s+(?:implementation|decision|further)\b|\s+under\s+(?:Self|Authority|Fast)\b|\s+back\s+to\b"
+    rf"|\s+to\s+the\s+(?:Panel|Authority|Working Group|Refinement"
     rf"|Report Phase)\b|\t",
     re.IGNORECASE,
 )
@@ -111,7 +112,9 @@ def _title_before(text: str, reference: Reference) -> MentionSpan | None:
     opening = _BEFORE[head["close"]]
     limit = max(0, head.start() - 200)
     start = head.start()
-    if text[start - 1] == head["close"] and opening != head["close"]:  # "‘Use of the term ‘Supplier’’ (DP173)"
+    if (
+        text[start - 1] == head["close"] and opening != head["close"]
+    ):  # "‘Use of the term ‘Supplier’’ (DP173)"
         start = max(text.rfind(opening, limit, start), limit)
     while (start := text.rfind(opening, limit, start)) >= 0:
         if start == 0 or not text[start - 1].isalnum():

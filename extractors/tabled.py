@@ -116,8 +116,8 @@ def _goes_on_with_references(header: Header, above: Sequence[Cell], cells: Seque
     """Whether a line holds nothing but more references of the cell over it: `MP068, MP069, MP` / `074`."""
     filled = [i for i, cell in enumerate(cells) if cell.words]
     listing = len(filled) == 1 and header.roles[filled[0]] in ("reference", "references")
-    return listing and filled[0] < len(above) and above[filled[0]].text.endswith(
-        (",", ";", "and", "MP", "DP")
+    return (
+        listing and filled[0] < len(above) and above[filled[0]].text.endswith((",", ";", "and", "MP", "DP"))
     )
 
 

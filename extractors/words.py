@@ -35,6 +35,9 @@ _RUN = re.compile(f"[^ {_LINE_END_HYPHEN}]*{_LINE_END_HYPHEN}|[^ {_LINE_END_HYPH
 # A gap wider than this many type sizes ends a word; the smallest type counts as this large.
 _GAP = 0.6
 _LEAST_EM = 4.0
+# A space that PDFium made up counts only where the gap is at least so wide, and the letters do not overlap.
+_NO_GAP = 0.1
+_OVERLAP = 0.3
 _BOLD_NAMES = (b"bold", b"black", b"heavy", b"semibold", b"demi")
 
 
@@ -75,7 +78,7 @@ def words_of(
     if not runs:
         return
     boxes = asked.boxes(count, seen)
-    words = list(_parted(text, runs, boxes, asked))
+    words = _joined(list(_parted(text, runs, boxes, asked)), boxes, asked)
     if len(words) > WORDS_A_PAGE_LIMIT:
         raise ValueError(f"the page has more than {WORDS_A_PAGE_LIMIT} words")
     printed, heads, _ = _flat([run for run, _ in words])
@@ -126,6 +129,32 @@ def _parted(
             yield from _one_by_one(text, run, boxes, asked)
         else:
             yield run, known
+
+
+def _joined(
+    words: list[tuple[Sequence[int], Type]], boxes: Sequence[Floats], asked: "_Characters"
+) -> list[tuple[Sequence[int], Type]]:
+    """The words, with those put together again that PDFium parted where nothing is printed between them.
+
+    In text that is scaled or kerned it makes up a space, or the end of a line, inside a word.
+    """
+    x0, _, x1, bottom = boxes
+    lasts = np.array([run[-1] for run, _ in words[:-1]], np.intp)
+    firsts = np.array([run[0] for run, _ in words[1:]], np.intp)
+    em = np.array([max(size, _LEAST_EM) for _, (size, _) in words[:-1]])
+    gap = x0[firsts] - x1[lasts]
+    close = (
+        (np.abs(bottom[firsts] - bottom[lasts]) < 0.1 * em) & (-_OVERLAP * em < gap) & (gap < _NO_GAP * em)
+    )
+    joined: list[tuple[Sequence[int], Type]] = [words[0]]
+    for is_close, word in zip(close.tolist(), words[1:], strict=True):
+        before = joined[-1]
+        between = range(before[0][-1] + 1, word[0][0])
+        if is_close and before[1] == word[1] and between and all(map(asked.is_made_up, between)):
+            joined[-1] = [*before[0], *word[0]], before[1]
+        else:
+            joined.append(word)
+    return joined
 
 
 def _one_by_one(
@@ -214,6 +243,10 @@ class _Characters:
         if copied != count + 1 or np.any(found & 0xF800 == 0xD800):
             return map(_get_code, repeat(self._page), range(count))
         return cast(list[int], found[:count].tolist())
+
+    def is_made_up(self, index: int) -> bool:
+        """Whether PDFium put the character there where the document has none."""
+        return bool(raw.FPDFText_IsGenerated(self._handle, index))
 
     def boxes(
         self, count: int, seen: Callable[[Floats, Floats], tuple[Floats, Floats]]

@@ -15,7 +15,11 @@ from extractors.passage import evidence_of
 
 # What a date is of, by the words before it (nearest first) or, failing them, after it.
 _ROLES: tuple[tuple[str, str], ...] = (
-    ("week", r"(?:week|w/c|w/c\.|wc|w\.c\.|week-commencing)\s*(?:commencing|beginning|of|starting|from|(?:that|which) (?:begins|starts)(?: on)?)?"),
+    (
+        "week",
+        r"(?:week|w/c|w/c\.|wc|w\.c\.|week-commencing)\s*"
+        r"(?:commencing|beginning|of|starting|from|(?:that|which) (?:begins|starts)(?: on)?)?",
+    ),
     ("agenda", r"agenda"),
     (
         "implementation",

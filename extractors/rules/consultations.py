@@ -50,7 +50,7 @@ def consultations(unit: Unit, frame: Frame | None, near: date) -> Iterator[Consu
 
 
 def _own_dates(sentence: Sentence, mention: MentionSpan) -> dict[str | None, date | None]:
-    """The days between a mention and the next, where each has its own: `Ref (until Dat) and Ref (until Dat)`."""
+    """The days between a mention and the next, where each has its own: `Ref (until Dat), Ref (until Dat)`."""
     mentions = [p.start for p in sentence.placed if isinstance(p.span, MentionSpan)]
     days = [p for p in sentence.placed if isinstance(p.span, DateSpan)]
     start = next((p.start for p in sentence.placed if p.span is mention), None)

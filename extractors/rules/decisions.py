@@ -71,7 +71,9 @@ def _acts(unit: Unit, subject: str) -> list[Act]:
         return [Act(x.value, x, tuple(mentions)) for x in outcomes]
     places = [(p.start, p.span) for p in sentence.placed if isinstance(p.span, MentionSpan)]
     since = {x.value for x in outcomes[1:]} <= {"pending", "referred"}
-    if since and outcomes[-1].end <= places[0][0]:  # "Approved … and now with the Authority for decision: Ref"
+    if (
+        since and outcomes[-1].end <= places[0][0]
+    ):  # "Approved … and now with the Authority for decision: Ref"
         return [Act(x.value, x, tuple(mentions)) for x in outcomes]
     active = outcomes[0].start < places[0][0]
     acts: list[Act] = []

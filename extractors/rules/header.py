@@ -28,8 +28,8 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("classification", r"(?:Security |Document )?Classification"),
     (
         "published_on",
-        r"Date (?:of (?:Issue|Publication|Paper|Report)|Published|Issued)|Published(?: on)?|Issued(?: on)?|Prepared on"
-        r"|(?:Publication|Issue|Report|Paper) Date|Date",
+        r"Date (?:of (?:Issue|Publication|Paper|Report)|Published|Issued)|Published(?: on)?|Issued(?: on)?"
+        r"|Prepared on|(?:Publication|Issue|Report|Paper) Date|Date",
     ),
     ("author", r"Authors?|Prepared by|Presented by|Written by|Report by|Produced by|Contact|Owner"),
     ("team", r"Team|Department|From"),

@@ -58,7 +58,7 @@ class TableRow:
 
 
 def kind_of(header: Header, over: str = "") -> str | None:
-    """What the rows of a table with this header, under these words, are; None where nothing here reads them."""
+    """What the rows of a table with this header, under these words, are; None where nothing reads them."""
     if "reference" in header and ("duration_wd" in header or "target_wd" in header):
         return "assessments"
     dated = ("date" in header or "decided_on" in header) and "implementation" not in header

@@ -1,0 +1,62 @@
+"""Titles without quotes that stand before their reference."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.leading_titles import title_before
+from extractors.mentions import find_mentions
+
+
+def mentions(text: str) -> list[tuple[str, str | None]]:
+    return [(m.reference, m.title) for m in find_mentions(text, {}, False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "SECAS recommends that three should proceed: Bulk CH returns (DP144); Notice periods for Planned"
+            " Maintenance (DP145); and Visibility of Problem Records to Parties (DP146).",
+            [
+                ("DP144", "Bulk CH returns"),
+                ("DP145", "Notice periods for Planned Maintenance"),
+                ("DP146", "Visibility of Problem Records to Parties"),
+            ],
+        ),
+        (
+            "The request for an Impact Assessment of Change Coordination (SECMP0058) was deferred.",
+            [("SECMP0058", "Change Coordination")],
+        ),
+        (
+            "At the previous meeting, on 26 August 2020, the Change Board rejected Amending the User Entry"
+            " Process for Export Suppliers (MP093).",
+            [("MP093", "Amending the User Entry Process for Export Suppliers")],
+        ),
+        (
+            "Ensuring correct Certificates are placed on Smart Meters (DP152) was put forward on 21 May.",
+            [("DP152", "Ensuring correct Certificates are placed on Smart Meters")],
+        ),
+        ("Standardised templates for Impact Assessments (SECMP0061) is open.",
+         [("SECMP0061", "Standardised templates for Impact Assessments")]),
+        ("It is approved (MP093).", [("MP093", None)]),
+        ("This proposal (DP144) is new.", [("DP144", None)]),
+        ("Approval (MP093) is pending.", [("MP093", None)]),
+    ],
+)  # fmt: skip
+def test_the_title_before_a_reference_in_brackets(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert mentions(text) == expected
+
+
+def test_what_the_document_calls_it_elsewhere_counts_first() -> None:
+    text = "There is some overlap with Credentials for Change of Tenancy (SECMP0056)."
+    close = text.index(" (")
+    assert title_before(text, close, 0, ["Change of Tenancy"]) == text.index("Change of Tenancy")
+
+
+@settings(derandomize=True, deadline=None, max_examples=200)
+@given(st.text(max_size=80), st.integers(0, 90), st.integers(0, 90))
+def test_any_text_has_a_title_inside_or_none(text: str, since: int, close: int) -> None:
+    since, close = sorted((min(since, len(text)), min(close, len(text))))
+    start = title_before(text, close, since, ())
+    assert start is None or since <= start < close
