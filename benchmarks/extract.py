@@ -22,10 +22,9 @@ from collections.abc import Callable
 from importlib.metadata import version
 from importlib.util import find_spec
 from io import BytesIO
-from itertools import cycle, islice
 from os import cpu_count
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 from time import perf_counter
 
 import pdfplumber
@@ -92,8 +91,8 @@ def milliseconds(work: Callable[[], object]) -> float:
     return (perf_counter() - start) * 1000
 
 
-def side_by_side(paths: list[Path], rounds: int) -> dict[str, float]:
-    """Median milliseconds of each way over the whole corpus, a report."""
+def side_by_side(paths: list[Path], rounds: int) -> dict[str, list[float]]:
+    """Milliseconds a report of each way over the whole corpus, round by round."""
     with Sandbox(1) as sandbox:
         ways: dict[str, Way] = {
             "(a) pypdfium2, text": text_only,
@@ -115,7 +114,14 @@ def side_by_side(paths: list[Path], rounds: int) -> dict[str, float]:
             for name, way in ways.items():
                 total = sum(milliseconds(lambda p=paper, w=way: w(*p)) for paper in papers)  # type: ignore[misc]
                 taken[name].append(total / len(papers))
-    return {name: median(times) for name, times in taken.items()}
+    return taken
+
+
+def beside(times: list[float], usual: list[float]) -> str:
+    """The median of what each round took, beside (c) in the same round, and the middle half of its rounds."""
+    shares = [time / other for time, other in zip(times, usual, strict=True)]
+    low, middle, high = quantiles(shares, n=4)
+    return f"{median(times):.0f} | {middle:.2f} | {low:.2f} to {high:.2f}"
 
 
 def steps(paths: list[Path]) -> dict[str, float]:
@@ -130,59 +136,91 @@ def steps(paths: list[Path]) -> dict[str, float]:
     return {said: seen[name] / whole for name, said in _STEPS.items() if name in seen}
 
 
-def page_prices(path: Path) -> dict[int, float]:
-    """Milliseconds a page of a report of that many pages."""
-    prices = {}
-    for pages in (8, 50, 500):
-        with pdfium.PdfDocument(path) as source, pdfium.PdfDocument.new() as long:
-            while len(long) < pages:
-                long.import_pages(source, pages=list(range(min(len(source), pages - len(long)))))
-            long.save(written := BytesIO())
-        data = written.getvalue()
-        prices[pages] = min(milliseconds(lambda: read(data, "x")) for _ in range(400 // pages + 2)) / pages  # noqa: B023
-    return prices
+def of_pages(path: Path, pages: int) -> bytes:
+    """The report again and again, until there are so many pages."""
+    with pdfium.PdfDocument(path) as source, pdfium.PdfDocument.new() as long:
+        while len(long) < pages:
+            long.import_pages(source, pages=list(range(min(len(source), pages - len(long)))))
+        long.save(written := BytesIO())
+    return written.getvalue()
 
 
-def worker_memory(paths: list[Path], reports: int) -> tuple[float, float]:
-    """MB of a sandbox's worker after a tenth of so many reports, and after all."""
-    papers = [path.read_bytes() for path in paths]
+def page_prices(path: Path, rounds: int) -> dict[int, float]:
+    """Milliseconds a page of a report of that many pages: medians of interleaved rounds of 500 pages."""
+    papers = {pages: of_pages(path, pages) for pages in (8, 50, 500)}
+    prices: dict[int, list[float]] = {pages: [] for pages in papers}
+    for _ in range(rounds):
+        for pages, data in papers.items():
+            times = [milliseconds(lambda d=data: read(d, "x")) for _ in range(500 // pages)]  # type: ignore[misc]
+            prices[pages].append(sum(times) / len(times) / pages)
+    return {pages: median(times) for pages, times in prices.items()}
+
+
+def workers_of_ours() -> float:
+    """MB of the sandbox's workers that there are."""
+    return sum(one.memory_info().rss for one in psutil.Process().children()) / 1e6
+
+
+def worker_memory(path: Path, reports: int) -> tuple[float, float]:
+    """MB of a sandbox's worker after a tenth of so many reports of a page, and after all."""
+    data, sizes = of_pages(path, 1), []
     with Sandbox(1) as sandbox:
-        sizes = []
-        for number, data in enumerate(islice(cycle(papers), reports)):
+        for number in range(1, reports + 1):
             sandbox.read(data, "x.pdf")
-            if number + 1 in (reports // 10, reports):
-                workers = psutil.Process().children()
-                sizes.append(sum(one.memory_info().rss for one in workers) / 1e6)
+            if number in (reports // 10, reports):
+                sizes.append(workers_of_ours())
     return sizes[0], sizes[1]
 
 
-def whole_process(*arguments: str) -> float:
-    """Median seconds of the command."""
+def first_readings(path: Path) -> list[float]:
+    """Milliseconds of the first three reports in a fresh sandbox: its start, its warming up, its work."""
+    data = path.read_bytes()
+
+    def fresh() -> list[float]:
+        with Sandbox(1) as sandbox:
+            return [milliseconds(lambda: sandbox.read(data, "x.pdf")) for _ in range(3)]
+
+    return [median(times) for times in zip(*(fresh() for _ in range(5)), strict=True)]
+
+
+def largest(path: Path, pages: int) -> float:
+    """MB of the process that reads a report of so many pages, at its largest."""
+    with Sandbox(1) as sandbox:
+        return sandbox.ask(of_pages(path, pages), "x.pdf")[0].peak / 1e6
+
+
+def whole_process(*arguments: str) -> str:
+    """Median seconds of the command, and its fastest."""
     run = (COMMAND, *arguments)
-    return (
-        median(
-            milliseconds(lambda: subprocess.run(run, stdout=subprocess.DEVNULL, check=True)) for _ in range(5)
-        )
-        / 1000
-    )
+    times = [
+        milliseconds(lambda: subprocess.run(run, stdout=subprocess.DEVNULL, check=True)) for _ in range(9)
+    ]
+    return f"{median(times) / 1000:.2f} s (at its fastest {min(times) / 1000:.2f} s)"
 
 
 def told(paths: list[Path], rounds: int, reports: int) -> str:
     """Everything measured, as Markdown."""
-    ways, prices = side_by_side(paths, rounds), page_prices(paths[0])
+    ways, prices = side_by_side(paths, rounds), page_prices(paths[0], min(rounds, 3))
     usual = ways["(c) pdfplumber, text and tables"]
-    early, late = worker_memory(paths, reports)
+    early, late = worker_memory(paths[0], reports)
+    start, warming, work = first_readings(paths[0])
     libraries = ", ".join(f"{name} {version(name)}" for name in ("pdfplumber", "pypdfium2", "spacy"))
     lines = [
         "# Reading a report",
         "",
         "Written by `make bench`. Compare ratios, not milliseconds: those are the machine's.",
         "",
-        f"{len(paths)} reports, the median of {rounds} interleaved rounds, milliseconds a report.",
+        f"{len(paths)} reports, the median of {rounds} interleaved rounds, milliseconds a report. Beside (c)"
+        " is what a round took beside (c) in the same round: the median, and the middle half of the rounds.",
         "",
-        "| way | ms | of (c) |",
-        "| --- | --: | --: |",
-        *(f"| {name} | {time:.0f} | {time / usual:.2f} |" for name, time in ways.items()),
+        "| way | ms | beside (c) | half of the rounds |",
+        "| --- | --: | --: | --: |",
+        *(f"| {name} | {beside(times, usual)} |" for name, times in ways.items()),
+        *(
+            f"| (f) {name} | not installed | | |"
+            for name in ("camelot", "pdftotext")
+            if f"(f) {name}" not in ways
+        ),
         "",
         "Where the time of (d) goes, by a profiler:",
         "",
@@ -194,10 +232,12 @@ def told(paths: list[Path], rounds: int, reports: int) -> str:
         "| --: | --: |",
         *(f"| {pages} | {price:.1f} |" for pages, price in prices.items()),
         "",
-        f"A sandbox's worker has {early:.0f} MB after {reports // 10} reports,"
-        f" {late:.0f} MB after {reports}.",
-        f"`csrecon extract` of one report takes {whole_process('extract', str(paths[0])):.2f} s as a whole"
-        f" process, `csrecon --help` {whole_process('--help'):.2f} s.",
+        f"A report of 500 pages takes {largest(paths[0], 500):.0f} MB at most. A sandbox's worker has"
+        f" {early:.0f} MB after {reports // 10} reports of a page, {late:.0f} MB after {reports}. Its first"
+        f" report takes {start:.0f} ms with the start, its second {warming:.0f} ms with what is made once"
+        f" for all that follow, its third {work:.0f} ms.",
+        f"`csrecon extract` of one report takes {whole_process('extract', str(paths[0]))} as a whole"
+        f" process, `csrecon --help` {whole_process('--help')}.",
         "",
         f"{platform.python_implementation()} {platform.python_version()} on {platform.system()}"
         f" {platform.machine()} with {cpu_count()} cores; {libraries}.",
@@ -210,7 +250,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--corpus", type=Path, default=CORPUS, help="a folder of reports")
-    parser.add_argument("--reports", type=int, default=1000, help="how many a worker reads for its memory")
+    parser.add_argument("--reports", type=int, default=10_000, help="how many a worker reads for its memory")
     parser.add_argument("--write", type=Path, metavar="FILE")
     options = parser.parse_args()
     page = told(sorted(options.corpus.glob("*.pdf")), options.rounds, options.reports)

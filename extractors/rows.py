@@ -129,6 +129,8 @@ def furniture_of(pages: Sequence[Page], rows: Sequence[Sequence[Row]]) -> set[Ro
     enough = max(3, _MOST_PAGES * (len(pages) - 1))
     found: set[Row] = set()
     for seen in places.values():
+        if len({row.page for *_, row in seen}) < enough:
+            continue  # nearly all that a report prints: a long one would be compared with itself
         # What is printed on every page stands at very few heights: each is asked about once.
         repeated = {(base, foot): _pages_near(base, foot, seen) >= enough for base, foot, _ in seen}
         found.update(row for base, foot, row in seen if repeated[base, foot])

@@ -1,0 +1,30 @@
+"""spaCy as we import it: its tokeniser without its command line, which others can still have."""
+
+import subprocess
+import sys
+
+
+def run(program: str) -> str:
+    """What a fresh Python prints."""
+    return subprocess.run((sys.executable, "-c", program), check=True, capture_output=True, text=True).stdout
+
+
+def test_the_tokeniser_comes_without_the_command_line() -> None:
+    program = (
+        "import sys; from extractors.tokens import tokenizer;"
+        "print([t.text for t in tokenizer().make_doc('MP102A wasn’t approved.')]);"
+        "print([name for name in sys.modules if name.startswith(('spacy.cli', 'weasel', 'httpx'))])"
+    )
+    assert run(program).splitlines() == ["['MP102A', 'was', 'n’t', 'approved', '.']", "[]"]
+
+
+def test_whoever_wants_the_command_line_still_gets_it() -> None:
+    program = (
+        "import extractors.tokens, spacy, spacy.cli;"
+        "print(spacy.cli.info.__module__, spacy.info(silent=True)['spacy_version'] == spacy.__version__)"
+    )
+    assert run(program).split() == ["spacy.cli.info", "True"]
+    assert (
+        run("import spacy; whole = spacy.info; import extractors.tokens; print(spacy.info is whole)").strip()
+        == "True"
+    )
