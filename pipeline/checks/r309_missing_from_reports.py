@@ -50,7 +50,8 @@ SEVERITY: Severity = "warning"
 _MONTHS_AROUND = 2
 _DECISIONS = ("approved", "rejected", "withdrawn")
 _VOTE = "change_board_vote"
-# A number, and what happened to it: `raised`, `implemented`, or the body that decided (None: any body).
+# A number, and what happened to it: `raised`, `implemented`, the body that decided (None: any body), or
+# the day of a final decision.
 _Told = set[tuple[str, str | None]]
 
 
@@ -103,7 +104,8 @@ def _events(model: Model, report: Report, who: str) -> Iterator[_Event]:
         snapshot, entry = decided
         if outcome := dated.register_outcome(entry.decision, snapshot.as_of):
             by = dated.register_body(entry.decision_body, snapshot.as_of)
-            yield from _cell(snapshot, entry, outcome, "decision_date", by)
+            # A vote of that day tells of it, whatever body and outcome it names.
+            yield from _cell(snapshot, entry, outcome, "decision_date", by, str(entry.decision_date))
     known = [(s, s.entries[who]) for s in lasting(model, report, who) if who in s.entries]
     for snapshot, entry in known:
         if dated.register_stage(entry.stage, snapshot.as_of) == "implemented":
@@ -127,11 +129,11 @@ def _vote(on: date) -> tuple[str, ...]:
 
 
 def _cell(
-    snapshot: Snapshot, entry: RegisterEntry, event: str, field: str, told_as: str | None
+    snapshot: Snapshot, entry: RegisterEntry, event: str, field: str, *told_as: str | None
 ) -> Iterator[_Event]:
     on: date | None = getattr(entry, field)
     if on is not None and not (field == "date_raised" and contradiction(entry)):
-        yield _Event(snapshot, entry, event, on, (told_as,), snapshot.see(entry, field))
+        yield _Event(snapshot, entry, event, on, told_as, snapshot.see(entry, field))
 
 
 def _told(report: Report) -> _Told:
@@ -144,7 +146,7 @@ def _told(report: Report) -> _Told:
     with_day = {number(one.reference) for one in votes if one.decided_on}
     for vote in votes:
         if vote.outcome in _DECISIONS:
-            told |= {(number(vote.reference), vote.body), (number(vote.reference), None)}
+            told |= {(number(vote.reference), way) for way in (vote.body, None, str(vote.decided_on))}
         if vote.body == "change_board" and (vote.decided_on or number(vote.reference) not in with_day):
             # A modification may be voted on again: the day counts, where the report prints one.
             told.add((number(vote.reference), f"{_VOTE} {vote.decided_on or vote.period or ''}"))

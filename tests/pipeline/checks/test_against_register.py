@@ -1,5 +1,6 @@
 """Which snapshot a report is held against, and what counts as a conflict."""
 
+import shlex
 from dataclasses import replace
 from datetime import date
 
@@ -97,6 +98,28 @@ def test_the_decision_of_another_body_or_of_later_is_no_conflict(material):
     assert not material(text.format(vote, "2020-08-07", "2020-07-22", "Authority")).codes("R304", "R305")
     assert not material(text.format(vote, "2020-10-02", "2020-09-23", "'Change Board'")).codes("R304", "R305")
     assert material(text.format(vote, "2020-10-02", "2020-07-22", "'Change Board'")).codes("R304")
+
+
+@pytest.mark.parametrize(
+    ("told", "entry", "codes"),
+    [
+        ("proposer modification withdrawn", "Rejected 2020-07-22 'Change Board'", ["R304"]),
+        ("change_board modification rejected", "Withdrawn 2020-07-22 Proposer", ["R304"]),
+        ("authority modification approved", "Withdrawn 2020-07-22 Proposer", ["R304"]),
+        ("proposer modification withdrawn", "Withdrawn 2020-07-22 'Change Board'", []),
+        ("change_board modification approved", "Rejected 2020-07-22 Authority", []),
+        ("proposer modification withdrawn", "Rejected 2020-07-15 'Change Board'", ["R309"]),
+    ],
+)
+def test_two_outcomes_of_one_day_are_one_decision_whatever_the_body(material, told, entry, codes):
+    outcome, on, by = shlex.split(entry)
+    said = material(f"""
+        report 2020-08
+        decision DP110 {told} decided_on=2020-07-22
+        register 2020-08-07
+        entry DP110 decision={outcome} decision_date={on} decision_body='{by}'
+    """)
+    assert [finding.code for finding in said.check("R304", "R305", "R309").findings] == codes
 
 
 def test_two_votes_that_the_reports_tell_of_are_no_misdated_one(material):
