@@ -5,8 +5,8 @@ Why it matters: the reports are the Panel's record; what they leave out was neve
 An event belongs to the report whose figures end in its month. A report up to two months before or after
 may tell it too. That a modification was put to the Change Board is known from the timeline of its page.
 
-Not judged: months without a report, reports for which there is no snapshot of the register, and a date raised
-that the page's own timeline contradicts.
+Not judged: months without a report, what a report that is not at hand may have told, reports for which there
+is no snapshot of the register, and a date raised that the page's own timeline contradicts.
 
 Passes:
 
@@ -38,7 +38,7 @@ from pipeline.checks.model import Model
 from pipeline.checks.register import NO_SNAPSHOT, lasting, lasting_entry
 from pipeline.checks.said import Found, Unjudged, Verdicts
 from pipeline.checks.views import Report, Snapshot
-from pipeline.checks.wording import day
+from pipeline.checks.wording import day, month
 from pipeline.identity import number
 from pipeline.register.entries import RegisterEntry
 from pipeline.register.events import contradiction, kind_of
@@ -48,6 +48,8 @@ NAME = "missing-from-reports"
 SEVERITY: Severity = "warning"
 
 _MONTHS_AROUND = 2
+# A report comes out in the first two weeks of its month, and may tell what happened until then.
+_LAST_DAY_OUT = 14
 _DECISIONS = ("approved", "rejected", "withdrawn")
 _VOTE = "change_board_vote"
 # A number, and what happened to it: `raised`, `implemented`, the body that decided (None: any body), or
@@ -70,6 +72,10 @@ def find(model: Model) -> Verdicts:
                 reference = one.entry.reference
                 ways = {(number(reference), how) for how in one.told_as}
                 if not first <= one.on <= last or ways & told:
+                    continue
+                if month_of(one.on) not in model.issues and one.on.day <= _LAST_DAY_OUT:
+                    reason = f"there is no report for {month(month_of(one.on))}, which may have told of it"
+                    yield Unjudged(period=report.period, reference=reference, reason=reason)
                     continue
                 yield Found(
                     period=report.period,

@@ -181,6 +181,29 @@ def test_an_event_that_a_neighbouring_report_tells_is_told(material):
     assert material(text.format("")).codes("R309") == [("R309", "2020-08", "DP136")]
 
 
+@pytest.mark.parametrize(
+    ("of_that_month", "on", "found"),
+    [
+        ("", "2020-07-06", False),
+        ("", "2020-07-24", True),
+        ("report 2020-07\nmention MP101", "2020-07-06", True),
+    ],
+    ids=["the missing report may tell it", "after the missing report", "no report is missing"],
+)
+def test_what_a_missing_report_may_have_told_is_not_judged(material, of_that_month, on, found):
+    outcome = material(f"""
+        report 2020-06
+        mention MP101
+        {of_that_month}
+        report 2020-08
+        mention MP101
+        register 2020-08-07
+        entry DP136 date_raised={on}
+    """).check("R309")
+    assert [one.reference for one in outcome.findings] == ["DP136"] * found
+    assert [one.reference for one in outcome.not_judged] == ["DP136"] * (not found)
+
+
 def test_a_vote_does_not_tell_of_the_authoritys_decision(material):
     said = material("""
         report 2020-07
