@@ -24,12 +24,16 @@ _VOTE_AND_DECISION = {"change_board", "authority"}
 
 @dataclass(frozen=True, slots=True)
 class DecisionPair:
-    """A dated final decision of a report and the register's entry of the same decision."""
+    """A dated final decision of a report and the register's entry of the same decision.
+
+    `outcome` and `body` are the register's.
+    """
 
     fact: Decision
     snapshot: Snapshot
     entry: RegisterEntry
     outcome: str
+    body: str | None
 
     @property
     def days_apart(self) -> int:
@@ -63,11 +67,14 @@ def compared(model: Model, report: Report) -> Iterator[DecisionPair | Unjudged]:
         if subject in told:
             continue
         told.add(subject)
-        found = lasting_entry(model, report, who, "decision")
+        # A register from before that day cannot know of the decision.
+        found = lasting_entry(model, report, who, "decision", since=fact.decided_on)
         outcome = dated.register_outcome(found[1].decision, found[0].as_of) if found else None
         if found is None or outcome is None:
             yield Unjudged(
-                period=report.period, reference=fact.reference, reason="the register has no decision on it"
+                period=report.period,
+                reference=fact.reference,
+                reason="no register of that day or later has a decision on it",
             )
             continue
         snapshot, entry = found
@@ -89,5 +96,5 @@ def compared(model: Model, report: Report) -> Iterator[DecisionPair | Unjudged]:
                 reference=fact.reference,
                 reason="the register has only the decision of another body or of a later day",
             )
-        elif snapshot.as_of >= fact.decided_on:
-            yield DecisionPair(fact, snapshot, entry, outcome)
+        else:
+            yield DecisionPair(fact, snapshot, entry, outcome, by)

@@ -122,6 +122,28 @@ def test_two_outcomes_of_one_day_are_one_decision_whatever_the_body(material, to
     assert [finding.code for finding in said.check("R304", "R305", "R309").findings] == codes
 
 
+@pytest.mark.parametrize(
+    ("later", "found"),
+    [
+        ("register 2020-09-04 since 2020-08-07", ["MP090"]),
+        ("register 2020-09-04\nentry MP090 decision=Withdrawn decision_date=2020-08-10", []),
+        ("", []),
+    ],
+    ids=["every later one says so too", "the next one has the printed day", "there is no later one"],
+)
+def test_a_day_that_the_nearest_register_could_not_know_is_asked_of_later_ones(material, later, found):
+    said = material(f"""
+        report 2020-08 published_on=2020-08-10
+        decision MP090 proposer modification withdrawn decided_on=2020-08-10
+        register 2020-08-07
+        entry MP090 decision=Withdrawn decision_date=2020-07-10
+        {later}
+    """)
+    outcome = said.check("R305")
+    assert [one.reference for one in outcome.findings] == found
+    assert [one.reference for one in outcome.not_judged] == ["MP090"] * (not later)
+
+
 def test_two_votes_that_the_reports_tell_of_are_no_misdated_one(material):
     said = material("""
         report 2020-08
