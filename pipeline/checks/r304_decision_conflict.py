@@ -5,8 +5,8 @@ Why it matters: whether a modification was approved or rejected is what all else
 Two outcomes of one day are one decision, whatever bodies are named: a modification that was withdrawn on the
 day was not rejected on it.
 
-Not judged: decisions that the register does not have, has of another body and day, or has of a day more than a
-month apart: that may be another decision; and the Change Board's vote beside the Authority's decision.
+Not judged: decisions that the register does not have, has of another body and day, or has of a day more than
+a month apart: that may be another decision; and the Change Board's vote beside the Authority's decision.
 
 Passes:
 

@@ -85,7 +85,7 @@ def lasting(model: Model, report: Report, who: str) -> Iterator[Snapshot]:
 def lasting_entry(
     model: Model, report: Report, who: str, field: str, since: date | None = None
 ) -> tuple[Snapshot, RegisterEntry] | None:
-    """The first of the `lasting` snapshots, of those that stood on or after a day, that has the field of it."""
+    """The first of the `lasting` snapshots that has the field of it, of those that stood since a day."""
     for snapshot in lasting(model, report, who):
         entry = snapshot.entries.get(who)
         if entry is None or (since and snapshot.held_until(since) < since):

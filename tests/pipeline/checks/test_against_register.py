@@ -190,6 +190,44 @@ def test_another_day_of_the_same_release_is_a_conflict(material):
     assert finding.expected == {"implementation_date": "2020-11-05"}
 
 
+IN_PLACE_53 = "release_item SECMP0053A implemented release=standalone release_date={}"
+VOTE_53 = "decision SECMP0053A authority modification approved release=standalone implementation_date={}"
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ((VOTE_53.format("2019-08-23"), IN_PLACE_53.format("2019-08-24")), ["2019-08-24"]),
+        ((IN_PLACE_53.format("2019-08-23"), IN_PLACE_53.format("2019-08-24")), ["2019-08-24"]),
+        ((VOTE_53.format("2019-08-24"), IN_PLACE_53.format("2019-08-24")), ["2019-08-24"]),
+        ((VOTE_53.format("2019-08-22"), IN_PLACE_53.format("2019-08-24")), ["2019-08-24", "2019-08-22"]),
+        # What was voted may have been changed since, as the release list says.
+        ((VOTE_53.format("2019-08-24"), IN_PLACE_53.format("2019-08-23")), []),
+    ],
+)
+def test_a_right_day_elsewhere_in_the_report_does_not_excuse_a_release_item(material, lines, found):
+    said = material(
+        "\n".join(("report 2019-09", *lines, "register 2019-09-06"))
+        + "\nentry SECMP0053A release='Standalone release' implementation_date=2019-08-23"
+    )
+    assert [one.stated["implementation_date"] for one in said.check("R308").findings] == found
+
+
+def test_a_modification_in_the_lists_of_two_releases_is_found_in_the_wrong_one(material):
+    lists = """
+        report 2020-08
+        release_item MP118 approved release='November 2020 SEC Release' release_date=2020-11-05 {0}
+        release_item MP118 approved release='February 2021 SEC Release' release_date=2021-02-25 {0}
+        register 2020-08-07
+        entry MP118 release='November 2020 SEC Release' implementation_date=2020-11-05
+    """
+    (finding,) = material(lists.format("")).check("R308").findings
+    assert finding.stated == {"release": "February 2021 SEC Release"}
+    assert material(lists.format("part='part 1'")).codes("R308") == []
+    in_steps = lists.replace("approved", "implemented", 1).format("")
+    assert material(in_steps).codes("R308") == []
+
+
 def test_an_event_that_a_neighbouring_report_tells_is_told(material):
     text = """
         report 2020-07
