@@ -290,6 +290,7 @@ def test_a_vote_does_not_tell_of_the_authoritys_decision(material):
             {"decision_date"},
         ),
         ("decision=Rejected decision_date=2020-06-24", "decision=Approved decision_date=2020-07-22", set()),
+        ("decision=Approve decision_date=2020-06-24", "decision=Approved decision_date=2020-06-24", set()),
         ("decision=Approved decision_date=2020-06-24", "stage=Implemented", set()),
         ("stage='Report Phase'", "decision=Approved decision_date=2020-06-24", set()),
         (
@@ -307,6 +308,52 @@ def test_a_vote_does_not_tell_of_the_authoritys_decision(material):
 def test_what_may_not_change_in_the_register(material, before, after, fields):
     said = material(f"register 2020-07-10\nentry MP118 {before}\nregister 2020-08-07\nentry MP118 {after}")
     assert {name for f in said.check("R310").findings for name in f.stated} == fields
+
+
+CLOSED = "stage=Implemented decision=Approved decision_date=2019-09-25 decision_body='Change Board'"
+VOTED = "stage='With the Authority' decision=Approved decision_date=2020-06-24 decision_body='Change Board'"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "months"),
+    [
+        (CLOSED, "stage='Refinement Process'", ["2020-08"]),
+        (CLOSED, "stage=Implemented", ["2020-08"]),
+        (VOTED, "stage='Refinement Process'", []),
+    ],
+    ids=["reopened", "erased", "sent back"],
+)
+def test_a_decision_that_closed_a_modification_may_not_vanish(material, before, after, months):
+    text = f"""
+        register 2020-07-10
+        entry SECMP0012 {before}
+        entry MP118 {CLOSED}
+        register 2020-08-07 since 2020-07-10
+        entry SECMP0012 {after}
+        register 2020-09-04 since 2020-08-07
+    """
+    said = material(text)
+    assert [one.period for one in said.check("R310").findings] == months
+    none_left = material(text.replace(f"entry MP118 {CLOSED}", ""))
+    assert none_left.codes("R310") == []
+    parts = [replace(one, scope="part") for one in said.snapshots]
+    assert run_checks((), parts, only=["R310"]).findings == ()
+
+
+def test_a_blank_in_between_does_not_hide_what_changed(material):
+    said = material("""
+        register 2020-07-10
+        entry MP118 date_raised=2020-03-02 decision=Approved decision_date=2020-06-24
+        register 2020-08-07
+        entry MP118
+        register 2020-09-04
+        entry MP118 date_raised=2020-03-03 decision=Rejected decision_date=2020-06-24
+    """)
+    found = said.check("R310").findings
+    assert {(one.period, *one.stated) for one in found} == {
+        ("2020-09", "date_raised"),
+        ("2020-09", "decision"),
+    }
 
 
 @pytest.mark.parametrize(
