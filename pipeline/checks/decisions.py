@@ -1,4 +1,9 @@
-"""Final decisions of a report beside the register's entry of the same decision."""
+"""Final decisions of a report beside the register's entry of the same decision.
+
+The same decision is the same body's. Two final outcomes of one day are the same decision too, whatever
+bodies are named: what the Proposer withdrew that day, the Change Board did not reject. Only the Change
+Board's vote and the Authority's decision may stand side by side.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,17 +18,22 @@ from pipeline.checks.wording import body, day
 from pipeline.identity import identity
 from pipeline.register.entries import RegisterEntry
 
-_FINAL = ("approved", "rejected", "withdrawn")
+FINAL = ("approved", "rejected", "withdrawn")
+_VOTE_AND_DECISION = {"change_board", "authority"}
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionPair:
-    """A dated final decision of a report and the register's decision of the same body."""
+    """A dated final decision of a report and the register's entry of the same decision.
+
+    `outcome` and `body` are the register's.
+    """
 
     fact: Decision
     snapshot: Snapshot
     entry: RegisterEntry
     outcome: str
+    body: str | None
 
     @property
     def days_apart(self) -> int:
@@ -50,18 +60,21 @@ def compared(model: Model, report: Report) -> Iterator[DecisionPair | Unjudged]:
         return
     told = set()
     for fact in report.facts(Decision):
-        if fact.subject != "modification" or fact.outcome not in _FINAL or fact.decided_on is None:
+        if fact.subject != "modification" or fact.outcome not in FINAL or fact.decided_on is None:
             continue
         who = identity(fact.reference)
         subject = (who, fact.body, fact.outcome, fact.decided_on)
         if subject in told:
             continue
         told.add(subject)
-        found = lasting_entry(model, report, who, "decision")
+        # A register from before that day cannot know of the decision.
+        found = lasting_entry(model, report, who, "decision", since=fact.decided_on)
         outcome = dated.register_outcome(found[1].decision, found[0].as_of) if found else None
         if found is None or outcome is None:
             yield Unjudged(
-                period=report.period, reference=fact.reference, reason="the register has no decision on it"
+                period=report.period,
+                reference=fact.reference,
+                reason="no register of that day or later has a decision on it",
             )
             continue
         snapshot, entry = found
@@ -72,11 +85,16 @@ def compared(model: Model, report: Report) -> Iterator[DecisionPair | Unjudged]:
             and entry.decision_date is not None
             and entry.decision_date > report.known_on
         )
-        if by not in (None, fact.body) or newer:
+        same = by in (None, fact.body) or (
+            entry.decision_date == fact.decided_on
+            and outcome != fact.outcome
+            and {by, fact.body} != _VOTE_AND_DECISION
+        )
+        if not same or newer:
             yield Unjudged(
                 period=report.period,
                 reference=fact.reference,
                 reason="the register has only the decision of another body or of a later day",
             )
-        elif snapshot.as_of >= fact.decided_on:
-            yield DecisionPair(fact, snapshot, entry, outcome)
+        else:
+            yield DecisionPair(fact, snapshot, entry, outcome, by)

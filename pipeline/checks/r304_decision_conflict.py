@@ -2,8 +2,11 @@
 
 Why it matters: whether a modification was approved or rejected is what all else hangs on.
 
-Not judged: decisions that the register does not have, has of another body, or has of a day more than a
-month apart: that may be another decision.
+Two outcomes of one day are one decision, whatever bodies are named: a modification that was withdrawn on the
+day was not rejected on it.
+
+Not judged: decisions that the register does not have, has of another body and day, or has of a day more than
+a month apart: that may be another decision; and the Change Board's vote beside the Authority's decision.
 
 Passes:
 
@@ -27,7 +30,7 @@ from pipeline.checks.decisions import compared
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import Model
 from pipeline.checks.said import Found, Unjudged, Verdicts
-from pipeline.checks.wording import day
+from pipeline.checks.wording import body, day
 
 CODE = "R304"
 NAME = "decision-conflict"
@@ -41,11 +44,12 @@ def find(model: Model) -> Verdicts:
             if isinstance(pair, Unjudged):
                 yield pair
             elif pair.outcome != pair.fact.outcome and pair.days_apart <= 31:
+                by = f" by the {body(pair.body)}" if pair.body not in (None, pair.fact.body) else ""
                 yield Found(
                     period=report.period,
                     reference=pair.fact.reference,
                     message=f"{pair.report_says}; the register of {day(pair.snapshot.as_of)} "
-                    f"says {pair.outcome}.",
+                    f"says {pair.outcome}{by}.",
                     stated={"outcome": pair.fact.outcome, "body": pair.fact.body},
                     expected={"outcome": pair.outcome},
                     evidence=report.see(pair.fact)

@@ -5,6 +5,8 @@ Why it matters: time limits for appeals and implementation run from the decision
 A decision that a page dates in its timeline alone is compared with that, where the two are no more than a
 month apart.
 
+A day after the nearest register is compared with the next one: the nearest could not know of it.
+
 Not judged: decisions that the register does not have with a date, or has of another body, and a date on
 which another report tells of a decision of that body: then there were two.
 

@@ -2,8 +2,11 @@
 
 Why it matters: Parties change their systems for the release that the report names.
 
+Every release item is compared, also where another sentence of the report is right.
+
 Not judged: reports for which there is no snapshot of their time (releases move), modifications whose
-release is blank there, deliveries in parts, and reports that print the register's release too.
+release is blank there, and deliveries in parts. A vote for another release or day is no conflict where the
+report has the register's too: it was superseded since.
 
 Passes:
 
@@ -23,8 +26,11 @@ Says: The report has MP087 in the November 2020 SEC Release; the register of 7 M
 February 2021 SEC Release.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
+from extractors.facts import ReleaseItem
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import Model
 from pipeline.checks.register import NO_SNAPSHOT, near_entry, nothing_near, release_key, why_not
@@ -40,7 +46,7 @@ SEVERITY: Severity = "error"
 
 
 def find(model: Model) -> Verdicts:
-    """Every modification none of whose printed releases is the register's."""
+    """Every release or day of implementation in a report that is not the register's."""
     for report in model.reports:
         if nothing_near(model, report):
             yield Unjudged(period=report.period, reason=NO_SNAPSHOT)
@@ -62,12 +68,20 @@ def _told(entry: RegisterEntry) -> bool:
 def _conflicts(
     report: Report, snapshot: Snapshot, entry: RegisterEntry, said: list[ReleaseSaid]
 ) -> Iterator[Found]:
-    """Another release or, where the release is the same or not given, another day."""
+    """Each other release, and each other day where the release is the same or not given."""
     known, as_of = release_key(entry.release), f"the register of {day(snapshot.as_of)}"
-    named = [one for one in said if one.key]
-    days = [(one, one.on) for one in said if one.on]
-    if named and known and all(one.key != known for one in named):
-        one = named[0]
+    releases: dict[str, list[ReleaseSaid]] = defaultdict(list)
+    days: dict[date, list[ReleaseSaid]] = defaultdict(list)
+    for one in said:
+        if one.key and known and one.key != known:
+            releases[one.key].append(one)
+        elif one.on:
+            days[one.on].append(one)
+    right = [one for one in said if one.key and one.key == known]
+    for wrong in releases.values():
+        if _superseded(wrong, right) or _in_steps(wrong, right):
+            continue
+        one = wrong[0]
         yield Found(
             period=report.period,
             reference=one.reference,
@@ -75,10 +89,15 @@ def _conflicts(
             f"{as_of} has it {in_release(entry.release)}.",
             stated={"release": one.release},
             expected={"release": entry.release},
-            evidence=report.see([each.fact for each in named]) + snapshot.see(entry, "release"),
+            evidence=report.see([each.fact for each in wrong]) + snapshot.see(entry, "release"),
         )
-    elif days and entry.implementation_date and all(on != entry.implementation_date for _, on in days):
-        one, on = days[0]
+    if entry.implementation_date is None:
+        return
+    right = days.pop(entry.implementation_date, [])
+    for on, wrong in days.items():
+        if _superseded(wrong, right):
+            continue
+        one = wrong[0]
         yield Found(
             period=report.period,
             reference=one.reference,
@@ -86,5 +105,18 @@ def _conflicts(
             f"{as_of} says {day(entry.implementation_date)}.",
             stated={"implementation_date": str(on)},
             expected={"implementation_date": str(entry.implementation_date)},
-            evidence=report.see([each.fact for each, _ in days]) + snapshot.see(entry, "implementation_date"),
+            evidence=report.see([each.fact for each in wrong]) + snapshot.see(entry, "implementation_date"),
         )
+
+
+def _superseded(wrong: list[ReleaseSaid], right: list[ReleaseSaid]) -> bool:
+    """Whether it was only voted so, and the report itself has what holds now."""
+    return bool(right) and not any(isinstance(one.fact, ReleaseItem) for one in wrong)
+
+
+def _in_steps(wrong: list[ReleaseSaid], right: list[ReleaseSaid]) -> bool:
+    """Whether one release has it implemented and another is to come, as when it is delivered in steps."""
+    statuses = [
+        {one.fact.status for one in side if isinstance(one.fact, ReleaseItem)} for side in (wrong, right)
+    ]
+    return all(statuses) and statuses[0].isdisjoint(statuses[1])

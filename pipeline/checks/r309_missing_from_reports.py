@@ -5,8 +5,8 @@ Why it matters: the reports are the Panel's record; what they leave out was neve
 An event belongs to the report whose figures end in its month. A report up to two months before or after
 may tell it too. That a modification was put to the Change Board is known from the timeline of its page.
 
-Not judged: months without a report, reports for which there is no snapshot of the register, and a date raised
-that the page's own timeline contradicts.
+Not judged: months without a report, what a report that is not at hand may have told, reports for which there
+is no snapshot of the register, and a date raised that the page's own timeline contradicts.
 
 Passes:
 
@@ -38,7 +38,7 @@ from pipeline.checks.model import Model
 from pipeline.checks.register import NO_SNAPSHOT, lasting, lasting_entry
 from pipeline.checks.said import Found, Unjudged, Verdicts
 from pipeline.checks.views import Report, Snapshot
-from pipeline.checks.wording import day
+from pipeline.checks.wording import day, month
 from pipeline.identity import number
 from pipeline.register.entries import RegisterEntry
 from pipeline.register.events import contradiction, kind_of
@@ -48,9 +48,12 @@ NAME = "missing-from-reports"
 SEVERITY: Severity = "warning"
 
 _MONTHS_AROUND = 2
+# A report comes out in the first two weeks of its month, and may tell what happened until then.
+_LAST_DAY_OUT = 14
 _DECISIONS = ("approved", "rejected", "withdrawn")
 _VOTE = "change_board_vote"
-# A number, and what happened to it: `raised`, `implemented`, or the body that decided (None: any body).
+# A number, and what happened to it: `raised`, `implemented`, the body that decided (None: any body), or
+# the day of a final decision.
 _Told = set[tuple[str, str | None]]
 
 
@@ -69,6 +72,10 @@ def find(model: Model) -> Verdicts:
                 reference = one.entry.reference
                 ways = {(number(reference), how) for how in one.told_as}
                 if not first <= one.on <= last or ways & told:
+                    continue
+                if month_of(one.on) not in model.issues and one.on.day <= _LAST_DAY_OUT:
+                    reason = f"there is no report for {month(month_of(one.on))}, which may have told of it"
+                    yield Unjudged(period=report.period, reference=reference, reason=reason)
                     continue
                 yield Found(
                     period=report.period,
@@ -103,7 +110,8 @@ def _events(model: Model, report: Report, who: str) -> Iterator[_Event]:
         snapshot, entry = decided
         if outcome := dated.register_outcome(entry.decision, snapshot.as_of):
             by = dated.register_body(entry.decision_body, snapshot.as_of)
-            yield from _cell(snapshot, entry, outcome, "decision_date", by)
+            # A vote of that day tells of it, whatever body and outcome it names.
+            yield from _cell(snapshot, entry, outcome, "decision_date", by, str(entry.decision_date))
     known = [(s, s.entries[who]) for s in lasting(model, report, who) if who in s.entries]
     for snapshot, entry in known:
         if dated.register_stage(entry.stage, snapshot.as_of) == "implemented":
@@ -127,11 +135,11 @@ def _vote(on: date) -> tuple[str, ...]:
 
 
 def _cell(
-    snapshot: Snapshot, entry: RegisterEntry, event: str, field: str, told_as: str | None
+    snapshot: Snapshot, entry: RegisterEntry, event: str, field: str, *told_as: str | None
 ) -> Iterator[_Event]:
     on: date | None = getattr(entry, field)
     if on is not None and not (field == "date_raised" and contradiction(entry)):
-        yield _Event(snapshot, entry, event, on, (told_as,), snapshot.see(entry, field))
+        yield _Event(snapshot, entry, event, on, told_as, snapshot.see(entry, field))
 
 
 def _told(report: Report) -> _Told:
@@ -144,7 +152,7 @@ def _told(report: Report) -> _Told:
     with_day = {number(one.reference) for one in votes if one.decided_on}
     for vote in votes:
         if vote.outcome in _DECISIONS:
-            told |= {(number(vote.reference), vote.body), (number(vote.reference), None)}
+            told |= {(number(vote.reference), way) for way in (vote.body, None, str(vote.decided_on))}
         if vote.body == "change_board" and (vote.decided_on or number(vote.reference) not in with_day):
             # A modification may be voted on again: the day counts, where the report prints one.
             told.add((number(vote.reference), f"{_VOTE} {vote.decided_on or vote.period or ''}"))

@@ -2,7 +2,9 @@
 
 Why it matters: the register was edited after the fact, or one of its pages mixes up two modifications.
 
-Not judged: a single snapshot, and cells that are blank in one of the two. A decision of another body, or
+A decision that closed a modification may not vanish either, while the register still has those on others.
+
+Not judged: a single snapshot, and other cells that are blank in one of the two. A decision of another body, or
 the same body's other decision of a later day, is a new decision.
 
 Passes:
@@ -38,28 +40,58 @@ CODE = "R310"
 NAME = "register-regression"
 SEVERITY: Severity = "error"
 
+_CLOSED = ("release", "implemented", "rejected", "withdrawn", "closed")
+_Told = tuple[Snapshot, RegisterEntry]
+
 
 def find(model: Model) -> Verdicts:
     """Every such change from each snapshot to the next."""
     if len(model.snapshots) == 1:
         only = month_of(model.snapshots[0].as_of)
         yield Unjudged(period=only, reason="there is only one snapshot of the register")
-    newest: dict[str, Snapshot] = {}
+    raised: dict[str, _Told] = {}
+    decided: dict[str, _Told] = {}
     for later in model.snapshots:
+        has_decisions = later.whole and any(entry.decision for entry in later.entries.values())
+        in_scope = model.in_scope(month_of(later.as_of))
         for who, now in later.entries.items():
-            earlier = newest.get(who)
-            newest[who] = later
-            if earlier is None or not model.in_scope(month_of(later.as_of)):
-                continue
-            before = earlier.entries[who]
-            if before != now:
-                yield from _changes(earlier, before, later, now)
+            if in_scope:
+                yield from _changes(raised.get(who), decided.get(who), later, now)
+            if now.date_raised:
+                raised[who] = later, now
+            if now.decision:
+                decided[who] = later, now
+            elif has_decisions and who in decided:
+                erased = decided.pop(who)
+                if in_scope and _closed(*erased):
+                    yield _vanished(*erased, later, now)
+
+
+def _closed(snapshot: Snapshot, entry: RegisterEntry) -> bool:
+    """Whether its decision was the last: one that the Authority may still send back is not."""
+    return dated.register_stage(entry.stage, snapshot.as_of) in _CLOSED
+
+
+def _vanished(earlier: Snapshot, before: RegisterEntry, later: Snapshot, now: RegisterEntry) -> Found:
+    on = f" on {day(before.decision_date)}" if before.decision_date else ""
+    by = f" by the {before.decision_body}" if before.decision_body else ""
+    return Found(
+        period=month_of(later.as_of),
+        reference=now.reference,
+        message=f"The register gives no decision on {now.reference} from the snapshot of {day(later.as_of)} "
+        f"on; in that of {day(earlier.as_of)} it was {before.decision}{by}{on}.",
+        stated={"decision": None},
+        expected={"decision": before.decision},
+        evidence=later.see(now, "decision", "stage")
+        + earlier.see(before, "decision", "decision_date", "stage"),
+    )
 
 
 def _changes(
-    earlier: Snapshot, before: RegisterEntry, later: Snapshot, now: RegisterEntry
+    raised: _Told | None, decided: _Told | None, later: Snapshot, now: RegisterEntry
 ) -> Iterator[Found]:
-    def found(field: str, was: str, is_now: str, what: str) -> Found:
+    def found(told: _Told, field: str, was: str, is_now: str, what: str) -> Found:
+        earlier, before = told
         return Found(
             period=month_of(later.as_of),
             reference=now.reference,
@@ -70,22 +102,26 @@ def _changes(
             evidence=later.see(now, field) + earlier.see(before, field),
         )
 
-    if before.date_raised and now.date_raised and before.date_raised != now.date_raised:
+    on = raised[1].date_raised if raised else None
+    if raised and on and now.date_raised and on != now.date_raised:
         what = f"the day on which {now.reference} was raised"
-        yield found("date_raised", day(before.date_raised), day(now.date_raised), what)
-    if not (before.decision and now.decision):
+        yield found(raised, "date_raised", day(on), day(now.date_raised), what)
+    was, is_now = decided[1].decision if decided else None, now.decision
+    if decided is None or was is None or is_now is None:
         return
+    earlier, before = decided
+    outcomes = [dated.register_outcome(e.decision, s.as_of) for e, s in ((before, earlier), (now, later))]
     on_before, on_now = before.decision_date, now.decision_date
     bodies = [dated.register_body(e.decision_body, s.as_of) for e, s in ((before, earlier), (now, later))]
     same_body = before.decision_body == now.decision_body or (bodies[0] == bodies[1] and bodies[0])
     if before.decision_body and now.decision_body and not same_body:
         if on_before == on_now:
             what = f"the body that decided on {now.reference}"
-            yield found("decision_body", before.decision_body, now.decision_body, what)
+            yield found(decided, "decision_body", before.decision_body, now.decision_body, what)
         return
-    if before.decision.casefold() == now.decision.casefold():
+    if was.casefold() == is_now.casefold() or (outcomes[0] == outcomes[1] and outcomes[0]):
         if on_before and on_now and on_before != on_now:
             what = f"the day of the decision on {now.reference}"
-            yield found("decision_date", day(on_before), day(on_now), what)
+            yield found(decided, "decision_date", day(on_before), day(on_now), what)
     elif on_before == on_now:
-        yield found("decision", before.decision, now.decision, f"the decision on {now.reference}")
+        yield found(decided, "decision", was, is_now, f"the decision on {now.reference}")

@@ -8,7 +8,7 @@ modifications that it has and says nothing of the others.
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from pipeline.checks.model import Model, after, until
 from pipeline.checks.views import Report, Snapshot
@@ -83,12 +83,14 @@ def lasting(model: Model, report: Report, who: str) -> Iterator[Snapshot]:
 
 
 def lasting_entry(
-    model: Model, report: Report, who: str, field: str
+    model: Model, report: Report, who: str, field: str, since: date | None = None
 ) -> tuple[Snapshot, RegisterEntry] | None:
-    """The first of the `lasting` snapshots in which the modification's field is not blank."""
+    """The first of the `lasting` snapshots that has the field of it, of those that stood since a day."""
     for snapshot in lasting(model, report, who):
         entry = snapshot.entries.get(who)
-        if entry is not None and getattr(entry, field) is not None:
+        if entry is None or (since and snapshot.held_until(since) < since):
+            continue
+        if getattr(entry, field) is not None:
             return snapshot, entry
     return None
 

@@ -1,5 +1,6 @@
 """Which snapshot a report is held against, and what counts as a conflict."""
 
+import shlex
 from dataclasses import replace
 from datetime import date
 
@@ -99,6 +100,50 @@ def test_the_decision_of_another_body_or_of_later_is_no_conflict(material):
     assert material(text.format(vote, "2020-10-02", "2020-07-22", "'Change Board'")).codes("R304")
 
 
+@pytest.mark.parametrize(
+    ("told", "entry", "codes"),
+    [
+        ("proposer modification withdrawn", "Rejected 2020-07-22 'Change Board'", ["R304"]),
+        ("change_board modification rejected", "Withdrawn 2020-07-22 Proposer", ["R304"]),
+        ("authority modification approved", "Withdrawn 2020-07-22 Proposer", ["R304"]),
+        ("proposer modification withdrawn", "Withdrawn 2020-07-22 'Change Board'", []),
+        ("change_board modification approved", "Rejected 2020-07-22 Authority", []),
+        ("proposer modification withdrawn", "Rejected 2020-07-15 'Change Board'", ["R309"]),
+    ],
+)
+def test_two_outcomes_of_one_day_are_one_decision_whatever_the_body(material, told, entry, codes):
+    outcome, on, by = shlex.split(entry)
+    said = material(f"""
+        report 2020-08
+        decision DP110 {told} decided_on=2020-07-22
+        register 2020-08-07
+        entry DP110 decision={outcome} decision_date={on} decision_body='{by}'
+    """)
+    assert [finding.code for finding in said.check("R304", "R305", "R309").findings] == codes
+
+
+@pytest.mark.parametrize(
+    ("later", "found"),
+    [
+        ("register 2020-09-04 since 2020-08-07", ["MP090"]),
+        ("register 2020-09-04\nentry MP090 decision=Withdrawn decision_date=2020-08-10", []),
+        ("", []),
+    ],
+    ids=["every later one says so too", "the next one has the printed day", "there is no later one"],
+)
+def test_a_day_that_the_nearest_register_could_not_know_is_asked_of_later_ones(material, later, found):
+    said = material(f"""
+        report 2020-08 published_on=2020-08-10
+        decision MP090 proposer modification withdrawn decided_on=2020-08-10
+        register 2020-08-07
+        entry MP090 decision=Withdrawn decision_date=2020-07-10
+        {later}
+    """)
+    outcome = said.check("R305")
+    assert [one.reference for one in outcome.findings] == found
+    assert [one.reference for one in outcome.not_judged] == ["MP090"] * (not later)
+
+
 def test_two_votes_that_the_reports_tell_of_are_no_misdated_one(material):
     said = material("""
         report 2020-08
@@ -145,6 +190,44 @@ def test_another_day_of_the_same_release_is_a_conflict(material):
     assert finding.expected == {"implementation_date": "2020-11-05"}
 
 
+IN_PLACE_53 = "release_item SECMP0053A implemented release=standalone release_date={}"
+VOTE_53 = "decision SECMP0053A authority modification approved release=standalone implementation_date={}"
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ((VOTE_53.format("2019-08-23"), IN_PLACE_53.format("2019-08-24")), ["2019-08-24"]),
+        ((IN_PLACE_53.format("2019-08-23"), IN_PLACE_53.format("2019-08-24")), ["2019-08-24"]),
+        ((VOTE_53.format("2019-08-24"), IN_PLACE_53.format("2019-08-24")), ["2019-08-24"]),
+        ((VOTE_53.format("2019-08-22"), IN_PLACE_53.format("2019-08-24")), ["2019-08-24", "2019-08-22"]),
+        # What was voted may have been changed since, as the release list says.
+        ((VOTE_53.format("2019-08-24"), IN_PLACE_53.format("2019-08-23")), []),
+    ],
+)
+def test_a_right_day_elsewhere_in_the_report_does_not_excuse_a_release_item(material, lines, found):
+    said = material(
+        "\n".join(("report 2019-09", *lines, "register 2019-09-06"))
+        + "\nentry SECMP0053A release='Standalone release' implementation_date=2019-08-23"
+    )
+    assert [one.stated["implementation_date"] for one in said.check("R308").findings] == found
+
+
+def test_a_modification_in_the_lists_of_two_releases_is_found_in_the_wrong_one(material):
+    lists = """
+        report 2020-08
+        release_item MP118 approved release='November 2020 SEC Release' release_date=2020-11-05 {0}
+        release_item MP118 approved release='February 2021 SEC Release' release_date=2021-02-25 {0}
+        register 2020-08-07
+        entry MP118 release='November 2020 SEC Release' implementation_date=2020-11-05
+    """
+    (finding,) = material(lists.format("")).check("R308").findings
+    assert finding.stated == {"release": "February 2021 SEC Release"}
+    assert material(lists.format("part='part 1'")).codes("R308") == []
+    in_steps = lists.replace("approved", "implemented", 1).format("")
+    assert material(in_steps).codes("R308") == []
+
+
 def test_an_event_that_a_neighbouring_report_tells_is_told(material):
     text = """
         report 2020-07
@@ -156,6 +239,29 @@ def test_an_event_that_a_neighbouring_report_tells_is_told(material):
     """
     assert material(text.format("proposal_raised DP136 raised_on=2020-07-01")).codes("R309") == []
     assert material(text.format("")).codes("R309") == [("R309", "2020-08", "DP136")]
+
+
+@pytest.mark.parametrize(
+    ("of_that_month", "on", "found"),
+    [
+        ("", "2020-07-06", False),
+        ("", "2020-07-24", True),
+        ("report 2020-07\nmention MP101", "2020-07-06", True),
+    ],
+    ids=["the missing report may tell it", "after the missing report", "no report is missing"],
+)
+def test_what_a_missing_report_may_have_told_is_not_judged(material, of_that_month, on, found):
+    outcome = material(f"""
+        report 2020-06
+        mention MP101
+        {of_that_month}
+        report 2020-08
+        mention MP101
+        register 2020-08-07
+        entry DP136 date_raised={on}
+    """).check("R309")
+    assert [one.reference for one in outcome.findings] == ["DP136"] * found
+    assert [one.reference for one in outcome.not_judged] == ["DP136"] * (not found)
 
 
 def test_a_vote_does_not_tell_of_the_authoritys_decision(material):
@@ -184,6 +290,7 @@ def test_a_vote_does_not_tell_of_the_authoritys_decision(material):
             {"decision_date"},
         ),
         ("decision=Rejected decision_date=2020-06-24", "decision=Approved decision_date=2020-07-22", set()),
+        ("decision=Approve decision_date=2020-06-24", "decision=Approved decision_date=2020-06-24", set()),
         ("decision=Approved decision_date=2020-06-24", "stage=Implemented", set()),
         ("stage='Report Phase'", "decision=Approved decision_date=2020-06-24", set()),
         (
@@ -201,6 +308,52 @@ def test_a_vote_does_not_tell_of_the_authoritys_decision(material):
 def test_what_may_not_change_in_the_register(material, before, after, fields):
     said = material(f"register 2020-07-10\nentry MP118 {before}\nregister 2020-08-07\nentry MP118 {after}")
     assert {name for f in said.check("R310").findings for name in f.stated} == fields
+
+
+CLOSED = "stage=Implemented decision=Approved decision_date=2019-09-25 decision_body='Change Board'"
+VOTED = "stage='With the Authority' decision=Approved decision_date=2020-06-24 decision_body='Change Board'"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "months"),
+    [
+        (CLOSED, "stage='Refinement Process'", ["2020-08"]),
+        (CLOSED, "stage=Implemented", ["2020-08"]),
+        (VOTED, "stage='Refinement Process'", []),
+    ],
+    ids=["reopened", "erased", "sent back"],
+)
+def test_a_decision_that_closed_a_modification_may_not_vanish(material, before, after, months):
+    text = f"""
+        register 2020-07-10
+        entry SECMP0012 {before}
+        entry MP118 {CLOSED}
+        register 2020-08-07 since 2020-07-10
+        entry SECMP0012 {after}
+        register 2020-09-04 since 2020-08-07
+    """
+    said = material(text)
+    assert [one.period for one in said.check("R310").findings] == months
+    none_left = material(text.replace(f"entry MP118 {CLOSED}", ""))
+    assert none_left.codes("R310") == []
+    parts = [replace(one, scope="part") for one in said.snapshots]
+    assert run_checks((), parts, only=["R310"]).findings == ()
+
+
+def test_a_blank_in_between_does_not_hide_what_changed(material):
+    said = material("""
+        register 2020-07-10
+        entry MP118 date_raised=2020-03-02 decision=Approved decision_date=2020-06-24
+        register 2020-08-07
+        entry MP118
+        register 2020-09-04
+        entry MP118 date_raised=2020-03-03 decision=Rejected decision_date=2020-06-24
+    """)
+    found = said.check("R310").findings
+    assert {(one.period, *one.stated) for one in found} == {
+        ("2020-09", "date_raised"),
+        ("2020-09", "decision"),
+    }
 
 
 @pytest.mark.parametrize(
