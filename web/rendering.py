@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
+from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -23,6 +24,15 @@ _environment = Environment(
 _environment.filters["moment"] = _moment
 
 
-def page(template: str, *, status: int = 200, **values: object) -> HTMLResponse:
-    """The template filled with these values."""
-    return HTMLResponse(_environment.get_template(template).render(**values), status)
+def page(request: Request, template: str, *, status: int = 200, **values: object) -> HTMLResponse:
+    """The template filled with these values and with what the request knows.
+
+    `person` is who is signed in, or None; `csrf` the word that a form of theirs must bring back; `here`
+    the path of the page.
+    """
+    known = {
+        "person": getattr(request.state, "person", None),
+        "csrf": getattr(request.state, "csrf", ""),
+        "here": request.url.path,
+    }
+    return HTMLResponse(_environment.get_template(template).render(**known | values), status)
