@@ -1,7 +1,4 @@
-"""A page of findings at a time, and what surrounds them: the queries of the auditor's pages.
-
-Each function takes one connection and runs a fixed number of statements, whatever the record holds.
-"""
+"""Findings a page at a time, and one with its places."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,11 +7,10 @@ from typing import Any, Literal, get_args
 from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, select
 
 from pipeline.checks.finding import Severity
+from pipeline.findings import StoredFinding, read_findings
 from pipeline.identity import identity
-from pipeline.models.current import current_reports
 from pipeline.models.documents import documents, extractions
 from pipeline.models.findings import finding_evidence, findings
-from pipeline.models.register import register_snapshots
 
 Sort = Literal["period", "severity", "code", "reference", "first_seen", "status"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -50,20 +46,6 @@ class FindingLine:
     last_seen: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """What stands where: the newest report and register (None where there is none), and open findings.
-
-    `open_by_severity` counts by severity; `months` counts open findings by month and check.
-    """
-
-    reports: int
-    latest_report: Row[Any] | None
-    latest_register: Row[Any] | None
-    open_by_severity: dict[str, int]
-    months: dict[tuple[str, str], int]
-
-
 def findings_page(
     connection: Connection, wanted: Filter, *, offset: int, limit: int
 ) -> tuple[int, Sequence[FindingLine]]:
@@ -71,37 +53,19 @@ def findings_page(
     c = findings.c
     where = _conditions(wanted)
     total = connection.execute(select(func.count()).select_from(findings).where(where)).scalar_one()
-    gravity = case({word: rank for rank, word in enumerate(get_args(Severity))}, value=c.severity)
-    keys: dict[Sort, ColumnElement[Any]] = {name: c[name] for name in SORTS} | {"severity": gravity}
-    first = keys[wanted.sort]
-    order: list[ColumnElement[Any]] = [
-        first.desc().nulls_last() if wanted.descending else first.asc().nulls_last()
-    ]
-    order += [gravity, c.code, c.fingerprint]
     columns = [c[name] for name in FindingLine.__slots__]
-    rows = connection.execute(select(*columns).where(where).order_by(*order).offset(offset).limit(limit))
+    rows = connection.execute(
+        select(*columns).where(where).order_by(*_order(wanted)).offset(offset).limit(limit)
+    )
     return total, [FindingLine(*row) for row in rows]
 
 
-def overview(connection: Connection) -> Overview:
-    """The state of the record in five statements."""
-    c = findings.c
-    current = current_reports().subquery("r")
-    count = connection.execute(select(func.count()).select_from(current)).scalar_one()
-    latest = connection.execute(select(current).order_by(current.c.period.desc()).limit(1)).first()
-    s = register_snapshots.c
-    newest = select(register_snapshots).order_by(s.as_of.desc(), s.learned_at.desc(), s.id.desc()).limit(1)
-    severities = (
-        select(c.severity, func.count().label("number")).where(c.status == "open").group_by(c.severity)
-    )
-    months = select(c.period, c.code, func.count()).where(c.status == "open").group_by(c.period, c.code)
-    return Overview(
-        count,
-        latest,
-        connection.execute(newest).first(),
-        {row.severity: row.number for row in connection.execute(severities)},
-        {(period, code): number for period, code, number in connection.execute(months)},
-    )
+def matching(connection: Connection, wanted: Filter, *, limit: int) -> list[StoredFinding]:
+    """The findings that fit, whole, in the order asked for; at most `limit`. Two statements."""
+    chosen = select(findings.c.fingerprint).where(_conditions(wanted)).order_by(*_order(wanted)).limit(limit)
+    names = list(connection.scalars(chosen))
+    found = {one.fingerprint: one for one in read_findings(connection, findings.c.fingerprint.in_(chosen))}
+    return [found[name] for name in names]
 
 
 def finding_parts(connection: Connection, fingerprint: str) -> tuple[Row[Any], Sequence[Row[Any]]] | None:
@@ -129,6 +93,15 @@ def is_document(connection: Connection, sha256: str) -> bool:
     """Whether the archive keeps the bytes of this document."""
     kept = and_(documents.c.sha256 == sha256, documents.c.archived)
     return connection.execute(select(1).where(kept)).first() is not None
+
+
+def _order(wanted: Filter) -> list[ColumnElement[Any]]:
+    c = findings.c
+    gravity = case({word: rank for rank, word in enumerate(get_args(Severity))}, value=c.severity)
+    keys: dict[Sort, ColumnElement[Any]] = {name: c[name] for name in SORTS} | {"severity": gravity}
+    first = keys[wanted.sort]
+    chosen = first.desc().nulls_last() if wanted.descending else first.asc().nulls_last()
+    return [chosen, gravity, c.code, c.fingerprint]
 
 
 def _conditions(wanted: Filter) -> ColumnElement[bool]:
