@@ -1,12 +1,12 @@
-"""What every answer tells the browser: load nothing from elsewhere, run no script, show in no frame."""
+"""What every answer tells the browser: load nothing from elsewhere, run no inline script, be in no frame."""
 
 from collections.abc import Awaitable, Callable
 
 from fastapi import Request, Response
 
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; img-src 'self'; style-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",

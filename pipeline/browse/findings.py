@@ -6,11 +6,12 @@ from typing import Any, Literal, get_args
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, select
 
+from pipeline.audit import Entry, entries
 from pipeline.checks.finding import Severity
 from pipeline.findings import StoredFinding, read_findings
 from pipeline.identity import identity
 from pipeline.models.documents import documents, extractions
-from pipeline.models.findings import finding_evidence, findings
+from pipeline.models.findings import finding_evidence, findings, run_findings
 
 Sort = Literal["period", "severity", "code", "reference", "first_seen", "status"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -115,3 +116,44 @@ def _conditions(wanted: Filter) -> ColumnElement[bool]:
     if wanted.text:
         where.append(c.message.icontains(wanted.text, autoescape=True))
     return and_(*where)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What became of a finding: its acts, oldest first, how many runs saw it, and its neighbours.
+
+    `neighbours` are other findings about the same modification, or else of the same check and month.
+    """
+
+    acts: list[Entry]
+    runs: int
+    first_run: int | None
+    last_run: int | None
+    neighbours: Sequence[FindingLine]
+
+
+def finding_history(connection: Connection, finding: Row[Any], *, limit: int) -> History:
+    """The history of a finding, with at most `limit` neighbours. Three statements."""
+    c, r = findings.c, run_findings.c
+    seen = select(func.count(), func.min(r.run_id), func.max(r.run_id)).where(
+        r.fingerprint == finding.fingerprint
+    )
+    near = (
+        c.modification == finding.modification
+        if finding.modification
+        else and_(c.code == finding.code, c.period == finding.period)
+    )
+    others = (
+        select(*(c[name] for name in FindingLine.__slots__))
+        .where(near, c.fingerprint != finding.fingerprint, c.status != "resolved")
+        .order_by(c.period.desc(), c.code, c.fingerprint)
+        .limit(limit)
+    )
+    number, first, last = connection.execute(seen).one()
+    return History(
+        entries(connection, finding.fingerprint),
+        number,
+        first,
+        last,
+        [FindingLine(*row) for row in connection.execute(others)],
+    )
