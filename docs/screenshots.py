@@ -90,7 +90,9 @@ def make_record(folder: Path) -> tuple[Engine, Archive]:
 def _act(engine: Engine) -> None:
     with reading(engine) as connection:
         c = findings.c
-        names = list(connection.scalars(select(c.fingerprint).where(c.code == "I104").order_by(c.fingerprint)))
+        names = list(
+            connection.scalars(select(c.fingerprint).where(c.code == "I104").order_by(c.fingerprint))
+        )
     at = _NOW + timedelta(hours=3)
     acknowledge(engine, names[0], by="Ada", reason="The author confirms it.", now=at)
     until = date(2020, 12, 31)
@@ -104,9 +106,13 @@ def addresses(engine: Engine) -> dict[str, str]:
         c, s = findings.c, register_snapshots.c
         arithmetic = connection.scalar(select(c.fingerprint).where(c.code == "I105"))
         waived = connection.scalar(select(c.fingerprint).where(c.status == "waived"))
-        august = connection.scalar(select(extractions.c.sha256).where(extractions.c.filename == "2020-08.pdf"))
+        august = connection.scalar(
+            select(extractions.c.sha256).where(extractions.c.filename == "2020-08.pdf")
+        )
         first, *_, last = connection.scalars(select(s.id).order_by(s.as_of)).all()
-        run = connection.scalar(select(runs.c.id).where(runs.c.kind == "reconcile").order_by(runs.c.id.desc()))
+        run = connection.scalar(
+            select(runs.c.id).where(runs.c.kind == "reconcile").order_by(runs.c.id.desc())
+        )
     return {
         "overview": "/",
         "findings": "/findings",

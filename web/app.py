@@ -9,9 +9,11 @@ from fastapi.staticfiles import StaticFiles
 from sqlalchemy import Engine
 
 from pipeline.page_images import PageImages
+from web.access import check_routes
 from web.errors import add_errors
 from web.routes import ROUTERS
 from web.security import secured
+from web.throttle import Throttle
 
 
 def build_app(engine: Engine, images: PageImages, hosts: Sequence[str]) -> FastAPI:
@@ -19,10 +21,12 @@ def build_app(engine: Engine, images: PageImages, hosts: Sequence[str]) -> FastA
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.state.engine = engine
     app.state.images = images
+    app.state.throttle = Throttle()
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
     app.middleware("http")(secured)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
     add_errors(app)
+    check_routes(app, ROUTERS)
     for router in ROUTERS:
         app.include_router(router)
     return app

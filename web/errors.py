@@ -1,27 +1,53 @@
-"""Whatever goes wrong is a page that says what, and what to do."""
+"""Whatever goes wrong is a page, or JSON under /api, that says what, and what to do."""
 
-from fastapi import FastAPI, HTTPException, Request
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from starlette.exceptions import HTTPException
 
-from pipeline.errors import CsreconError
+from pipeline.errors import CsreconError, UnusableInput
 from web.rendering import page
+
+_UNKNOWN = {404: "There is no such page.", 405: "This address does not take that."}
 
 
 def add_errors(app: FastAPI) -> None:
-    """Every failure that the application can explain answers with a page."""
+    """Every failure that the application can explain answers with what it is."""
 
-    @app.exception_handler(404)
-    def unknown(request: Request, problem: Exception) -> HTMLResponse:
-        said = problem.detail if isinstance(problem, HTTPException) else "There is no such page."
-        return page(request, "error.html", status=404, said=said)
+    @app.exception_handler(HTTPException)
+    def refused(request: Request, problem: HTTPException) -> Response:
+        if problem.status_code == 401 and request.method == "GET" and not _is_api(request):
+            query = f"?{request.url.query}" if request.url.query else ""
+            return RedirectResponse(f"/sign-in?next={quote(request.url.path + query)}", 303)
+        plain = problem.detail in ("Not Found", "Method Not Allowed")  # the framework's own words
+        said = _UNKNOWN[problem.status_code] if plain else str(problem.detail)
+        return _answer(request, problem.status_code, said, problem.headers)
 
     @app.exception_handler(RequestValidationError)
-    def misspelt(request: Request, problem: RequestValidationError) -> HTMLResponse:
+    def misspelt(request: Request, problem: RequestValidationError) -> Response:
         first = problem.errors()[0]
-        said = f"The address asks for something that cannot be: {first['loc'][-1]}, {first['msg'].lower()}."
-        return page(request, "error.html", status=422, said=said)
+        said = f"It asks for something that cannot be: {first['loc'][-1]}, {first['msg'].lower()}."
+        return _answer(request, 422, said)
 
     @app.exception_handler(CsreconError)
-    def failed(request: Request, problem: CsreconError) -> HTMLResponse:
-        return page(request, "error.html", status=503, said=str(problem))
+    def failed(request: Request, problem: CsreconError) -> Response:
+        return _answer(request, 409 if isinstance(problem, UnusableInput) else 503, str(problem))
+
+
+def _is_api(request: Request) -> bool:
+    return request.url.path.startswith("/api/")
+
+
+def _answer(request: Request, status: int, said: str, headers: Mapping[str, str] | None = None) -> Response:
+    response: Response
+    if _is_api(request):
+        what, _, to_do = said.partition(". ")
+        content = {"error": f"{what.rstrip('.')}.", "what_to_do": to_do}
+        response = JSONResponse(content, status)
+    else:
+        response = page(request, "error.html", status=status, said=said)
+    response.headers.update(headers or {})
+    return response

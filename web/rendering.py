@@ -9,6 +9,8 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from pipeline.accounts import may
+
 _FOLDER = Path(__file__).parent
 # What the record calls a thing, and what a reader calls it.
 _WORDS = {
@@ -54,17 +56,20 @@ _environment = Environment(
     lstrip_blocks=True,
 )
 _environment.filters |= {"moment": _moment, "words": _words, "value": _value, "many": _many}
+_environment.globals["may"] = may
 
 
 def page(request: Request, template: str, *, status: int = 200, **values: object) -> HTMLResponse:
     """The template filled with these values and with what the request knows.
 
-    `person` is who is signed in, or None; `csrf` the word that a form of theirs must bring back; `here`
-    the path of the page; `address` the page's own address with some of its choices changed.
+    `person` is who is signed in, or None; `csrf` the word that a form of theirs must bring back; `guarded`
+    whether accounts were made; `here` the path of the page; `address` the page's own address with some of
+    its choices changed.
     """
     known: dict[str, object] = {
         "person": getattr(request.state, "person", None),
         "csrf": getattr(request.state, "csrf", ""),
+        "guarded": getattr(request.state, "guarded", False),
         "here": request.url.path,
         "address": _changer(request),
     }

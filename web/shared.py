@@ -1,5 +1,6 @@
 """What every route may ask for: the record, and the pictures of its documents' pages."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -20,3 +21,8 @@ def _images(request: Request) -> PageImages:
 
 Record = Annotated[Engine, Depends(_engine)]
 Images = Annotated[PageImages, Depends(_images)]
+
+
+def now() -> datetime:
+    """The one place where the pages read the clock."""
+    return datetime.now(UTC)

@@ -12,7 +12,7 @@ from pipeline.accounts.accounts import (
     set_role,
 )
 from pipeline.accounts.roles import ROLES, Right, Role, may
-from pipeline.accounts.sessions import Person, person_of_session, sign_in, sign_out, signing_key
+from pipeline.accounts.sessions import Person, is_password, person_of_session, sign_in, sign_out, signing_key
 from pipeline.accounts.tokens import Token, list_tokens, make_token, person_of_token, revoke_token
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "disable_account",
     "enable_account",
     "has_administrator",
+    "is_password",
     "list_accounts",
     "list_tokens",
     "make_token",

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
+from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, Row, Select, delete, insert, select
 
 from pipeline.accounts.passwords import proves
 from pipeline.accounts.roles import Role
@@ -25,23 +26,21 @@ class Person:
     role: Role
 
 
+def is_password(engine: Engine, name: str, password: str) -> bool:
+    """Whether this is the password of an account that may be used."""
+    return _proved(engine, name, password) is not None
+
+
 def sign_in(engine: Engine, name: str, password: str, *, now: datetime) -> str | None:
     """A new session's secret, or None: no such account, another password, or disabled, which nobody is told.
 
     Every outcome takes the same time.
     """
-    known = (
-        select(accounts.c.id, accounts.c.disabled_at, account_passwords.c.hash)
-        .join(account_passwords, account_passwords.c.account_id == accounts.c.id)
-        .where(accounts.c.folded == folded(" ".join(name.split())))
-    )
-    with reading(engine) as connection:
-        found = connection.execute(known).first()
-    proved = proves(password, found.hash if found else None)
-    if found is None or not proved or found.disabled_at:
+    found = _proved(engine, name, password)
+    if found is None:
         return None
     with writing(engine) as connection:
-        if connection.execute(known).first() != found:  # changed meanwhile
+        if connection.execute(_known(name)).first() != found:  # changed meanwhile
             return None
         secret = token_urlsafe(32)
         connection.execute(delete(account_sessions).where(account_sessions.c.ends_at <= now))
@@ -79,3 +78,18 @@ def signing_key(connection: Connection) -> str | None:
 def digest_of(secret: str) -> str:
     """What the record keeps of a secret that was drawn at random."""
     return sha256(secret.encode()).hexdigest()
+
+
+def _proved(engine: Engine, name: str, password: str) -> Row[Any] | None:
+    with reading(engine) as connection:
+        found = connection.execute(_known(name)).first()
+    proved = proves(password, found.hash if found else None)
+    return found if found is not None and proved and not found.disabled_at else None
+
+
+def _known(name: str) -> Select[Any]:
+    return (
+        select(accounts.c.id, accounts.c.disabled_at, account_passwords.c.hash)
+        .join(account_passwords, account_passwords.c.account_id == accounts.c.id)
+        .where(accounts.c.folded == folded(" ".join(name.split())))
+    )

@@ -13,6 +13,7 @@ from pipeline.database import reading
 from pipeline.errors import UnusableInput
 from pipeline.papers import write_workbook
 from pipeline.papers.lists import findings_csv, findings_json
+from web.access import reads
 from web.checks import explained
 from web.figures import figures
 from web.paging import Number, Pages
@@ -20,7 +21,7 @@ from web.rendering import page
 from web.shared import Images, Record
 from web.sides import side_by_side
 
-router = APIRouter()
+router = APIRouter(dependencies=[reads])
 
 _LINES = 50
 _MOST = 50_000  # findings in one file; more belong into `csrecon export`

@@ -9,11 +9,12 @@ from pipeline.audit import head_of
 from pipeline.browse import log_page
 from pipeline.database import reading
 from pipeline.proof import verify
+from web.access import reads
 from web.paging import Number, Pages
 from web.rendering import page
 from web.shared import Record
 
-router = APIRouter()
+router = APIRouter(dependencies=[reads])
 
 _LINES = 50
 

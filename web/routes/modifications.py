@@ -12,12 +12,13 @@ from fastapi.responses import HTMLResponse
 from pipeline.browse import mentions_of, modifications_page
 from pipeline.database import reading
 from pipeline.timeline import Line, timeline
+from web.access import reads
 from web.charts import Days, Point, Tick
 from web.paging import Number, Pages, Words
 from web.rendering import page
 from web.shared import Record
 
-router = APIRouter()
+router = APIRouter(dependencies=[reads])
 
 _LINES = 100
 # The lanes of the timeline from the top, each with the events that stand in it.

@@ -6,11 +6,12 @@ from fastapi.responses import HTMLResponse
 from pipeline.browse import AGES, Overview, overview
 from pipeline.checks import CHECKS
 from pipeline.database import reading
+from web.access import reads
 from web.charts import DURATION_HEIGHT, STAGE_HEIGHT, Months, duration_panels, stage_rows
 from web.rendering import page
 from web.shared import Record
 
-router = APIRouter()
+router = APIRouter(dependencies=[reads])
 
 _SHADES = 5
 

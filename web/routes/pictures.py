@@ -7,9 +7,10 @@ from fastapi import APIRouter, HTTPException, Path, Response
 from pipeline.browse import is_document
 from pipeline.database import reading
 from pipeline.page_images import Drawing
+from web.access import reads
 from web.shared import Images, Record
 
-router = APIRouter()
+router = APIRouter(dependencies=[reads])
 
 _AGE = "private, max-age=31536000, immutable"  # its address names the bytes that it shows
 

@@ -8,11 +8,12 @@ from fastapi.responses import HTMLResponse
 from pipeline.browse import entries_page, last_fetch, snapshot, snapshots_page, two_snapshots
 from pipeline.database import reading
 from pipeline.register.diff import changes
+from web.access import reads
 from web.paging import Number, Pages, Words
 from web.rendering import page
 from web.shared import Record
 
-router = APIRouter()
+router = APIRouter(dependencies=[reads])
 
 _SNAPSHOTS = 60
 _ENTRIES = 100

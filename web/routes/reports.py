@@ -9,11 +9,12 @@ from fastapi.responses import HTMLResponse
 from pipeline.browse import report_lines, report_page
 from pipeline.database import reading
 from pipeline.documents import list_documents
+from web.access import reads
 from web.figures import sheet
 from web.rendering import page
 from web.shared import Images, Record
 
-router = APIRouter()
+router = APIRouter(dependencies=[reads])
 
 Digest = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
 

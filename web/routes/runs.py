@@ -7,11 +7,12 @@ from fastapi.responses import HTMLResponse
 
 from pipeline.browse import run_parts, runs_page
 from pipeline.database import reading
+from web.access import reads
 from web.paging import Number, Pages
 from web.rendering import page
 from web.shared import Record
 
-router = APIRouter()
+router = APIRouter(dependencies=[reads])
 
 _LINES = 50
 _FRESH = 50
