@@ -48,7 +48,7 @@ FLAGS = (
 Colours = Literal["light", "dark"]
 SIZE = (1280, 900)
 _NOW = datetime(2020, 9, 7, 6, 30, tzinfo=UTC)
-_COLOURS = 96  # enough for pages of text; a fifth of the size
+_COLOURS = 256  # enough for pages of text; a third of the size
 
 
 @dataclass(frozen=True, slots=True)

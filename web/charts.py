@@ -7,7 +7,7 @@ from math import ceil
 
 from pipeline.browse import Durations
 
-LEAST_MONTHS = 24  # fewer would be drawn as a wall
+LEAST_MONTHS = 12  # fewer would be drawn as a wall
 STAGE_HEIGHT = 34
 DURATION_HEIGHT = 120
 

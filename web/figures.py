@@ -13,13 +13,22 @@ from pipeline.page_images import PageImages, around
 _MARGIN = 60.0  # points around what a finding points at, so that its row is seen with its neighbours
 
 
+Box = tuple[float, float, float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A numbered place on a page: where it is and what stands there."""
+    """A numbered place on a page: the boxes of one line from left to right, and what stands in them."""
 
     number: int
-    box: tuple[float, float, float, float]
+    boxes: tuple[Box, ...]
     text: str
+
+    @property
+    def label(self) -> tuple[float, float]:
+        """Where its number is drawn: left of the first box."""
+        x0, top, _, bottom = self.boxes[0]
+        return max(x0 - 9, 6), (top + bottom) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +74,30 @@ def figures(images: PageImages, places: Sequence[Row[Any]]) -> list[Figure]:
     by_page = sorted(places, key=lambda place: (place.document, place.page, place.ordinal))
     for (document, sha256, page), group in groupby(by_page, lambda p: (p.document, p.sha256, p.page)):
         on_it = []
-        for one in group:
+        for line in _by_line(list(group)):
             number += 1
-            on_it.append(Place(number, (one.x0, one.top, one.x1, one.bottom), one.text))
+            boxes = tuple(dict.fromkeys(_box(one) for one in line))
+            on_it.append(Place(number, boxes, " · ".join(dict.fromkeys(one.text for one in line))))
         shown = sheet(images, sha256, page)
-        _, top, _, bottom = around((place.box for place in on_it), _MARGIN)
+        _, top, _, bottom = around((box for place in on_it for box in place.boxes), _MARGIN)
         top, bottom = max(0.0, top), min(shown.height, bottom)
         part = max(1.0, bottom - top)
         found.append(Figure(document, sha256, page, tuple(on_it), shown, top, part))
     return found
+
+
+def _box(place: Row[Any]) -> Box:
+    return place.x0, place.top, place.x1, place.bottom
+
+
+def _by_line(places: list[Row[Any]]) -> list[list[Row[Any]]]:
+    """The places, in their order, those of one line of the page together: the cells of a row."""
+    lines: list[list[Row[Any]]] = []
+    for place in places:
+        middle = (place.top + place.bottom) / 2
+        same = next((line for line in lines if line[0].top <= middle <= line[0].bottom), None)
+        if same is None:
+            lines.append([place])
+        else:
+            same.append(place)
+    return [sorted(line, key=lambda place: place.x0) for line in lines]

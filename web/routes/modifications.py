@@ -85,6 +85,7 @@ def one(request: Request, record: Record, reference: Reference) -> HTMLResponse:
         events=[event for event in events if event.lane != "register"],
         versions=[event for event in events if event.lane == "register"],
         findings=standing,
+        named={one.fingerprint: one for one in standing},
         mentions=mentions,
         documents={row.filename: row.sha256 for row in mentions},
         lanes=lanes,
