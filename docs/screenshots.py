@@ -16,7 +16,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Literal
-from urllib.parse import urlsplit
 
 import uvicorn
 from fastapi import FastAPI
@@ -166,25 +165,24 @@ def take(
     """A picture of every page, light and dark: what is seen first, or all of it."""
     folder.mkdir(parents=True, exist_ok=True)
     taken = []
-    colours: tuple[Colours, ...] = ("light", "dark")
-    for scheme in colours:
-        width, height = size
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
-        page = context.new_page()
-        for name, path in served.pages.items():
+    width, height = size
+    context = browser.new_context(viewport={"width": width, "height": height})
+    page = context.new_page()
+    schemes: tuple[Colours, ...] = ("light", "dark")
+    for name, path in served.pages.items():
+        page.goto(served.address + path, wait_until="load")
+        for scheme in schemes:
+            page.emulate_media(color_scheme=scheme)
             taken.append(folder / f"{name}-{scheme}.png")
-            _shoot(page, served.address + path, taken[-1], whole)
-        context.close()
+            _shoot(page, taken[-1], whole)
+    context.close()
     return taken
 
 
-def _shoot(page: Page, address: str, path: Path, whole: bool) -> None:
-    page.goto(address, wait_until="load")
-    if not urlsplit(address).fragment:
-        page.mouse.move(0, 0)
+def _shoot(page: Page, path: Path, whole: bool) -> None:
     shot = page.screenshot(full_page=whole, animations="disabled", caret="hide")
-    image = Image.open(io.BytesIO(shot)).convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
-    image.save(path, optimize=True)
+    image = Image.open(io.BytesIO(shot)).convert("RGB")
+    image.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(path, compress_level=9)
 
 
 def main() -> None:
