@@ -24,7 +24,7 @@ class Browser(TestClient):
             self.word = found[1]
         return answer
 
-    def send(self, url, **form):
+    def submit(self, url, **form):
         """A form from the last page that was looked at."""
         sent = {"csrf": self.word} | form
         return self.post(url, data=sent, headers={"Origin": HOST}, follow_redirects=False)
@@ -32,7 +32,7 @@ class Browser(TestClient):
     def enter(self, name, password=PASSWORD, **more):
         """Signs in with the form."""
         self.get("/sign-in")
-        return self.send("/sign-in", name=name, password=password, **more)
+        return self.submit("/sign-in", name=name, password=password, **more)
 
 
 def _kind(answer) -> str:
