@@ -10,8 +10,10 @@ from sqlalchemy import Engine
 
 from pipeline.page_images import PageImages
 from web.access import check_routes
+from web.api import ROUTERS as API
+from web.api import describe
 from web.errors import add_errors
-from web.routes import ROUTERS
+from web.routes import ROUTERS as PAGES
 from web.security import secured
 from web.throttle import Throttle
 
@@ -26,7 +28,8 @@ def build_app(engine: Engine, images: PageImages, hosts: Sequence[str]) -> FastA
     app.middleware("http")(secured)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
     add_errors(app)
-    check_routes(app, ROUTERS)
-    for router in ROUTERS:
+    app.state.described = describe()
+    check_routes(app, [*PAGES, *API])
+    for router in (*PAGES, *API):
         app.include_router(router)
     return app
