@@ -9,9 +9,8 @@ from hashlib import sha256
 from hmac import compare_digest
 from time import time
 
+from fastapi import Request, Response
 from itsdangerous import BadSignature, Signer, TimestampSigner
-from starlette.requests import Request
-from starlette.responses import Response
 
 NAME = "csrecon"
 IDLE = timedelta(hours=1)

@@ -20,8 +20,7 @@ def add_errors(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     def refused(request: Request, problem: HTTPException) -> Response:
         if problem.status_code == 401 and request.method == "GET" and not _is_api(request):
-            query = f"?{request.url.query}" if request.url.query else ""
-            return RedirectResponse(f"/sign-in?next={quote(request.url.path + query)}", 303)
+            return _to_sign_in(request)
         plain = problem.detail in ("Not Found", "Method Not Allowed")  # the framework's own words
         said = _UNKNOWN[problem.status_code] if plain else str(problem.detail)
         return _answer(request, problem.status_code, said, problem.headers)
@@ -37,6 +36,15 @@ def add_errors(app: FastAPI) -> None:
         return _answer(request, 409 if isinstance(problem, UnusableInput) else 503, str(problem))
 
 
+def _to_sign_in(request: Request) -> Response:
+    """The way to the sign-in and back; a part of a page must send the whole page there."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    way = f"/sign-in?next={quote(request.url.path + query)}"
+    if "hx-request" in request.headers:
+        return Response(status_code=401, headers={"HX-Redirect": way})
+    return RedirectResponse(way, 303)
+
+
 def _is_api(request: Request) -> bool:
     return request.url.path.startswith("/api/")
 
@@ -48,6 +56,7 @@ def _answer(request: Request, status: int, said: str, headers: Mapping[str, str]
         content = {"error": f"{what.rstrip('.')}.", "what_to_do": to_do}
         response = JSONResponse(content, status)
     else:
-        response = page(request, "error.html", status=status, said=said)
+        heading = "This cannot be shown" if request.method == "GET" else "Nothing was done"
+        response = page(request, "error.html", status=status, heading=heading, said=said)
     response.headers.update(headers or {})
     return response

@@ -63,13 +63,13 @@ def page(request: Request, template: str, *, status: int = 200, **values: object
     """The template filled with these values and with what the request knows.
 
     `person` is who is signed in, or None; `csrf` the word that a form of theirs must bring back; `guarded`
-    whether accounts were made; `here` the path of the page; `address` the page's own address with some of
-    its choices changed.
+    whether accounts were made, None where nobody asked; `here` the path of the page; `address` the page's
+    own address with some of its choices changed.
     """
     known: dict[str, object] = {
         "person": getattr(request.state, "person", None),
         "csrf": getattr(request.state, "csrf", ""),
-        "guarded": getattr(request.state, "guarded", False),
+        "guarded": getattr(request.state, "guarded", None),
         "here": request.url.path,
         "address": _changer(request),
     }

@@ -13,7 +13,7 @@ from web.api.routing import PREFIX
 from web.shared import Record, now
 
 router = APIRouter(
-    prefix=f"{PREFIX}/findings", tags=["acts"], responses=problems(401, 403, 409, 411, 413, 422, 503)
+    prefix=f"{PREFIX}/findings", tags=["acts"], responses=problems(400, 401, 403, 409, 411, 413, 422, 503)
 )
 
 _judges = [Depends(Needs("judge"))]

@@ -330,6 +330,7 @@ class Acted(Model):
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The failures that a route documents."""
     said = {
+        400: "The request cannot be read.",
         401: "Nobody is signed in, or the token does not hold.",
         403: "Not within the rights of whoever asks.",
         404: "There is no such thing.",

@@ -9,6 +9,7 @@ from pipeline.accounts import list_accounts
 from pipeline.audit import entries
 from pipeline.database import reading
 from pipeline.findings import one_finding
+from pipeline.papers.evidence import evidence_zip
 from pipeline.proof import verify
 
 ONE, TWO, THREE = (finding.fingerprint for finding in FINDINGS)
@@ -120,3 +121,9 @@ def test_a_hostile_name_is_shown_as_text(browser):
     page = ann.get("/accounts").text
     assert name not in page
     assert "&lt;script&gt;alert(1)" in page
+
+
+def test_the_evidence_pack_is_the_one_of_the_command_line(browser, app, engine):
+    answer = browser("Vic").get(f"/findings/{ONE}/evidence.zip")
+    assert answer.headers["content-disposition"] == f'attachment; filename="finding-{ONE[:12]}.zip"'
+    assert answer.content == evidence_zip(engine, app.state.images, ONE, now=NOW)
