@@ -87,7 +87,7 @@ class OpenFindings(Model):
 
 
 class OverviewOfRecord(Model):
-    """Where the record stands."""
+    """Where the record stands; `stages` is how many proposals each month's report counts in each stage."""
 
     reports: int
     latest_report: LatestReport | None
@@ -95,6 +95,7 @@ class OverviewOfRecord(Model):
     open_by_severity: dict[str, int]
     by_status: dict[str, int]
     open_by_month: list[OpenFindings]
+    stages: dict[str, dict[str, int]]
 
 
 class ReportPlace(Model):

@@ -27,6 +27,7 @@ def show_overview(record: Record) -> OverviewOfRecord:
             OpenFindings(period=period, code=code, open=number)
             for (period, code), number in sorted(found.months.items())
         ],
+        stages=found.stages,
     )
 
 

@@ -53,6 +53,7 @@ def enter(
         said = "Name and password do not fit, or the account is disabled."
         return page(request, "signin.html", status=401, next=_local(next), said=said)
     throttle.forgive(name)
+    sign_out(record, request.state.secret)  # whoever was signed in here before
     log.info("signed in", person=name, address=address)
     with reading(record) as connection:
         key = signing_key(connection)

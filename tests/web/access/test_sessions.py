@@ -68,6 +68,16 @@ def test_signing_in_gives_another_cookie_than_the_one_that_was_there(browser):
     assert not shows(other)
 
 
+def test_who_signs_in_after_another_ends_the_other_s_session(browser):
+    first = browser("Al")
+    word, other = first.word, browser()
+    other.cookies.set(NAME, first.cookies[NAME])
+    answer = first.submit("/sign-in", csrf=word, name="Pat", password=PASSWORD)
+    assert answer.status_code == 303
+    assert not shows(other)
+    assert "Pat</a>" in first.get("/findings").text
+
+
 def test_a_session_ends_with_idling_and_is_kept_by_use(browser, clock):
     one = browser("Al")
     clock.shift(IDLE - timedelta(seconds=5))

@@ -106,6 +106,7 @@ def test_the_overview_counts_what_is_listed(vic):
     assert sum(seen["open_by_severity"].values()) == total
     assert sum(one["open"] for one in seen["open_by_month"]) == total
     assert seen["latest_report"]["period"] == "2020-08"
+    assert {"2020-08"} == {month for counts in seen["stages"].values() for month in counts}
 
 
 def test_the_log_and_its_verification(vic, engine):
