@@ -9,11 +9,14 @@ from pipeline.findings import StoredFinding
 from web.access import Needs, actor
 from web.acting import each
 from web.api.models import Acted, ActedOn, Asked, AskedWaiver, AskedWithReason, problems
-from web.api.routing import PREFIX
+from web.api.routing import PREFIX, only_known
 from web.shared import Record, now
 
 router = APIRouter(
-    prefix=f"{PREFIX}/findings", tags=["acts"], responses=problems(400, 401, 403, 409, 411, 413, 422, 503)
+    prefix=f"{PREFIX}/findings",
+    tags=["acts"],
+    dependencies=[only_known],
+    responses=problems(400, 401, 403, 409, 411, 413, 422, 503),
 )
 
 _judges = [Depends(Needs("judge"))]

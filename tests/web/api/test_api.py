@@ -169,6 +169,7 @@ def test_many_at_once_each_by_itself(client, engine):
         ("/nowhere", 404),
         ("/findings?limit=501", 422),
         ("/findings?text=%00", 422),
+        ("/findings?severty=error", 422),
     ],
 )
 def test_what_is_not_there_is_said_as_json(vic, path, status):
