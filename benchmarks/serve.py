@@ -1,7 +1,7 @@
 """What the auditor's pages cost: each page's time on the server, and many readers while a night goes on.
 
 The record is made up: 120 monthly reports of 150 facts, whose documents are a sample report's, a register of
-600 modifications in 24 snapshots, and 10,000 findings. Each page is asked for 30 times, and the median counts,
+600 modifications in 24 snapshots, and 10,000 findings. Each page is asked for 30 times: the median counts,
 from the request's arrival to the last byte, in one process with its database.
 
     python benchmarks/serve.py [--reports N] [--findings N] [--seconds N] [--write FILE]

@@ -182,7 +182,7 @@ def take(
 def _shoot(page: Page, path: Path, whole: bool) -> None:
     shot = page.screenshot(full_page=whole, animations="disabled", caret="hide")
     image = Image.open(io.BytesIO(shot)).convert("RGB")
-    image.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(path, compress_level=9)
+    image.quantize(_COLOURS, dither=Image.Dither.NONE).save(path, compress_level=9)
 
 
 def main() -> None:

@@ -85,13 +85,17 @@ class Months:
 
     def left(self, month: str) -> float:
         """Where the month begins."""
-        return (_number(month) - self._first) * self._wide
+        return round((_number(month) - self._first) * self._wide, 2)
 
     def ticks(self) -> list[Tick]:
         """One at each January."""
         years = [number for number in range(self._first, self._last + 1) if number % 12 == 0]
         return [
-            Tick((number - self._first) * self._wide, str(number // 12), place % 2 == 1 and len(years) > 4)
+            Tick(
+                round((number - self._first) * self._wide, 2),
+                str(number // 12),
+                place % 2 == 1 and len(years) > 4,
+            )
             for place, number in enumerate(years)
         ]
 
@@ -114,10 +118,10 @@ def stage_rows(stages: Mapping[str, Mapping[str, int]], months: Months) -> list[
             inset = months.wide * 0.12
             bars.append(
                 Bar(
-                    months.left(month) + inset,
-                    months.wide - 2 * inset,
-                    STAGE_HEIGHT - tall,
-                    tall,
+                    round(months.left(month) + inset, 2),
+                    round(months.wide - 2 * inset, 2),
+                    round(STAGE_HEIGHT - tall, 1),
+                    round(tall, 1),
                     f"{month}: {count}",
                 )
             )
@@ -138,7 +142,7 @@ def _panel(kind: str, by_month: Sequence[Durations], target: int | None, months:
     scale = DURATION_HEIGHT / (max(most, target or 0) * 1.08 or 1)
 
     def down(days: float) -> float:
-        return DURATION_HEIGHT - days * scale
+        return round(DURATION_HEIGHT - days * scale, 1)
 
     spans = []
     for one in by_month:
@@ -149,7 +153,7 @@ def _panel(kind: str, by_month: Sequence[Durations], target: int | None, months:
         top, bottom = down(one.most) - 1, down(one.least) + 1
         cut = min(bottom, max(top, down(target))) if target is not None else top
         middle = down(one.middle)
-        at = months.left(one.month) + months.wide / 2
+        at = round(months.left(one.month) + months.wide / 2, 2)
         spans.append(Span(at, top, bottom, middle, cut, target is not None and one.most > target, said))
     return Panel(
         kind,
@@ -182,7 +186,7 @@ class Days:
 
     def at(self, day: date) -> float:
         """Where the day stands across."""
-        return 2 + 96 * (day - self._first).days / self._long
+        return round(2 + 96 * (day - self._first).days / self._long, 2)
 
     def ticks(self) -> list[Tick]:
         """One at the beginning of each year, or of each quarter where there are few."""

@@ -21,7 +21,8 @@ from sqlalchemy import (
 
 from pipeline.identity import identity
 from pipeline.models.base import PrintedText
-from pipeline.models.current import current_reports
+from pipeline.models.current import current_extractions, current_reports
+from pipeline.models.documents import reports
 from pipeline.models.facts import FACT_TABLES, evidence, meeting_references
 from pipeline.models.findings import findings
 from pipeline.models.register import register_entries, register_snapshots
@@ -52,9 +53,9 @@ class ModificationLine:
 def modifications_page(
     connection: Connection, text: str, *, offset: int, limit: int
 ) -> tuple[int, list[ModificationLine]]:
-    """How many modifications' references or titles hold the text, and some of them. Two statements.
+    """How many modifications' references or titles hold the text, and some of them. One statement.
 
-    They are in the order of their numbers, the highest first.
+    They are in the order of their numbers, the highest first; beyond the last there are none to count.
     """
     told, listed = _told(), _listed()
     counted = (
@@ -90,16 +91,20 @@ def modifications_page(
             )
         )
     lines = known.subquery("lines")
-    total = connection.execute(select(func.count()).select_from(lines)).scalar_one()
     number = func.rtrim(lines.c.modification, _LETTERS)
     order = (func.length(number).desc(), number.desc(), lines.c.modification)
-    rows = connection.execute(select(lines).order_by(*order).offset(offset).limit(limit))
-    return total, [ModificationLine(*row) for row in rows]
+    counted_too = select(lines, func.count().over().label("total"))
+    rows = connection.execute(counted_too.order_by(*order).offset(offset).limit(limit)).all()
+    return (rows[0].total if rows else 0), [ModificationLine(*row[:-1]) for row in rows]
 
 
 def _told() -> Subquery:
     """What reports say of each modification: how often, in which months, under which name and title."""
-    current = current_reports().cte("current")
+    current = (
+        select(reports.c.extraction_id, reports.c.period)
+        .where(reports.c.extraction_id.in_(current_extractions()))
+        .cte("current")
+    )
     each = union_all(
         *(
             select(

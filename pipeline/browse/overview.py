@@ -72,7 +72,7 @@ def overview(connection: Connection) -> Overview:
         severities,
         ages,
         statuses,
-        {(period, code): number for period, code, number in connection.execute(months)},
+        {(period, code): number for period, code, number in connection.execute(months).all()},
         _stages(connection),
         durations,
         targets,
@@ -130,7 +130,7 @@ def _durations(connection: Connection) -> tuple[dict[str, list[Durations]], dict
     )
     taken: dict[tuple[str, str], list[tuple[int, int | None]]] = defaultdict(list)
     targets: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    for kind, _, day, days, target in connection.execute(query):
+    for kind, _, day, days, target in connection.execute(query).all():
         taken[kind, f"{day:%Y-%m}"].append((days, target))
         if target is not None:
             targets[kind][target] += 1
