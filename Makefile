@@ -55,6 +55,7 @@ soak: setup ## the long forms of the tests that `make test` runs short
 bench: setup ## the measurements, into benchmarks/RESULTS.md
 	$(BIN)/python benchmarks/extract.py --write benchmarks/RESULTS.md
 	$(BIN)/python benchmarks/register.py --write benchmarks/REGISTER.md
+	$(BIN)/python benchmarks/serve.py --write benchmarks/WEB.md
 
 samples: setup ## the sample reports and register, from their data
 	$(BIN)/python samples/build.py
@@ -63,6 +64,7 @@ manual: setup ## the generated parts of the manual: the pages of checks and comm
 	$(BIN)/python -m pipeline.checks.page > docs/checks.md
 	$(BIN)/python -m console.manual > docs/cli.md
 	$(BIN)/python docs/picture.py
+	$(BIN)/python docs/screenshots.py
 
 # Needs uv; writes the exact versions, for every platform, that everything above installs.
 lock: ## requirements.lock from pyproject.toml

@@ -24,6 +24,7 @@ from console.commands import (
     register,
     runs,
     serve,
+    user,
 )
 
 # Plain help: Rich's takes a tenth of a second longer to print.
@@ -84,6 +85,16 @@ _add(app, "documents", documents.documents, "documents --status quarantined")
 _add(app, "export", export.export, "export record/")
 _add(app, "evidence", evidence.evidence, "evidence 3fa85f64 -o pack.zip")
 _add(app, "runs", runs.runs, "runs")
+_user = _group("user", "Accounts of the pages, and tokens of the API.")
+_add(_user, "add", user.add, "user add Ann --role administrator")
+_add(_user, "list", user.list_, "user list")
+_add(_user, "disable", user.disable, "user disable Bob")
+_add(_user, "enable", user.enable, "user enable Bob")
+_add(_user, "role", user.role, "user role Bob approver")
+_add(_user, "password", user.password, "user password Bob")
+_add(_user, "token", user.token, "user token Bob --label nightly --days 30")
+_add(_user, "tokens", user.tokens, "user tokens")
+_add(_user, "revoke", user.revoke, "user revoke 1")
 _audit = _group("audit", "The log of acts.")
 _add(_audit, "verify", audit.verify, "audit verify")
 _add(app, "serve", serve.serve, "serve --port 8080")

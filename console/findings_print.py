@@ -4,29 +4,20 @@ from collections.abc import Sequence
 from json import dumps
 
 from console.findings_table import counted, findings_table, where
-from console.output import console, print_csv, print_json
+from console.output import console
 from pipeline.audit import Entry
 from pipeline.checks.finding import ReportEvidence
-from pipeline.findings import StoredFinding, evidence_to_json, finding_to_json
+from pipeline.findings import StoredFinding, evidence_to_json
+from pipeline.papers.lists import findings_csv, findings_json
 from pipeline.waivers import Waiver
-
-_PLAIN = ("fingerprint", "code", "name", "severity", "period", "reference", "message")
-_NESTED = ("stated", "expected", "evidence")
-_LIFE = ("status", "first_seen", "last_seen")
 
 
 def print_findings(stored: Sequence[StoredFinding], format: str) -> None:
     """All of them as a table, as JSON Lines, or as CSV with one row each."""
     if format == "json":
-        for one in stored:
-            print_json(finding_to_json(one))
+        print(findings_json(stored), end="", flush=True)
     elif format == "csv":
-        rows = [finding_to_json(one) for one in stored]
-        nested = [{name: dumps(row[name], ensure_ascii=False) for name in _NESTED} for row in rows]
-        header = (*_PLAIN, *_NESTED, *_LIFE)
-        print_csv(
-            header, [[(row | more)[name] for name in header] for row, more in zip(rows, nested, strict=True)]
-        )
+        print(findings_csv(stored), end="", flush=True)
     else:
         out = console()
         if stored:

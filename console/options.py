@@ -25,3 +25,6 @@ FailOnOption = Annotated[
 Period = Annotated[
     str | None, typer.Option("--period", metavar="YYYY-MM", help="Only the report of this month.")
 ]
+ByOrLogin = Annotated[
+    str | None, typer.Option("--by", metavar="NAME", help="Who does this; else the name of your login.")
+]

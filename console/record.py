@@ -1,6 +1,7 @@
 """Opening what the commands work on, by the settings in force."""
 
 from datetime import UTC, datetime
+from getpass import getuser
 
 from sqlalchemy import Engine
 
@@ -8,6 +9,7 @@ from console.output import note
 from pipeline.archive import Archive
 from pipeline.audit import Head, head_of
 from pipeline.database import open_database, reading
+from pipeline.errors import UnusableInput
 from pipeline.settings import Settings
 
 
@@ -29,6 +31,16 @@ def archive(settings: Settings) -> Archive:
 def now() -> datetime:
     """The one place where commands read the clock."""
     return datetime.now(UTC)
+
+
+def person(by: str | None) -> str:
+    """Who does this: as --by says, else the name of this login."""
+    if by:
+        return by
+    try:
+        return getuser()
+    except (KeyError, OSError) as problem:
+        raise UnusableInput("This act needs a person's name: --by NAME.") from problem
 
 
 def said_of_head(head: Head) -> str:

@@ -11,18 +11,19 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection, Engine, insert, update
 
 from pipeline import waivers as kept
-from pipeline.audit import TOOL, Act, Entry, Json, append, entries, hold
+from pipeline.audit import Act, Entry, Json, append, entries, hold
 from pipeline.database import reading, writing
 from pipeline.errors import UnusableInput
 from pipeline.findings import FindingStatus, StoredFinding, find_one
 from pipeline.models.audit import waivers
 from pipeline.models.findings import findings
+from pipeline.persons import person_named, same_person
 from pipeline.waivers import MOST_DAYS, Waiver, standing, values_digest
 
 
 def acknowledge(engine: Engine, id: str, *, by: str, now: datetime, reason: str = "") -> StoredFinding:
     """Says that a person has seen an open finding and takes it on; it stays until it is resolved."""
-    by = _person(by)
+    by = person_named(by)
     with writing(engine) as connection:
         hold(connection)
         found = find_one(connection, id)
@@ -39,7 +40,7 @@ def waive(
 
     Gives the finding, whose status is as before, and the waiver.
     """
-    by, reason = _person(by), reason.strip()
+    by, reason = person_named(by), reason.strip()
     if not reason:
         raise UnusableInput("A waiver needs a reason: what makes this finding acceptable?")
     _check_end(until, now.date())
@@ -69,7 +70,7 @@ def waive(
 
 def approve(engine: Engine, id: str, *, by: str, now: datetime) -> StoredFinding:
     """Approves the waiver that the finding has; the approver must be another person than its author."""
-    by = _person(by)
+    by = person_named(by)
     with writing(engine) as connection:
         hold(connection)
         found = find_one(connection, id)
@@ -78,7 +79,7 @@ def approve(engine: Engine, id: str, *, by: str, now: datetime) -> StoredFinding
             raise UnusableInput(f"{_name(found)} has no waiver to approve. Write one first: finding waive.")
         if waiver.approver is not None:
             raise UnusableInput(f"The waiver of {_name(found)} was approved by {waiver.approver} already.")
-        if _same(by, waiver.author):
+        if same_person(by, waiver.author):
             raise UnusableInput(f"{waiver.author} wrote this waiver; another person must approve it.")
         if waiver.until < now.date():
             raise UnusableInput(
@@ -96,7 +97,7 @@ def approve(engine: Engine, id: str, *, by: str, now: datetime) -> StoredFinding
 
 def reopen(engine: Engine, id: str, *, by: str, now: datetime, reason: str = "") -> StoredFinding:
     """Takes back what was said of a finding: an acknowledgement, or a waiver, approved or not."""
-    by = _person(by)
+    by = person_named(by)
     with writing(engine) as connection:
         hold(connection)
         found = find_one(connection, id)
@@ -128,19 +129,6 @@ def _become(
     payload: Mapping[str, Json] = {**act.payload, "status": status}
     append(connection, [Act(act.actor, act.act, found.fingerprint, payload)], at=now)
     return find_one(connection, found.fingerprint)
-
-
-def _person(name: str) -> str:
-    said = " ".join(name.split())
-    if not said:
-        raise UnusableInput("This act needs a person's name.")
-    if _same(said, TOOL):
-        raise UnusableInput(f"{TOOL} is the tool's own name in the log; give a person's.")
-    return said
-
-
-def _same(one: str, other: str) -> bool:
-    return one.casefold() == other.casefold()
 
 
 def _check_end(until: date, today: date) -> None:

@@ -51,7 +51,7 @@ def list_findings(
     }
     where = [findings.c[name] == value for name, value in wanted.items() if value is not None]
     with reading(engine) as connection:
-        return _read(connection, where)
+        return read_findings(connection, *where)
 
 
 def one_finding(engine: Engine, id: str) -> StoredFinding:
@@ -65,7 +65,7 @@ def find_one(connection: Connection, id: str) -> StoredFinding:
     start = id.strip().lower()
     if not start or set(start) - set("0123456789abcdef"):
         raise UnusableInput(f"{id!r} is no fingerprint. {_LIST_THEM}")
-    fitting = _read(connection, [findings.c.fingerprint.startswith(start)])
+    fitting = read_findings(connection, findings.c.fingerprint.startswith(start))
     if len(fitting) != 1:
         said = f"{len(fitting)} findings begin" if fitting else "No finding begins"
         raise UnusableInput(f"{said} with {id}. {_LIST_THEM}")
@@ -75,7 +75,8 @@ def find_one(connection: Connection, id: str) -> StoredFinding:
 _LIST_THEM = "`csrecon findings --status all --format json` lists the fingerprints."
 
 
-def _read(connection: Connection, where: Sequence[ColumnElement[bool]]) -> list[StoredFinding]:
+def read_findings(connection: Connection, *where: ColumnElement[bool]) -> list[StoredFinding]:
+    """The findings that fulfil the conditions, by period, severity, code and modification. Two statements."""
     gravity = case({word: rank for rank, word in enumerate(get_args(Severity))}, value=findings.c.severity)
     order = (findings.c.period, gravity, findings.c.code, findings.c.modification, findings.c.fingerprint)
     chosen = select(findings).where(*where)

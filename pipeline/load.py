@@ -23,17 +23,24 @@ from pipeline.rows import by_fact, evidence_from_row, fact_from_row
 
 
 def load_reports(
-    engine: Engine, *, as_of: datetime | None = None, which: Literal["current", "all"] = "current"
+    engine: Engine,
+    *,
+    as_of: datetime | None = None,
+    which: Literal["current", "all"] = "current",
+    sha256: str | None = None,
 ) -> list[Extraction]:
     """The report that counts for each month, by period; as they stood at `as_of`, or now.
 
     With `which="all"` the issues that were superseded too, each month's in the order of issue: the last
-    of a month is the one that counts.
+    of a month is the one that counts. With `sha256` only what was read from that document.
     """
     ranked = issues(as_of)
     wanted = select(ranked.c.id)
     if which == "current":
         wanted = wanted.where(ranked.c.rank == 1)
+    if sha256 is not None:
+        of_it = select(extractions.c.id).where(extractions.c.sha256 == sha256)
+        wanted = wanted.where(ranked.c.id.in_(of_it))
     with reading(engine) as connection:
         heads = connection.execute(
             select(reports, extractions, documents.c.bytes, ranked.c.rank)

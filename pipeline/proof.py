@@ -16,6 +16,7 @@ from pipeline.database import reading
 from pipeline.models import guards
 from pipeline.models.audit import audit_head, audit_log, run_heads
 from pipeline.models.base import PrintedText
+from pipeline.proof_accounts import accounts_contradicted
 from pipeline.proof_tables import contradicted
 
 _AT_ONCE = 1000
@@ -50,7 +51,7 @@ def verify(engine: Engine, kept: str | None = None) -> Proof:
             proof = replace(proof, fault=fault)
         if proof.fault is None:
             proof = replace(proof, fault=_unguarded(connection))
-        if proof.fault is None and (found := contradicted(connection)):
+        if proof.fault is None and (found := contradicted(connection) or accounts_contradicted(connection)):
             proof = replace(proof, fault=found.said, entry=found.entry)
     return proof
 

@@ -82,7 +82,7 @@ def _day(value: str | date | None) -> date | None:
 def _from_register(engine: Engine, reference: str) -> list[Line]:
     lines: list[Line] = []
     last = RegisterEntry(reference=reference, row=0)
-    for version in history(load_snapshots(engine), reference):
+    for version in history(load_snapshots(engine, of=reference), reference):
         for change in fields_changed(last, version.entry):
             said = f"{change.field}: {change.after or 'blank'}"
             if change.before:

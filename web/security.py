@@ -1,12 +1,17 @@
-"""What every answer tells the browser: load nothing from elsewhere, run no script, show in no frame."""
+"""What every answer tells the browser: load nothing from elsewhere, run no inline script, be in no frame."""
 
 from collections.abc import Awaitable, Callable
 
 from fastapi import Request, Response
+from fastapi.responses import PlainTextResponse
+
+from web.cookies import keep_cookie
+
+MOST_BYTES = 256 * 1024  # of a form; it would be read before anybody asks who sends it
 
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; img-src 'self'; style-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
@@ -17,8 +22,18 @@ HEADERS = {
 
 
 async def secured(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
-    """Middleware: the answer with these headers; pages themselves are not kept by anybody's cache."""
-    response = await answer(request)
+    """Middleware: the answer with these headers and the cookie; pages are not kept by anybody's cache."""
+    response = _too_large(request) or await answer(request)
+    keep_cookie(request, response)
     response.headers.update(HEADERS)
     response.headers.setdefault("Cache-Control", "no-store")
     return response
+
+
+def _too_large(request: Request) -> Response | None:
+    length = request.headers.get("content-length", "0")
+    if "transfer-encoding" in request.headers:
+        return PlainTextResponse("Send it with its length.", 411)
+    if not length.isdigit() or int(length) > MOST_BYTES:
+        return PlainTextResponse(f"More than {MOST_BYTES} bytes are not taken.", 413)
+    return None

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from console.options import Database, TableOrJson
+from console.options import ByOrLogin, Database, TableOrJson
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -13,9 +13,6 @@ if TYPE_CHECKING:
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="The fingerprint, or the start of one.")]
 By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who does this.")]
-ByOrLogin = Annotated[
-    str | None, typer.Option("--by", metavar="NAME", help="Who does this; else the name of your login.")
-]
 Why = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, for whoever reads the log.")]
 
 
@@ -40,11 +37,11 @@ def show(id: Id, format: TableOrJson = "table", database: Database = None) -> No
 
 def ack(id: Id, by: ByOrLogin = None, reason: Why = "", database: Database = None) -> None:
     """Say that you have seen an open finding and take it on."""
-    from console.record import now
+    from console.record import now, person
     from pipeline.acts import acknowledge
 
     engine = _record(database)
-    _tell(engine, acknowledge(engine, id, by=by or _login(), now=now(), reason=reason))
+    _tell(engine, acknowledge(engine, id, by=person(by), now=now(), reason=reason))
 
 
 def waive(
@@ -87,11 +84,11 @@ def approve(id: Id, by: By, database: Database = None) -> None:
 
 def reopen(id: Id, by: ByOrLogin = None, reason: Why = "", database: Database = None) -> None:
     """Take back an acknowledgement or a waiver: the finding is open again."""
-    from console.record import now
+    from console.record import now, person
     from pipeline.acts import reopen as open_again
 
     engine = _record(database)
-    _tell(engine, open_again(engine, id, by=by or _login(), now=now(), reason=reason))
+    _tell(engine, open_again(engine, id, by=person(by), now=now(), reason=reason))
 
 
 def _record(database: str | None) -> "Engine":
@@ -107,14 +104,3 @@ def _tell(engine: "Engine", found: "StoredFinding") -> None:
 
     print(f"{found.fingerprint[:8]} {found.finding.code} {where(found.finding)}: {found.status}.")
     tell_head(engine)
-
-
-def _login() -> str:
-    from getpass import getuser
-
-    from pipeline.errors import UnusableInput
-
-    try:
-        return getuser()
-    except (KeyError, OSError) as problem:
-        raise UnusableInput("This act needs a person's name: --by NAME.") from problem

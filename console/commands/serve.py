@@ -18,20 +18,25 @@ def serve(
 ) -> None:
     """Show the record as pages in a browser.
 
-    They are read-only and answer on this machine alone. Ctrl-C ends it.
+    Without accounts they are read-only and answer on this machine alone. With accounts, whoever wants to see
+    anything signs in, and another --host is possible. Ctrl-C ends it.
     """
     from console.output import note
     from console.record import archive, to_read
+    from pipeline.accounts import has_administrator, list_accounts
     from pipeline.errors import UnusableInput
     from pipeline.settings import load_settings
 
-    if host not in _LOOPBACK:
-        raise UnusableInput(
-            f"--host {host} would show the record to everybody who reaches this machine: the pages have no "
-            "accounts. Leave --host out, and come in through a tunnel."
-        )
     settings = load_settings(database=database)
     engine = to_read(settings)
+    if host not in _LOOPBACK and not has_administrator(engine):
+        raise UnusableInput(
+            f"--host {host} would show the record to everybody who reaches this machine: there is no "
+            "administrator's account. Make one: csrecon user add NAME --role administrator"
+        )
+    # Without accounts, the name by which they are called keeps other sites' scripts out; with them, the
+    # sign-in does, and a proxy may call them by any name.
+    hosts = ["*"] if list_accounts(engine) else [*_LOOPBACK[:2], "[::1]"]
 
     import uvicorn
 
@@ -39,13 +44,15 @@ def serve(
     from web import build_app
 
     with PageImages(archive(settings)) as images:
-        app = build_app(engine, images, [*_LOOPBACK[:2], "[::1]"])
+        app = build_app(engine, images, hosts)
         server = uvicorn.Server(
             uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
         )
         with _listening(host, port) as listening, suppress(KeyboardInterrupt):  # Ctrl-C is how it ends
             shown = f"[{host}]" if ":" in host else host
             note(f"The pages are at http://{shown}:{listening.getsockname()[1]} until you press Ctrl-C.")
+            if host not in _LOOPBACK:
+                note("Passwords cross the network as they are typed: put a proxy with TLS in front.")
             server.run(sockets=[listening])
 
 

@@ -74,8 +74,10 @@ class Resource:
 
 
 def resources(engine: Engine) -> Iterator[Resource]:
-    """Every table by name, then every view."""
+    """Every table by name but those of secrets, then every view."""
     for name, tab in sorted(metadata.tables.items()):
+        if tab.info.get("secret"):
+            continue
         keys = [c.name for c in tab.primary_key.columns]
         foreign = [
             {

@@ -125,10 +125,13 @@ def list_snapshots(
     return [SnapshotRow(*row) for row in rows]
 
 
-def load_snapshots(engine: Engine, *, as_of: datetime | None = None) -> list[RegisterSnapshot]:
+def load_snapshots(
+    engine: Engine, *, as_of: datetime | None = None, of: str | None = None
+) -> list[RegisterSnapshot]:
     """The snapshots that count, by day, as known at `as_of` or now; four queries.
 
-    Of several whole registers for one day the one learned last counts; of parts all do.
+    Of several whole registers for one day the one learned last counts; of parts all do. With `of`, a
+    reference, they have the entries of that modification alone.
     """
     c = register_snapshots.c
     ranked = (
@@ -144,7 +147,7 @@ def load_snapshots(engine: Engine, *, as_of: datetime | None = None) -> list[Reg
     )
     with reading(engine) as connection:
         wanted = select(ranked.c.id).where(or_(ranked.c.rank == 1, ranked.c.scope == "part"))
-        return _confirmed(connection, _read(connection, wanted), as_of)
+        return _confirmed(connection, read_snapshots(connection, wanted, identity(of) if of else None), as_of)
 
 
 def _confirmed(
@@ -194,27 +197,34 @@ def find_snapshot(engine: Engine, named: str) -> RegisterSnapshot:
         if (one.scope == "part" and len(rows) > 1) or len({row.as_of for row in rows}) > 1:
             several = ", ".join(sorted({f"{row.as_of} ({row.sha256[:8]})" for row in rows})[:5])
             raise UnusableInput(f"Several snapshots could be meant by {named}: {several}. Name one of them.")
-        return _read(connection, select(c.id).where(c.id == one.id))[0]
+        return read_snapshots(connection, select(c.id).where(c.id == one.id))[0]
 
 
-def _read(connection: Connection, wanted: Select[tuple[int]]) -> list[RegisterSnapshot]:
-    """The snapshots of these keys with all that is in them."""
+def read_snapshots(
+    connection: Connection, wanted: Select[tuple[int]], who: str | None = None
+) -> list[RegisterSnapshot]:
+    """The snapshots of these keys by day, with all that is in them or what `who`, an identity, has in them.
+
+    Three statements.
+    """
     heads = connection.execute(
         select(register_snapshots).where(register_snapshots.c.id.in_(wanted)).order_by(*_ORDER)
     ).all()
     events: dict[tuple[int, str], list[RegisterEvent]] = defaultdict(list)
-    e = register_events.c
-    for row in connection.execute(
-        select(register_events).where(e.snapshot_id.in_(wanted)).order_by(e.snapshot_id, e.position)
-    ):
+    e, n = register_events.c, register_entries.c
+    told = select(register_events).where(e.snapshot_id.in_(wanted))
+    listed = select(register_entries).where(n.snapshot_id.in_(wanted))
+    if who is not None:
+        listed = listed.where(n.modification == who)
+        told = told.join(
+            register_entries, (n.snapshot_id == e.snapshot_id) & (n.reference == e.reference)
+        ).where(n.modification == who)
+    for row in connection.execute(told.order_by(e.snapshot_id, e.position)):
         events[row.snapshot_id, row.reference].append(
             RegisterEvent(happened_on=row.happened_on, text=row.text)
         )
     entries: dict[int, list[RegisterEntry]] = defaultdict(list)
-    n = register_entries.c
-    for line in connection.execute(
-        select(register_entries).where(n.snapshot_id.in_(wanted)).order_by(n.snapshot_id, n.row)
-    ).mappings():
+    for line in connection.execute(listed.order_by(n.snapshot_id, n.row)).mappings():
         own = {name: line[name] for name in _OWN}
         timeline = tuple(events.get((line["snapshot_id"], line["reference"]), ()))
         entries[line["snapshot_id"]].append(RegisterEntry(**own, events=timeline))

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from extractors.facts import FACT_TYPES, Header
 from pipeline.database import writing
 from pipeline.models import metadata
+from pipeline.models.accounts import ROLES
 from pipeline.models.base import PrintedText, number_for, words_of
 from pipeline.models.documents import documents, reports
 from pipeline.models.facts import FACT_TABLES
@@ -70,6 +71,7 @@ def test_every_kind_of_fact_has_a_table():
 
 
 def test_vocabularies_are_those_of_the_code():
+    from pipeline.accounts import Role
     from pipeline.checks.finding import Severity
     from pipeline.findings import FindingStatus
     from pipeline.runs import RunStatus
@@ -77,6 +79,7 @@ def test_vocabularies_are_those_of_the_code():
     assert get_args(Severity) == SEVERITIES
     assert get_args(FindingStatus) == FINDING_STATUSES
     assert get_args(RunStatus) == RUN_STATUSES
+    assert get_args(Role) == ROLES
 
 
 def test_every_table_says_what_it_is():

@@ -1,7 +1,4 @@
-"""A page of findings at a time, and what surrounds them: the queries of the auditor's pages.
-
-Each function takes one connection and runs a fixed number of statements, whatever the record holds.
-"""
+"""Findings a page at a time, and one with its places."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,12 +6,12 @@ from typing import Any, Literal, get_args
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, select
 
+from pipeline.audit import Entry, entries
 from pipeline.checks.finding import Severity
+from pipeline.findings import StoredFinding, read_findings
 from pipeline.identity import identity
-from pipeline.models.current import current_reports
 from pipeline.models.documents import documents, extractions
-from pipeline.models.findings import finding_evidence, findings
-from pipeline.models.register import register_snapshots
+from pipeline.models.findings import finding_evidence, findings, run_findings
 
 Sort = Literal["period", "severity", "code", "reference", "first_seen", "status"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -50,20 +47,6 @@ class FindingLine:
     last_seen: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """What stands where: the newest report and register (None where there is none), and open findings.
-
-    `open_by_severity` counts by severity; `months` counts open findings by month and check.
-    """
-
-    reports: int
-    latest_report: Row[Any] | None
-    latest_register: Row[Any] | None
-    open_by_severity: dict[str, int]
-    months: dict[tuple[str, str], int]
-
-
 def findings_page(
     connection: Connection, wanted: Filter, *, offset: int, limit: int
 ) -> tuple[int, Sequence[FindingLine]]:
@@ -71,37 +54,19 @@ def findings_page(
     c = findings.c
     where = _conditions(wanted)
     total = connection.execute(select(func.count()).select_from(findings).where(where)).scalar_one()
-    gravity = case({word: rank for rank, word in enumerate(get_args(Severity))}, value=c.severity)
-    keys: dict[Sort, ColumnElement[Any]] = {name: c[name] for name in SORTS} | {"severity": gravity}
-    first = keys[wanted.sort]
-    order: list[ColumnElement[Any]] = [
-        first.desc().nulls_last() if wanted.descending else first.asc().nulls_last()
-    ]
-    order += [gravity, c.code, c.fingerprint]
     columns = [c[name] for name in FindingLine.__slots__]
-    rows = connection.execute(select(*columns).where(where).order_by(*order).offset(offset).limit(limit))
+    rows = connection.execute(
+        select(*columns).where(where).order_by(*_order(wanted)).offset(offset).limit(limit)
+    )
     return total, [FindingLine(*row) for row in rows]
 
 
-def overview(connection: Connection) -> Overview:
-    """The state of the record in five statements."""
-    c = findings.c
-    current = current_reports().subquery("r")
-    count = connection.execute(select(func.count()).select_from(current)).scalar_one()
-    latest = connection.execute(select(current).order_by(current.c.period.desc()).limit(1)).first()
-    s = register_snapshots.c
-    newest = select(register_snapshots).order_by(s.as_of.desc(), s.learned_at.desc(), s.id.desc()).limit(1)
-    severities = (
-        select(c.severity, func.count().label("number")).where(c.status == "open").group_by(c.severity)
-    )
-    months = select(c.period, c.code, func.count()).where(c.status == "open").group_by(c.period, c.code)
-    return Overview(
-        count,
-        latest,
-        connection.execute(newest).first(),
-        {row.severity: row.number for row in connection.execute(severities)},
-        {(period, code): number for period, code, number in connection.execute(months)},
-    )
+def matching(connection: Connection, wanted: Filter, *, limit: int) -> list[StoredFinding]:
+    """The findings that fit, whole, in the order asked for; at most `limit`. Two statements."""
+    chosen = select(findings.c.fingerprint).where(_conditions(wanted)).order_by(*_order(wanted)).limit(limit)
+    names = list(connection.scalars(chosen))
+    found = {one.fingerprint: one for one in read_findings(connection, findings.c.fingerprint.in_(chosen))}
+    return [found[name] for name in names]
 
 
 def finding_parts(connection: Connection, fingerprint: str) -> tuple[Row[Any], Sequence[Row[Any]]] | None:
@@ -131,6 +96,15 @@ def is_document(connection: Connection, sha256: str) -> bool:
     return connection.execute(select(1).where(kept)).first() is not None
 
 
+def _order(wanted: Filter) -> list[ColumnElement[Any]]:
+    c = findings.c
+    gravity = case({word: rank for rank, word in enumerate(get_args(Severity))}, value=c.severity)
+    keys: dict[Sort, ColumnElement[Any]] = {name: c[name] for name in SORTS} | {"severity": gravity}
+    first = keys[wanted.sort]
+    chosen = first.desc().nulls_last() if wanted.descending else first.asc().nulls_last()
+    return [chosen, gravity, c.code, c.fingerprint]
+
+
 def _conditions(wanted: Filter) -> ColumnElement[bool]:
     c = findings.c
     where: list[ColumnElement[bool]] = [c.fingerprint.is_not(None)]
@@ -142,3 +116,44 @@ def _conditions(wanted: Filter) -> ColumnElement[bool]:
     if wanted.text:
         where.append(c.message.icontains(wanted.text, autoescape=True))
     return and_(*where)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What became of a finding: its acts, oldest first, how many runs saw it, and its neighbours.
+
+    `neighbours` are other findings about the same modification, or else of the same check and month.
+    """
+
+    acts: list[Entry]
+    runs: int
+    first_run: int | None
+    last_run: int | None
+    neighbours: Sequence[FindingLine]
+
+
+def finding_history(connection: Connection, finding: Row[Any], *, limit: int) -> History:
+    """The history of a finding, with at most `limit` neighbours. Three statements."""
+    c, r = findings.c, run_findings.c
+    seen = select(func.count(), func.min(r.run_id), func.max(r.run_id)).where(
+        r.fingerprint == finding.fingerprint
+    )
+    near = (
+        c.modification == finding.modification
+        if finding.modification
+        else and_(c.code == finding.code, c.period == finding.period)
+    )
+    others = (
+        select(*(c[name] for name in FindingLine.__slots__))
+        .where(near, c.fingerprint != finding.fingerprint, c.status != "resolved")
+        .order_by(c.period.desc(), c.code, c.fingerprint)
+        .limit(limit)
+    )
+    number, first, last = connection.execute(seen).one()
+    return History(
+        entries(connection, finding.fingerprint),
+        number,
+        first,
+        last,
+        [FindingLine(*row) for row in connection.execute(others)],
+    )

@@ -1,0 +1,110 @@
+"""Tokens: an account's rights for a program. Shown once when made, kept as a digest, ended by themselves."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from secrets import token_urlsafe
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, Select, insert, select, update
+
+from pipeline.accounts.accounts import find_account, sealed, subject_of
+from pipeline.accounts.sessions import Person, digest_of
+from pipeline.audit import Act, Json, append, hold
+from pipeline.database import reading, writing
+from pipeline.errors import UnusableInput
+from pipeline.models.accounts import account_tokens, accounts
+from pipeline.persons import person_named
+
+MOST_DAYS = 366
+PREFIX = "csrecon_"  # so that programs that look for leaked secrets know one
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token without its secret; `account` is the account's name."""
+
+    id: int
+    account: str
+    label: str
+    made_at: datetime
+    ends_at: datetime
+    revoked_at: datetime | None
+
+    def standing(self, now: datetime) -> str:
+        """Whether it works: active, ended or revoked."""
+        return "revoked" if self.revoked_at else "active" if now < self.ends_at else "ended"
+
+
+def make_token(
+    engine: Engine, name: str, *, label: str, days: int, by: str, now: datetime
+) -> tuple[Token, str]:
+    """A token for this account, and its secret, which nobody can be told again."""
+    by, label = person_named(by), " ".join(label.split())
+    if not label:
+        raise UnusableInput("A token needs a label: what is it for?")
+    if not 1 <= days <= MOST_DAYS:
+        raise UnusableInput(f"A token holds 1 to {MOST_DAYS} days.")
+    secret = PREFIX + token_urlsafe(32)
+    with writing(engine) as connection:
+        hold(connection)
+        account = find_account(connection, name)
+        if account.disabled_at:
+            raise UnusableInput(f"The account {account.name} is disabled: no token would work.")
+        ends = now + timedelta(days=days)
+        digest = digest_of(secret)
+        row = {"account_id": account.id, "label": label, "digest": digest, "made_at": now, "ends_at": ends}
+        key = connection.execute(
+            insert(account_tokens).values(row).returning(account_tokens.c.id)
+        ).scalar_one()
+        payload: dict[str, Json] = {"token": key, "label": label, "ends_at": ends.isoformat()}
+        payload |= {"digest": sealed(digest)}
+        append(connection, [Act(by, "token-made", subject_of(account.name), payload)], at=now)
+    return Token(key, account.name, label, now, ends, None), secret
+
+
+def revoke_token(engine: Engine, id: int, *, by: str, now: datetime) -> Token:
+    """Ends a token at once."""
+    by = person_named(by)
+    with writing(engine) as connection:
+        hold(connection)
+        found = connection.execute(_select().where(account_tokens.c.id == id)).first()
+        if found is None:
+            raise UnusableInput(f"There is no token {id}. `csrecon user tokens` lists them.")
+        if found.revoked_at:
+            raise UnusableInput(f"Token {id} is revoked already.")
+        connection.execute(update(account_tokens).where(account_tokens.c.id == id).values(revoked_at=now))
+        acts = [Act(by, "token-revoked", subject_of(found.account), {"token": id})]
+        append(connection, acts, at=now)
+        return _token(connection.execute(_select().where(account_tokens.c.id == id)).one())
+
+
+def list_tokens(engine: Engine) -> list[Token]:
+    """Every token that was ever made, oldest first."""
+    with reading(engine) as connection:
+        return [_token(row) for row in connection.execute(_select().order_by(account_tokens.c.id))]
+
+
+def person_of_token(connection: Connection, secret: str, *, now: datetime) -> Person | None:
+    """Whose token this is; None where it is none, has ended, or the account may not be used."""
+    query = (
+        select(accounts.c.id, accounts.c.name, accounts.c.role)
+        .join(account_tokens, account_tokens.c.account_id == accounts.c.id)
+        .where(
+            account_tokens.c.digest == digest_of(secret),
+            account_tokens.c.ends_at > now,
+            account_tokens.c.revoked_at.is_(None),
+            accounts.c.disabled_at.is_(None),
+        )
+    )
+    found = connection.execute(query).first()
+    return Person(*found) if found else None
+
+
+def _select() -> Select[tuple[object, ...]]:
+    c = account_tokens.c
+    columns = (c.id, accounts.c.name.label("account"), c.label, c.made_at, c.ends_at, c.revoked_at)
+    return select(*columns).join(accounts, accounts.c.id == c.account_id)
+
+
+def _token(row: Row[Any]) -> Token:
+    return Token(**row._mapping)

@@ -1,0 +1,132 @@
+"""The auditor's day in a real browser, against `csrecon serve` as a person runs it."""
+
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from json import loads
+from pathlib import Path
+
+import pytest
+from accounts_house import PASSWORD
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from extractors import VERSION
+from extractors import read as read_report
+from pipeline.accounts import add_account
+from pipeline.archive import Archive
+from pipeline.database import open_database
+from pipeline.proof import verify
+from pipeline.reconcile import reconcile
+from pipeline.store import store
+from samples import REPORTS
+
+COMMAND = Path(sys.executable).with_name("csrecon")
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+UNTIL = str((datetime.now(UTC) + timedelta(days=60)).date())
+
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on the PATH: apt install chromium"),
+    pytest.mark.xdist_group("browser"),
+]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The record of one sample report, with an auditor's and an approver's account."""
+    made = tmp_path_factory.mktemp("record")
+    engine, now = open_database(f"sqlite:///{made}/csrecon.db", upgrade=True), datetime.now(UTC)
+    data = (REPORTS / "2020-08.pdf").read_bytes()
+    read = [(data, read_report(data, "2020-08.pdf"))]
+    store(engine, Archive(made / "csrecon-archive"), read, extractor_version=VERSION, now=now)
+    reconcile(engine, now=now)
+    for name, role in (("Al Auditor", "auditor"), ("Pat Approver", "approver")):
+        add_account(engine, name, role=role, password=PASSWORD, by="root", now=now)
+    engine.dispose()
+    return made
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    """Where the pages are served."""
+    server = subprocess.Popen(
+        [COMMAND, "serve", "--port", "0"], cwd=folder, stderr=subprocess.PIPE, text=True
+    )
+    assert server.stderr is not None
+    found = re.search(r"http://[\d.:]+", server.stderr.readline())
+    assert found
+    yield found[0]
+    server.terminate()
+    server.wait(30)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
+def page(chromium: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page whose every message of the browser against it is a failure."""
+    context = chromium.new_context(base_url=address, java_script_enabled=request.param)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda fault: complaints.append(str(fault)))
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def sign_in(page: Page, name: str) -> None:
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def test_from_the_sign_in_to_an_approved_waiver_and_its_evidence(page: Page, folder: Path, tmp_path: Path):
+    """The second time it is the next finding, because the first one is waived."""
+    page.goto("/findings?severity=error&sort=code")
+    expect(page).to_have_title(re.compile("Sign in"))
+    sign_in(page, "Al Auditor")
+    expect(page).to_have_url(re.compile(r"/findings\?severity=error&sort=code$"))
+    page.locator("select[name=severity]").select_option("warning")
+    page.get_by_role("button", name="Show").click()
+    expect(page).to_have_url(re.compile("severity=warning"))
+    page.locator("td a[href^='/findings/']").first.click()
+    finding = page.url.rpartition("/")[2]
+    expect(page.locator("svg.page").first).to_be_visible()
+    page.get_by_text("Waive", exact=True).click()
+    page.get_by_label("What makes it acceptable").fill("Misprint, confirmed by the author")
+    page.get_by_label("Until").fill(UNTIL)
+    page.get_by_role("button", name="Propose the waiver").click()
+    expect(page.get_by_text("An approver decides on it")).to_be_visible()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page).to_have_title(re.compile("Sign in"))
+
+    sign_in(page, "Pat Approver")
+    page.goto(f"/findings/{finding}")
+    expect(page.get_by_text("Misprint, confirmed by the author").first).to_be_visible()
+    page.get_by_role("button", name="Approve the waiver").click()
+    expect(page.locator("p.about")).to_contain_text("waived")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download the evidence pack").click()
+    pack = tmp_path / download.value.suggested_filename
+    download.value.save_as(pack)
+    with zipfile.ZipFile(pack) as packed:
+        told = loads(packed.read(f"{pack.stem}/data/finding.json"))
+        log = loads(packed.read(f"{pack.stem}/data/log.json"))
+    assert (told["fingerprint"], told["status"]) == (finding, "waived")
+    assert [entry["actor"] for entry in log["entries"]] == ["csrecon", "Al Auditor", "Pat Approver"]
+
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Log").click()
+    expect(page.locator("main")).to_contain_text("Pat Approver")
+    engine = open_database(f"sqlite:///{folder}/csrecon.db", upgrade=False)
+    assert verify(engine).fault is None
+    engine.dispose()

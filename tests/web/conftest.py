@@ -1,0 +1,54 @@
+"""The sample record, whole and small, and its pages."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import Engine
+
+from extractors import VERSION
+from extractors import read as read_report
+from pipeline.archive import Archive
+from pipeline.database import open_database
+from pipeline.page_images import PageImages
+from pipeline.reconcile import reconcile
+from pipeline.register.load import load_register
+from pipeline.store import store
+from samples import REGISTER, REPORTS
+from web import build_app
+
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
+Record = tuple[Engine, Archive]
+
+
+def _make(folder: Path, months: int, snapshots: int) -> Record:
+    """So many of the sample reports and snapshots, oldest first, with what the checks found."""
+    engine, archive = open_database(f"sqlite:///{folder}/csrecon.db", upgrade=True), Archive(folder / "kept")
+    for path in sorted(Path(REPORTS).glob("*.pdf"))[:months]:
+        data = path.read_bytes()
+        store(engine, archive, [(data, read_report(data, path.name))], extractor_version=VERSION, now=NOW)
+    for source in sorted(Path(REGISTER).iterdir())[:snapshots]:
+        load_register(engine, str(source), as_of=None, now=NOW)
+    reconcile(engine, now=NOW)
+    return engine, archive
+
+
+@pytest.fixture(scope="session")
+def make_record() -> Callable[[Path, int, int], Record]:
+    return _make
+
+
+@pytest.fixture(scope="session")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
+    made = _make(tmp_path_factory.mktemp("record"), 3, 2)
+    yield made
+    made[0].dispose()
+
+
+@pytest.fixture(scope="session")
+def client(record: Record) -> Iterator[TestClient]:
+    engine, archive = record
+    with PageImages(archive) as images:
+        yield TestClient(build_app(engine, images, ["localhost"]), base_url="http://localhost")

@@ -1,0 +1,53 @@
+"""The modifications, and the life of one."""
+
+from typing import Annotated
+
+from fastapi import HTTPException, Path
+
+from extractors.references import canonical
+from pipeline.browse import modifications_page
+from pipeline.database import reading
+from pipeline.timeline import timeline
+from web.api.findings import finding_object
+from web.api.models import Life, LifeLine, ModificationKnown, Part
+from web.api.routing import Limit, Offset, Searched, reading_router
+from web.shared import Record
+
+router = reading_router("modifications")
+
+
+@router.get("/modifications")
+def list_modifications(
+    record: Record, text: Searched = "", offset: Offset = 0, limit: Limit = 100
+) -> Part[ModificationKnown]:
+    """The modifications that reports or the register know, the highest number first."""
+    with reading(record) as connection:
+        total, lines = modifications_page(connection, text.strip(), offset=offset, limit=limit)
+    return Part(total=total, offset=offset, items=[ModificationKnown.model_validate(one) for one in lines])
+
+
+@router.get("/modifications/{reference}")
+def show_modification(
+    record: Record, reference: Annotated[str, Path(max_length=20, pattern=r"^[A-Za-z0-9 -]+$")]
+) -> Life:
+    """Everything known of a modification in time order; DP, MP and SECMP forms are one."""
+    asked = canonical(reference)
+    if asked is None:
+        raise HTTPException(404, f"{reference} is no modification's reference. Write it as MP102A.")
+    lines, standing = timeline(record, asked)
+    if not lines and not standing:
+        raise HTTPException(404, f"The record has nothing of {asked}.")
+    told = [
+        LifeLine(
+            date=line.day,
+            told=line.told,
+            event=line.event,
+            detail=line.detail,
+            reference=line.reference,
+            source=line.source,
+            place=line.place,
+            findings=list(line.contradicted),
+        )
+        for line in lines
+    ]
+    return Life(reference=asked, lines=told, findings=[finding_object(one) for one in standing])

@@ -1,0 +1,44 @@
+"""The run log, and what a run could not judge."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+from fastapi import HTTPException, Path
+
+from pipeline.runs import PastRun, list_runs, not_judged_in
+from web.api.models import HeadOfLog, NotJudgedObject, Part, RunObject
+from web.api.routing import Limit, Offset, reading_router
+from web.shared import Record
+
+router = reading_router("runs")
+
+
+@router.get("/runs")
+def list_past_runs(record: Record, offset: Offset = 0, limit: Limit = 100) -> Part[RunObject]:
+    """Past runs, newest first."""
+    past = list_runs(record)[::-1]
+    items = [_object(run) for run in past[offset : offset + limit]]
+    return Part(total=len(past), offset=offset, items=items)
+
+
+@router.get("/runs/{run}/not-judged")
+def list_not_judged(record: Record, run: Annotated[int, Path(ge=1, le=2**31 - 1)]) -> list[NotJudgedObject]:
+    """All that a run of the checks could not judge."""
+    if run not in (past.id for past in list_runs(record)):
+        raise HTTPException(404, f"There is no run {run}.")
+    return [NotJudgedObject.model_validate(asdict(one) | {"run": run}) for one in not_judged_in(record, run)]
+
+
+def _object(run: PastRun) -> RunObject:
+    ended = HeadOfLog(entries=run.entries, head=run.hash) if run.entries is not None and run.hash else None
+    return RunObject(
+        id=run.id,
+        kind=run.kind,
+        started_at=run.started_at,
+        finished_at=run.finished_at,
+        status=run.status,
+        counts=run.counts,
+        seconds=run.seconds,
+        message=run.message,
+        log=ended,
+    )

@@ -1,0 +1,62 @@
+"""Whatever goes wrong is a page, or JSON under /api, that says what, and what to do."""
+
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from pipeline.errors import CsreconError, UnusableInput
+from web.rendering import page
+
+_UNKNOWN = {404: "There is no such page.", 405: "This address does not take that."}
+
+
+def add_errors(app: FastAPI) -> None:
+    """Every failure that the application can explain answers with what it is."""
+
+    @app.exception_handler(HTTPException)
+    def refused(request: Request, problem: HTTPException) -> Response:
+        if problem.status_code == 401 and request.method == "GET" and not _is_api(request):
+            return _to_sign_in(request)
+        plain = problem.detail in ("Not Found", "Method Not Allowed")  # the framework's own words
+        said = _UNKNOWN[problem.status_code] if plain else str(problem.detail)
+        return _answer(request, problem.status_code, said, problem.headers)
+
+    @app.exception_handler(RequestValidationError)
+    def misspelt(request: Request, problem: RequestValidationError) -> Response:
+        first = problem.errors()[0]
+        said = f"It asks for something that cannot be: {first['loc'][-1]}, {first['msg'].lower()}."
+        return _answer(request, 422, said)
+
+    @app.exception_handler(CsreconError)
+    def failed(request: Request, problem: CsreconError) -> Response:
+        return _answer(request, 409 if isinstance(problem, UnusableInput) else 503, str(problem))
+
+
+def _to_sign_in(request: Request) -> Response:
+    """The way to the sign-in and back; a part of a page must send the whole page there."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    way = f"/sign-in?next={quote(request.url.path + query)}"
+    if "hx-request" in request.headers:
+        return Response(status_code=401, headers={"HX-Redirect": way})
+    return RedirectResponse(way, 303)
+
+
+def _is_api(request: Request) -> bool:
+    return request.url.path.startswith("/api/")
+
+
+def _answer(request: Request, status: int, said: str, headers: Mapping[str, str] | None = None) -> Response:
+    response: Response
+    if _is_api(request):
+        what, _, to_do = said.partition(". ")
+        content = {"error": f"{what.rstrip('.')}.", "what_to_do": to_do}
+        response = JSONResponse(content, status)
+    else:
+        heading = "This cannot be shown" if request.method == "GET" else "Nothing was done"
+        response = page(request, "error.html", status=status, heading=heading, said=said)
+    response.headers.update(headers or {})
+    return response

@@ -1,0 +1,118 @@
+"""The findings as a list, as files, and one finding with its places."""
+
+from pathlib import Path as File
+from tempfile import TemporaryDirectory
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request, Response
+from fastapi.responses import HTMLResponse
+
+from pipeline.browse import SORTS, Filter, Sort, finding_history, finding_parts, findings_page, matching
+from pipeline.checks import CHECKS
+from pipeline.database import reading
+from pipeline.errors import UnusableInput
+from pipeline.papers import write_workbook
+from pipeline.papers.lists import findings_csv, findings_json
+from web.access import reads
+from web.checks import explained
+from web.figures import figures
+from web.paging import Number, Pages
+from web.rendering import page
+from web.shared import Images, Record
+from web.sides import side_by_side
+
+router = APIRouter(dependencies=[reads])
+
+_LINES = 50
+_MOST = 50_000  # findings in one file; more belong into `csrecon export`
+_NEIGHBOURS = 8
+_KINDS = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/jsonl; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+Fingerprint = Annotated[str, Path(pattern="^[0-9a-f]{8,32}$")]
+
+
+def wanted(
+    status: Literal["open", "acknowledged", "waived", "resolved", "all"] = "open",
+    severity: Literal["", "error", "warning", "info"] = "",
+    code: Annotated[str, Query(max_length=8)] = "",
+    period: Annotated[str, Query(pattern=r"^(\d{4}-\d{2})?$")] = "",
+    reference: Annotated[str, Query(max_length=40)] = "",
+    text: Annotated[str, Query(max_length=200)] = "",
+    sort: Sort = "period",
+    descending: bool = True,
+) -> Filter:
+    """What an address asks for."""
+    return Filter(
+        status=status,
+        severity=severity,
+        code=code.strip().upper(),
+        period=period,
+        reference=reference.strip(),
+        text=text.strip(),
+        sort=sort,
+        descending=descending,
+    )
+
+
+Wanted = Annotated[Filter, Depends(wanted)]
+
+
+@router.get("/findings", response_class=HTMLResponse)
+def list_(request: Request, record: Record, wanted: Wanted, number: Number = 1) -> HTMLResponse:
+    """The findings that fit, fifty at a time."""
+    with reading(record) as connection:
+        total, lines = findings_page(connection, wanted, offset=(number - 1) * _LINES, limit=_LINES)
+    return page(
+        request,
+        "findings.html",
+        wanted=wanted,
+        lines=lines,
+        pages=Pages(number, total, _LINES),
+        sorts=SORTS,
+        checks=CHECKS,
+    )
+
+
+@router.get("/findings.{kind}")
+def file(record: Record, wanted: Wanted, kind: Literal["csv", "json", "xlsx"]) -> Response:
+    """The same findings as a file: all that fit, not one page of them."""
+    with reading(record) as connection:
+        stored = matching(connection, wanted, limit=_MOST + 1)
+    if len(stored) > _MOST:
+        raise UnusableInput(f"More than {_MOST} findings fit. Choose fewer, or use `csrecon export`.")
+    data: bytes
+    if kind == "csv":
+        data = findings_csv(stored).encode("utf-8", "backslashreplace")
+    elif kind == "json":
+        data = findings_json(stored).encode("utf-8", "backslashreplace")
+    else:
+        with TemporaryDirectory() as folder:
+            path = File(folder, "findings.xlsx")
+            write_workbook(path, stored)
+            data = path.read_bytes()
+    name = f'attachment; filename="findings.{"jsonl" if kind == "json" else kind}"'
+    return Response(data, media_type=_KINDS[kind], headers={"Content-Disposition": name})
+
+
+@router.get("/findings/{fingerprint}", response_class=HTMLResponse)
+def one(request: Request, record: Record, images: Images, fingerprint: Fingerprint) -> HTMLResponse:
+    """A finding, both its sides, the places where they stand, and what became of it."""
+    with reading(record) as connection:
+        parts = finding_parts(connection, fingerprint)
+        if parts is None:
+            raise HTTPException(404, "There is no such finding.")
+        finding, places = parts
+        history = finding_history(connection, finding, limit=_NEIGHBOURS)
+    shown: dict[str, Any] = {
+        "finding": finding,
+        "check": explained(finding.code),
+        "sides": side_by_side(finding.stated, finding.expected),
+        "figures": figures(images, [place for place in places if place.document is not None]),
+        "cells": [place for place in places if place.register is not None],
+        "history": history,
+    }
+    return page(request, "finding.html", **shown)
