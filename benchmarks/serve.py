@@ -21,7 +21,7 @@ from os import cpu_count
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import monotonic, perf_counter, sleep
+from time import monotonic, perf_counter, process_time, sleep
 
 import httpx
 from checks import month_of, reference, report
@@ -143,8 +143,8 @@ def addresses(engine: Engine) -> dict[str, str]:
     }
 
 
-def measure(engine: Engine, client: TestClient, address: str) -> tuple[float, float, int, int]:
-    """Median and slowest in milliseconds, the statements, and the kilobytes of one answer."""
+def measure(engine: Engine, client: TestClient, address: str) -> tuple[float, float, float, int, int]:
+    """Median by the clock and of CPU, and the slowest, in milliseconds; the statements; the kilobytes."""
     seen: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
@@ -155,12 +155,13 @@ def measure(engine: Engine, client: TestClient, address: str) -> tuple[float, fl
     event.remove(engine, "before_cursor_execute", note)
     if answer.status_code != 200:
         raise SystemExit(f"{address} answered {answer.status_code}")
-    taken = []
+    taken, worked = [], []
     for _ in range(TIMES):
-        began = perf_counter()
+        began, idle = perf_counter(), process_time()
         client.get(address)
         taken.append((perf_counter() - began) * 1000)
-    return median(taken), max(taken), len(seen), len(answer.content) // 1024
+        worked.append((process_time() - idle) * 1000)
+    return median(taken), median(worked), max(taken), len(seen), len(answer.content) // 1024
 
 
 async def _read_on(base: str, pages: list[str], until: float, place: int) -> tuple[Counter[int], list[float]]:
@@ -238,15 +239,18 @@ def main() -> None:
     options.add_argument("--seconds", type=int, default=60)
     options.add_argument("--write", type=Path)
     chosen = options.parse_args()
+    machine = (
+        f"Python {platform.python_version()}, {cpu_count()} cores with a load of {os.getloadavg()[0]:.1f}"
+    )
     lines = [
         "# The auditor's pages",
         "",
         f"{chosen.reports} reports, {chosen.findings:,} findings, {MODIFICATIONS} modifications in "
-        f"{SNAPSHOTS} snapshots of the register, SQLite; Python {platform.python_version()}, "
-        f"{cpu_count()} cores. Written by `python benchmarks/serve.py --write benchmarks/WEB.md`.",
+        f"{SNAPSHOTS} snapshots of the register, SQLite; {machine}. "
+        "Written by `python benchmarks/serve.py --write benchmarks/WEB.md`.",
         "",
-        "| page | median ms | slowest ms | statements | kB |",
-        "| --- | --- | --- | --- | --- |",
+        "| page | median ms | of it CPU | slowest ms | statements | kB |",
+        "| --- | --- | --- | --- | --- | --- |",
     ]
     with TemporaryDirectory() as name:
         folder = Path(name)
@@ -255,8 +259,10 @@ def main() -> None:
         with PageImages(Archive(folder / "csrecon-archive")) as images:
             client = TestClient(build_app(engine, images, ["localhost"]), base_url="http://localhost")
             for page, address in pages.items():
-                typical, slowest, statements, size = measure(engine, client, address)
-                lines.append(f"| {page} | {typical:.0f} | {slowest:.0f} | {statements} | {size} |")
+                typical, worked, slowest, statements, size = measure(engine, client, address)
+                lines.append(
+                    f"| {page} | {typical:.0f} | {worked:.0f} | {slowest:.0f} | {statements} | {size} |"
+                )
                 print(lines[-1], flush=True)
         engine.dispose()
         looked_at = [address for page, address in pages.items() if "proved" not in page]

@@ -23,17 +23,17 @@ def add_errors(app: FastAPI) -> None:
             return _to_sign_in(request)
         plain = problem.detail in ("Not Found", "Method Not Allowed")  # the framework's own words
         said = _UNKNOWN[problem.status_code] if plain else str(problem.detail)
-        return _answer(request, problem.status_code, said, problem.headers)
+        return explained(request, problem.status_code, said, problem.headers)
 
     @app.exception_handler(RequestValidationError)
     def misspelt(request: Request, problem: RequestValidationError) -> Response:
         first = problem.errors()[0]
         said = f"It asks for something that cannot be: {first['loc'][-1]}, {first['msg'].lower()}."
-        return _answer(request, 422, said)
+        return explained(request, 422, said)
 
     @app.exception_handler(CsreconError)
     def failed(request: Request, problem: CsreconError) -> Response:
-        return _answer(request, 409 if isinstance(problem, UnusableInput) else 503, str(problem))
+        return explained(request, 409 if isinstance(problem, UnusableInput) else 503, str(problem))
 
 
 def _to_sign_in(request: Request) -> Response:
@@ -49,7 +49,8 @@ def _is_api(request: Request) -> bool:
     return request.url.path.startswith("/api/")
 
 
-def _answer(request: Request, status: int, said: str, headers: Mapping[str, str] | None = None) -> Response:
+def explained(request: Request, status: int, said: str, headers: Mapping[str, str] | None = None) -> Response:
+    """What went wrong (and after the first sentence, what to do) as a page, or as JSON under /api."""
     response: Response
     if _is_api(request):
         what, _, to_do = said.partition(". ")

@@ -3,9 +3,9 @@
 from collections.abc import Awaitable, Callable
 
 from fastapi import Request, Response
-from fastapi.responses import PlainTextResponse
 
 from web.cookies import keep_cookie
+from web.errors import explained
 
 MOST_BYTES = 256 * 1024  # of a form; it would be read before anybody asks who sends it
 
@@ -33,7 +33,7 @@ async def secured(request: Request, answer: Callable[[Request], Awaitable[Respon
 def _too_large(request: Request) -> Response | None:
     length = request.headers.get("content-length", "0")
     if "transfer-encoding" in request.headers:
-        return PlainTextResponse("Send it with its length.", 411)
-    if not length.isdigit() or int(length) > MOST_BYTES:
-        return PlainTextResponse(f"More than {MOST_BYTES} bytes are not taken.", 413)
+        return explained(request, 411, "It does not say how long it is. Send it with its length.")
+    if not length.isdecimal() or int(length) > MOST_BYTES:
+        return explained(request, 413, f"It is too large. At most {MOST_BYTES} bytes are taken.")
     return None

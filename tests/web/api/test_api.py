@@ -179,6 +179,11 @@ def test_what_is_not_there_is_said_as_json(vic, path, status):
     assert answer.json()["error"]
 
 
+def test_what_is_too_large_is_refused_as_json(vic):
+    answer = vic.post(f"{V1}/findings/reopen", json={"fingerprints": ["f" * 32] * 8000})
+    assert (answer.status_code, answer.json()["error"]) == (413, "It is too large.")
+
+
 def test_without_a_token_that_holds_nothing_is_told(app):
     for headers in ({}, {"Authorization": "Bearer csrecon_made_up"}, {"Authorization": "Basic QWw6eA=="}):
         answer = TestClient(app, base_url="http://localhost", headers=headers).get(f"{V1}/findings")
