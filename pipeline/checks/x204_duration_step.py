@@ -28,7 +28,7 @@ Fails:
     assessment MP109 PA open accepted_on=2020-05-26 target_wd=15 duration_wd=46
 
 Says: MP109’s open Preliminary Assessment grew by 20 WD, from 26 to 46; from 30 June 2020 to 31 July 2020
-there are 23, which makes 49.
+the report counts 23, which makes 49.
 """
 
 from pipeline.checks.assessments import row_name
@@ -73,14 +73,17 @@ def find(model: Model) -> Verdicts:
             yield Found(
                 period=later.period,
                 reference=new.reference,
-                message=f"{row_name(new)} {_grew(new.duration_wd - old.duration_wd)}, from {old.duration_wd} "
-                f"to {new.duration_wd}; from {day(earlier.cut_off)} to {day(later.cut_off)} there are "
-                f"{now - then}, which makes {expected}.",
+                message=f"{row_name(new)} {_grew(old.duration_wd, new.duration_wd)}; from "
+                f"{day(earlier.cut_off)} to {day(later.cut_off)} the report counts {now - then}, which makes "
+                f"{expected}.",
                 stated={"assessment": new.assessment, "duration_wd": new.duration_wd},
                 expected={"duration_wd": expected},
                 evidence=later.see(new) + earlier.see(old),
             )
 
 
-def _grew(days: int) -> str:
-    return f"grew by {days} WD" if days >= 0 else f"shrank by {-days} WD"
+def _grew(old: int, new: int) -> str:
+    if new == old:
+        return f"still stands at {new} WD"
+    change = f"grew by {new - old} WD" if new > old else f"shrank by {old - new} WD"
+    return f"{change}, from {old} to {new}"

@@ -25,6 +25,7 @@ said 46.
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
 from extractors.facts import Fact, Mention, Value
@@ -32,7 +33,7 @@ from pipeline.checks.finding import Severity, Side
 from pipeline.checks.model import Model
 from pipeline.checks.said import Found, Verdicts
 from pipeline.checks.views import Report
-from pipeline.checks.wording import month, plain
+from pipeline.checks.wording import day, month, plain
 
 CODE = "X211"
 NAME = "restated"
@@ -121,5 +122,15 @@ def _words(side: Side, *, bare: bool = False) -> str:
     if not side:
         return "nothing"
     if bare and len(side) == 1:
-        return str(next(iter(side.values())))
-    return ", ".join(f"{plain(name).removesuffix(' wd')} {value}" for name, value in side.items())
+        return _word(next(iter(side.values())))
+    return ", ".join(f"{plain(name).removesuffix(' wd')} {_word(value)}" for name, value in side.items())
+
+
+def _word(value: object) -> str:
+    """A value in words: a day as `31 July 2020`, a field that is not there as `nothing`."""
+    if value is None:
+        return "nothing"
+    try:
+        return day(date.fromisoformat(str(value)))
+    except ValueError:
+        return str(value)

@@ -262,6 +262,35 @@ def test_each_difference_of_a_later_issue_is_named_and_the_later_issue_stands(ma
     ]
 
 
+def test_a_restated_day_is_told_as_a_day_and_a_missing_one_as_nothing(material):
+    said = material("""
+        report 2020-08
+        consultation MP117 refinement open closes_on=2020-08-14
+        report 2020-08
+        consultation MP117 refinement open closes_on=2020-08-21
+        report 2020-08
+        consultation MP117 refinement open
+    """)
+    assert [one.message.partition("consultation: ")[2] for one in said.check("X211").findings] == [
+        "closes on 21 August 2020; the earlier one said 14 August 2020.",
+        "closes on nothing; the earlier one said 21 August 2020.",
+    ]
+
+
+def test_a_duration_that_was_left_standing_says_so(material):
+    months = [
+        f"""
+        report {period}
+        assessment MP098 IA open accepted_on=2020-05-01 duration_wd={first}
+        assessment MP099 IA open accepted_on=2020-05-05 duration_wd={second}
+        assessment MP109 PA open accepted_on=2020-05-26 duration_wd=26
+        """
+        for period, first, second in (("2020-07", 43, 41), ("2020-08", 66, 64))
+    ]
+    (finding,) = material("\n".join(months)).check("X204").findings
+    assert "MP109’s open Preliminary Assessment still stands at 26 WD; from" in finding.message
+
+
 def test_a_title_that_stands_beside_the_old_one_has_not_changed(material):
     said = material("""
         report 2020-06
