@@ -22,6 +22,11 @@ FINAL = ("approved", "rejected", "withdrawn")
 _VOTE_AND_DECISION = {"change_board", "authority"}
 
 
+def exclusive(one: str | None, other: str | None) -> bool:
+    """Whether final decisions of these two bodies on one day cannot both be."""
+    return {one, other} != _VOTE_AND_DECISION
+
+
 @dataclass(frozen=True, slots=True)
 class DecisionPair:
     """A dated final decision of a report and the register's entry of the same decision.
@@ -86,9 +91,7 @@ def compared(model: Model, report: Report) -> Iterator[DecisionPair | Unjudged]:
             and entry.decision_date > report.known_on
         )
         same = by in (None, fact.body) or (
-            entry.decision_date == fact.decided_on
-            and outcome != fact.outcome
-            and {by, fact.body} != _VOTE_AND_DECISION
+            entry.decision_date == fact.decided_on and outcome != fact.outcome and exclusive(by, fact.body)
         )
         if not same or newer:
             yield Unjudged(

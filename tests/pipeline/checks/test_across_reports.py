@@ -168,6 +168,25 @@ def test_a_wrong_month_between_two_right_ones_is_found_once(material):
     assert said.codes("X208") == [("X208", "2020-07", "MP118")]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "found"),
+    [
+        ("proposer modification withdrawn", "change_board modification rejected", 1),
+        ("change_board modification approved", "proposer modification withdrawn", 1),
+        ("change_board modification approved", "authority modification rejected", 0),
+        ("change_sub_committee conversion approved", "proposer modification withdrawn", 0),
+    ],
+)
+def test_two_outcomes_of_one_day_are_one_decision_whatever_the_body(material, first, second, found):
+    said = material(f"""
+        report 2020-07
+        decision MP118 {first} decided_on=2020-06-24
+        report 2020-08
+        decision MP118 {second} decided_on=2020-06-24
+    """)
+    assert len(said.codes("X208")) == found
+
+
 def test_a_second_vote_after_it_was_sent_back_is_another_decision(material):
     text = f"""
         report 2020-06
