@@ -214,6 +214,7 @@ _SMALL_WORDS = frozenset(
         "has",
         "have",
         "been",
+        "be",
         "is",
         "are",
         "was",
@@ -226,10 +227,15 @@ _SMALL_WORDS = frozenset(
         "in",
         "on",
         "at",
+        "as",
         "with",
         "this",
         "that",
         "will",
+        "it",
+        "its",
+        "so",
+        "from",
     ]
 )
 _FEW_SMALL_WORDS = 3
@@ -240,7 +246,9 @@ def _runs_on(row: Row, rivers: Sequence[tuple[float, float]]) -> bool:
     if len(row.segments) > 1 or not rivers:
         return False
     over_all = row.x0 < rivers[0][0] and row.words[-1].x1 > rivers[-1][1]
-    return over_all and sum(word.text.casefold() in _SMALL_WORDS for word in row.words) > _FEW_SMALL_WORDS
+    numbered = re.match(r"\d{1,2}\.\d{1,2}\.?$", row.words[0].text) is not None  # "7.3", of a paragraph
+    small = sum(word.text.casefold() in _SMALL_WORDS for word in row.words)
+    return over_all and small > (1 if numbered else _FEW_SMALL_WORDS)
 
 
 # "Table 4 – Open assessments"

@@ -83,8 +83,8 @@ class Unit:
 
 
 _PRONOUN = re.compile(
-    r"(?:It|They|This|These|Those|Both|All|A further|The (?:latter|former|decision|same)|Raised (?:by|on)"
-    r"|Submitted (?:by|on)|Proposed by|Implementation (?:will|is|was)|Change (?:already|now|since)"
+    r"(?:It|They|This|These|Those|Both|All|A further|The (?:latter|former|decision|same)"
+    r"|(?:Raised|Submitted|Lodged|Tabled|Received|Introduced) (?:by|on)|Proposed by|Implementation (?:will|is|was)|Change (?:already|now|since)"
     r"|Under (?:consideration|discussion|review)|On the agenda"
     r"|The (?:Proposer|change|modification|proposal) (?:has|is|was|will))\b"
 )
@@ -271,7 +271,7 @@ def _is_stages(unit: Unit) -> bool:
         return False
     if unit.section != "releases" and _ONE_STAGE.match(s.mask) and len(s.mask.split()) <= 9:
         return True
-    line = (unit.listed and _STAGE_LINE.fullmatch(s.mask.strip())) or _IN_STAGE.match(s.mask)
+    line = _STAGE_LINE.fullmatch(s.mask.strip()) or _IN_STAGE.match(s.mask)
     if unit.section == "summary" and len(s.mask.split()) <= 9 and line:
         return True
     previous = unit.before is not None and frame_of(unit.before) == "stages"

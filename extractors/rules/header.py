@@ -46,7 +46,7 @@ _CLASSIFIED = re.compile(
     r"classif\w*\s+(?:as|of|is|:)\s*:?\s*[“‘\"']?(?P<class>White|Green|Amber|Red|Clear)\b", re.IGNORECASE
 )
 _CUT_OFF = re.compile(
-    r"(?:period|months?|figures|status|numbers|data|position|statistics|numbers|information|timescales|year|durations?|counted|measured|calculated)\b[^.]*?\b(?:up\s+to|to|at|of|until|through|ending|end(?:ed|s)?|on|as\s+at)\b[^.]*",
+    r"(?:period|months?|figures|status|numbers|picture|data|position|statistics|numbers|information|timescales|year|durations?|counted|measured|calculated)\b[^.]*?\b(?:up\s+to|to|at|of|until|through|ending|end(?:ed|s)?|on|as\s+at)\b[^.]*",
     re.IGNORECASE,
 )
 # "Data cut-off: 31 October 2020"
@@ -55,7 +55,7 @@ _CUT_OFF_LINE = re.compile(r"\bcut[- ]?off(?: date)?\b", re.IGNORECASE)
 _STANDS = re.compile(r"(?:As\s+)?(?:at|of|on)\s", re.IGNORECASE)
 _IN_DAYS = re.compile(r"\d\s*(?:WD\b|working days)", re.IGNORECASE)
 _ABOUT_FIGURES = re.compile(
-    r"month|working days|cut[- ]?off|\breporting period\b|\bfigures?\b|\bstatus\b|\bnumbers\b"
+    r"month|working days|cut[- ]?off|\breporting period\b|\bfigures?\b|\bstatus\b|\bnumbers\b|\bpicture\b"
     r"|\bfigures\b|\btables?\b|\bdata\b|\bposition\b|\btimescales\b|\bstatistics\b",
     re.IGNORECASE,
 )

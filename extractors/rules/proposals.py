@@ -100,10 +100,19 @@ def _clauses(
 _IN_BRACKETS = re.compile(r"Ref\W{0,3}[\[(](?P<who>[A-Z][^;\]]+?)[;,]\s+(?:raised|submitted)\b")
 
 
+# "Acting for Itron, Helena Wainwright raised Ref on Dat"
+_ACTING_FOR = re.compile(
+    r"(?:^|[.;]\s*)(?:Acting for|On behalf of|For)\s+(?P<organisation>(?:the\s+)?[A-Z][^.;]*?),\s+(?P<name>[A-Z][^,.;]*?)"
+    r"\s+(?:has\s+)?(?:raised|submitted|proposed|lodged|tabled|introduced)\b"
+)
+
+
 def _proposer(mask: str) -> tuple[str | None, str | None]:
     """Name and organisation after `by`; the organisation without its abbreviation and leading `the`."""
     if bracketed := _IN_BRACKETS.search(mask):
         return name_and_organisation(bracketed["who"])
+    if acting := _ACTING_FOR.search(mask):
+        return acting["name"], clean_organisation(acting["organisation"])
     if active := _ACTIVE.search(mask):
         name, organisation = name_and_organisation(
             re.sub(r"^(?:On|In)\s+(?:Dat|Mon),?\s+", "", active["who"])

@@ -4,8 +4,8 @@ Why it matters: the register was edited after the fact, or one of its pages mixe
 
 A decision that closed a modification may not vanish either, while the register still has those on others.
 
-Not judged: a single snapshot, and other cells that are blank in one of the two. A decision of another body, or
-the same body's other decision of a later day, is a new decision.
+Not judged: a single snapshot, and other cells that are blank in one of the two. A decision of another body,
+or the same body's other decision of a later day, is a new decision.
 
 Passes:
 
