@@ -209,34 +209,8 @@ def _opens_another(row: Row, table: AlignedTable, step: float) -> bool:
 
 # "The Impact Assessment request for MP094 has been deferred by the Change", right under a table
 _SMALL_WORDS = frozenset(
-    [
-        "the",
-        "has",
-        "have",
-        "been",
-        "be",
-        "is",
-        "are",
-        "was",
-        "were",
-        "for",
-        "by",
-        "of",
-        "to",
-        "and",
-        "in",
-        "on",
-        "at",
-        "as",
-        "with",
-        "this",
-        "that",
-        "will",
-        "it",
-        "its",
-        "so",
-        "from",
-    ]
+    ["the", "has", "have", "been", "be", "is", "are", "was", "were", "for", "by", "of", "to", "and", "in"]
+    + ["on", "at", "as", "with", "this", "that", "will", "it", "its", "so", "from"]
 )
 _FEW_SMALL_WORDS = 3
 

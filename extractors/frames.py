@@ -84,7 +84,8 @@ class Unit:
 
 _PRONOUN = re.compile(
     r"(?:It|They|This|These|Those|Both|All|A further|The (?:latter|former|decision|same)"
-    r"|(?:Raised|Submitted|Lodged|Tabled|Received|Introduced) (?:by|on)|Proposed by|Implementation (?:will|is|was)|Change (?:already|now|since)"
+    r"|(?:Raised|Submitted|Lodged|Tabled|Received|Introduced) (?:by|on)|Proposed by"
+    r"|Implementation (?:will|is|was)|Change (?:already|now|since)"
     r"|Under (?:consideration|discussion|review)|On the agenda"
     r"|The (?:Proposer|change|modification|proposal) (?:has|is|was|will))\b"
 )

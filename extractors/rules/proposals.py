@@ -102,7 +102,8 @@ _IN_BRACKETS = re.compile(r"Ref\W{0,3}[\[(](?P<who>[A-Z][^;\]]+?)[;,]\s+(?:raise
 
 # "Acting for Itron, Helena Wainwright raised Ref on Dat"
 _ACTING_FOR = re.compile(
-    r"(?:^|[.;]\s*)(?:Acting for|On behalf of|For)\s+(?P<organisation>(?:the\s+)?[A-Z][^.;]*?),\s+(?P<name>[A-Z][^,.;]*?)"
+    r"(?:^|[.;]\s*)(?:Acting for|On behalf of|For)\s+(?P<organisation>(?:the\s+)?[A-Z][^.;]*?),"
+    r"\s+(?P<name>[A-Z][^,.;]*?)"
     r"\s+(?:has\s+)?(?:raised|submitted|proposed|lodged|tabled|introduced)\b"
 )
 
