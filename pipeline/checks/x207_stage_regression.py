@@ -3,9 +3,12 @@
 Why it matters: something was decided that no report tells of.
 
 The stage is read from the last signs of each report: open assessments, Working Group meetings,
-consultations, votes, release lists.
+consultations, votes, release lists. A sign of an earlier stage is found beside one of the old stage too:
+one of the two is wrong.
 
-Not judged: modifications with a missing month between the two reports, for it may have told the decision.
+Not judged: modifications with a missing month between the two reports, for it may have told the decision;
+and, beside a sign of the old stage, open assessments, modifications delivered in parts or split, and those
+voted on since.
 
 Passes:
 
@@ -28,7 +31,7 @@ on 5 August 2020 (a Working Group meeting dealt with it); no decision in between
 
 from itertools import pairwise
 
-from extractors.facts import Decision
+from extractors.facts import Assessment, Decision, ReleaseItem
 from pipeline.calendar import next_month
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import Model
@@ -36,7 +39,7 @@ from pipeline.checks.said import Found, Unjudged, Verdicts
 from pipeline.checks.sightings import RANK, Sighting, latest, sightings
 from pipeline.checks.views import Report
 from pipeline.checks.wording import day, stage
-from pipeline.identity import identity
+from pipeline.identity import identity, number
 
 CODE = "X207"
 NAME = "stage-regression"
@@ -46,19 +49,23 @@ _SENDS_BACK = ("sent_back", "referred", "deferred", "rejected")
 
 
 def find(model: Model) -> Verdicts:
-    """Every modification whose last signs in a report are all of an earlier stage than those before."""
+    """Every modification with a sign of an earlier stage than the last signs of the report before."""
     last_seen: dict[str, tuple[int, list[Sighting]]] = {}
+    in_parts: set[str] = set()
     for place, report in enumerate(model.series):
+        in_parts |= _in_parts(report)
         for who, seen in sightings(report).items():
-            now = latest(seen)
-            before = last_seen.get(who)
-            last_seen[who] = (place, now)
+            last, before = latest(seen), last_seen.get(who)
+            last_seen[who] = (place, last)
             if before is None or not model.in_scope(report.period):
                 continue
             then_place, then = before
-            went_back = max(RANK[one.stage] for one in now) < min(RANK[one.stage] for one in then)
+            now = _back(seen, then)
+            still = [one for one in last if one not in now]
+            if still:
+                now = [] if who in in_parts else [one for one in now if _stands(one, who, report)]
             between = model.series[then_place : place + 1]
-            if not went_back or now[0].on <= then[0].on or _explained(who, between, then[0]):
+            if not now or _explained(who, between, then[0]):
                 continue
             if any(next_month(one.period) < two.period for one, two in pairwise(between)):
                 yield Unjudged(
@@ -68,17 +75,38 @@ def find(model: Model) -> Verdicts:
                 )
                 continue
             old, new = then[0], now[0]
+            beside = f", while the same report has it in {stage(still[0].stage)}" if still else ""
             yield Found(
                 period=report.period,
                 reference=new.reference,
                 message=f"{new.reference} was in {stage(old.stage)} on {day(old.on)} ({old.sign}) and is "
-                f"back in {stage(new.stage)} on {day(new.on)} ({new.sign}); no decision in between is "
-                "reported.",
+                f"back in {stage(new.stage)} on {day(new.on)} ({new.sign}){beside}; no decision in "
+                "between is reported.",
                 stated={"stage": new.stage},
                 expected={"stage": old.stage},
-                evidence=report.see([one.fact for one in now])
+                evidence=report.see([one.fact for one in (*now, *still)])
                 + model.series[then_place].see([one.fact for one in then]),
             )
+
+
+def _back(seen: list[Sighting], then: list[Sighting]) -> list[Sighting]:
+    """The signs since then that are of an earlier stage than those of then."""
+    lowest = min(RANK[one.stage] for one in then)
+    return [one for one in seen if one.on > then[0].on and RANK[one.stage] < lowest]
+
+
+def _stands(sign: Sighting, who: str, report: Report) -> bool:
+    """Whether it contradicts a sign of the old stage: an assessment may run on, a vote may have followed."""
+    return not isinstance(sign.fact, Assessment) and not any(
+        identity(vote.reference) == who and vote.decided_on and vote.decided_on >= sign.on
+        for vote in report.facts(Decision)
+    )
+
+
+def _in_parts(report: Report) -> set[str]:
+    """The modifications of which a part may be at another stage: MP102 once there is an MP102A."""
+    split = {number(who) for who in report.references if number(who) != who}
+    return split | {identity(item.reference) for item in report.facts(ReleaseItem) if item.part}
 
 
 def _explained(who: str, between: tuple[Report, ...], then: Sighting) -> bool:

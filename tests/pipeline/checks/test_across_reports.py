@@ -116,15 +116,44 @@ def test_a_step_back_over_a_missing_month_is_not_judged(material):
     assert [said.reference for said in outcome.not_judged] == ["MP086"]
 
 
-def test_signs_that_disagree_within_a_report_are_no_step_back(material):
-    said = material("""
-        report 2020-07
-        consultation MP086 modification_report open closes_on=2020-07-10
-        report 2020-08
-        consultation MP086 modification_report open closes_on=2020-08-10
-        consultation MP086 refinement expected week_commencing=2020-08-10
-    """)
-    assert said.codes("X207") == []
+LISTED = "release_item MP086 approved release='November 2020 SEC Release'"
+OUT = "consultation MP086 modification_report open closes_on=2020-08-10"
+AT_WORK = "meeting working_group monthly held held_on=2020-08-05 references=MP086"
+
+
+@pytest.mark.parametrize(
+    ("before", "beside", "sign", "found"),
+    [
+        (LISTED, LISTED, AT_WORK, 1),
+        (LISTED, LISTED, OUT, 1),
+        (OUT, OUT, "consultation MP086 refinement expected week_commencing=2020-08-10", 1),
+        ("decision MP086 authority modification pending", OUT, AT_WORK, 1),
+        (LISTED, LISTED, "meeting working_group monthly held held_on=2020-07-01 references=MP086", 0),
+        (LISTED, LISTED, "assessment MP086 IA open accepted_on=2020-06-05 target_wd=40 duration_wd=41", 0),
+        (f"{LISTED} part='part 1'\n{LISTED}", LISTED, AT_WORK, 0),
+        (LISTED, f"{LISTED}\nmention MP086B", AT_WORK, 0),
+        (LISTED.replace("MP086", "MP086A"), LISTED.replace("MP086", "MP086A"), AT_WORK, 0),
+        (OUT, f"{LISTED}\n{VOTE.replace('118', '086')} approved decided_on=2020-08-06", AT_WORK, 0),
+        (LISTED, f"{LISTED}\n{VOTE.replace('118', '086')} sent_back decided_on=2020-07-22", AT_WORK, 0),
+    ],
+    ids=[
+        "listed and at the Working Group",
+        "listed and out for consultation",
+        "out for two consultations",
+        "out for consultation and at the Working Group",
+        "before the earlier report",
+        "an assessment runs on",
+        "a part is listed",
+        "split",
+        "a split one is listed",
+        "voted on since",
+        "sent back",
+    ],
+)
+def test_a_step_back_is_found_beside_a_sign_of_the_old_stage(material, before, beside, sign, found):
+    said = material(f"report 2020-07\n{before}\nreport 2020-08\n{beside}\n{sign}").check("X207")
+    assert len(said.findings) == found
+    assert all("while the same report has it in" in finding.message for finding in said.findings)
 
 
 def test_a_wrong_month_between_two_right_ones_is_found_once(material):
