@@ -6,10 +6,14 @@ round; one of them misleads.
 A register behind the report's stage, or two stages and more ahead of it within a month, cannot be; one
 stage ahead can, when the sign is older than the snapshot: the modification may have moved on.
 
+A register that was ahead both before and after a sign was ahead on its day, whatever the report's other
+signs; only assessments may run on.
+
 Where the stage of that time is not known, the timeline of a later page still tells that a modification had
 been withdrawn or implemented before.
 
-Not judged: a report for which there is no snapshot of its time, and stages whose wording is not known.
+Not judged: a report for which there is no snapshot of its time, stages whose wording is not known, and
+modifications delivered in parts or split, which may be at two stages.
 
 Passes:
 
@@ -31,12 +35,13 @@ of 7 August 2020 says Implemented.
 
 from datetime import date, timedelta
 
+from extractors.facts import Assessment
 from pipeline.checks import dated
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model
+from pipeline.checks.model import Model, until
 from pipeline.checks.register import NO_SNAPSHOT, lasting, near_entry, nothing_near, why_not
 from pipeline.checks.said import Found, Unjudged, Verdicts
-from pipeline.checks.sightings import RANK, Sighting, latest, sightings
+from pipeline.checks.sightings import RANK, Sighting, in_parts, latest, sightings
 from pipeline.checks.views import Report, Snapshot
 from pipeline.checks.wording import day, stage
 from pipeline.register.entries import RegisterEntry
@@ -48,10 +53,11 @@ SEVERITY: Severity = "error"
 
 # No modification passes a whole stage in so short a time.
 _TWO_STAGES = timedelta(days=31)
+_NOT_OLDER = timedelta(days=45)
 
 
 def find(model: Model) -> Verdicts:
-    """Every modification whose last signs in a report all contradict the register's stage."""
+    """Every modification whose last signs in a report contradict the register's stage, or one sign must."""
     for report in model.reports:
         none = nothing_near(model, report)
         if none:
@@ -69,17 +75,43 @@ def find(model: Model) -> Verdicts:
                     yield Unjudged(period=report.period, reference=last[0].reference, reason=reason)
                 continue
             snapshot, entry = told
-            if all(_cannot_be(sighting, known, entry, snapshot) for sighting in last):
-                sign = last[0]
-                yield Found(
-                    period=report.period,
-                    reference=sign.reference,
-                    message=f"The report has {sign.reference} in {stage(sign.stage)} on {day(sign.on)} "
-                    f"({sign.sign}); the register of {day(snapshot.as_of)} says {entry.stage}.",
-                    stated={"stage": sign.stage},
-                    expected={"stage": entry.stage},
-                    evidence=report.see([one.fact for one in last]) + snapshot.see(entry, "stage"),
-                )
+            wrong, earlier = _wrong(model, who, seen, snapshot, entry, known)
+            if wrong and any(who in in_parts(one) for one in (*model.before(report), report)):
+                reason = "it is delivered in parts or split, which may be at two stages"
+                yield Unjudged(period=report.period, reference=wrong[0].reference, reason=reason)
+            elif wrong:
+                yield _found(report, who, wrong, snapshot, earlier)
+
+
+def _wrong(
+    model: Model, who: str, seen: list[Sighting], snapshot: Snapshot, entry: RegisterEntry, known: str
+) -> tuple[list[Sighting], Snapshot | None]:
+    """The signs that cannot be, and the snapshot before them that says so beside this one."""
+    last = latest(seen)
+    if all(_cannot_be(one, known, entry, snapshot) for one in last):
+        return last, None
+    ahead = [(one, by) for one in seen if (by := _ahead_by(model, who, one, known, snapshot))]
+    return [one for one, _ in ahead], next((by for _, by in ahead if by != snapshot), None)
+
+
+def _found(
+    report: Report, who: str, wrong: list[Sighting], snapshot: Snapshot, earlier: Snapshot | None
+) -> Found:
+    sign, entry, already = wrong[0], snapshot.entries[who], ""
+    cells = snapshot.see(entry, "stage")
+    if earlier:
+        then = earlier.entries[who]
+        already = f", and that of {day(earlier.as_of)} said {then.stage}"
+        cells += earlier.see(then, "stage")
+    return Found(
+        period=report.period,
+        reference=sign.reference,
+        message=f"The report has {sign.reference} in {stage(sign.stage)} on {day(sign.on)} "
+        f"({sign.sign}); the register of {day(snapshot.as_of)} says {entry.stage}{already}.",
+        stated={"stage": sign.stage},
+        expected={"stage": entry.stage},
+        evidence=report.see([one.fact for one in wrong]) + cells,
+    )
 
 
 def _over_by_timeline(model: Model, report: Report, who: str, last: list[Sighting]) -> Found | None:
@@ -120,6 +152,19 @@ def _cannot_be(sighting: Sighting, known: str, entry: RegisterEntry, snapshot: S
     if ahead < 0:
         return True
     return ahead > 1 and snapshot.as_of - sighting.on <= _TWO_STAGES
+
+
+def _ahead_by(model: Model, who: str, sign: Sighting, known: str, snapshot: Snapshot) -> Snapshot | None:
+    """The snapshot by the sign's day with a later stage than the sign's, where the one after it has too."""
+    before = until(model.about(who), sign.on)[-1:]
+    entry = before[0].entries.get(who) if before else None
+    if entry is None or snapshot.as_of < sign.on or known not in RANK or isinstance(sign.fact, Assessment):
+        return None
+    ahead, then = RANK[known] - RANK[sign.stage], dated.register_stage(entry.stage, before[0].as_of)
+    recent = sign.on - before[0].held_until(sign.on) <= _NOT_OLDER
+    if ahead <= 0 or _just_moves(sign, ahead) or not recent:
+        return None
+    return before[0] if then in RANK and RANK[then] > RANK[sign.stage] else None
 
 
 def _was_closed(sighting: Sighting, known: str, decided_on: date | None, as_of: date) -> bool:

@@ -17,7 +17,7 @@ from extractors.facts import (
 )
 from pipeline.checks.views import Report
 from pipeline.checks.wording import assessment
-from pipeline.identity import identity
+from pipeline.identity import identity, number
 
 RANK = {"define": 0, "refine": 1, "opine": 2, "release": 3, "implemented": 4}
 
@@ -45,6 +45,12 @@ def latest(seen: list[Sighting]) -> list[Sighting]:
     """The sightings of the last day among them."""
     last = max(sighting.on for sighting in seen)
     return [sighting for sighting in seen if sighting.on == last]
+
+
+def in_parts(report: Report) -> set[str]:
+    """The modifications of which a part may be at another stage: so is MP102 where there is an MP102A."""
+    split = {number(who) for who in report.references if number(who) != who}
+    return split | {identity(item.reference) for item in report.facts(ReleaseItem) if item.part}
 
 
 def _from_sections(report: Report) -> Iterator[Sighting]:

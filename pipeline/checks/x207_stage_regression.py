@@ -31,15 +31,15 @@ on 5 August 2020 (a Working Group meeting dealt with it); no decision in between
 
 from itertools import pairwise
 
-from extractors.facts import Assessment, Decision, ReleaseItem
+from extractors.facts import Assessment, Decision
 from pipeline.calendar import next_month
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import Model
 from pipeline.checks.said import Found, Unjudged, Verdicts
-from pipeline.checks.sightings import RANK, Sighting, latest, sightings
+from pipeline.checks.sightings import RANK, Sighting, in_parts, latest, sightings
 from pipeline.checks.views import Report
 from pipeline.checks.wording import day, stage
-from pipeline.identity import identity, number
+from pipeline.identity import identity
 
 CODE = "X207"
 NAME = "stage-regression"
@@ -51,9 +51,9 @@ _SENDS_BACK = ("sent_back", "referred", "deferred", "rejected")
 def find(model: Model) -> Verdicts:
     """Every modification with a sign of an earlier stage than the last signs of the report before."""
     last_seen: dict[str, tuple[int, list[Sighting]]] = {}
-    in_parts: set[str] = set()
+    apart: set[str] = set()
     for place, report in enumerate(model.series):
-        in_parts |= _in_parts(report)
+        apart |= in_parts(report)
         for who, seen in sightings(report).items():
             last, before = latest(seen), last_seen.get(who)
             last_seen[who] = (place, last)
@@ -63,7 +63,7 @@ def find(model: Model) -> Verdicts:
             now = _back(seen, then)
             still = [one for one in last if one not in now]
             if still:
-                now = [] if who in in_parts else [one for one in now if _stands(one, who, report)]
+                now = [] if who in apart else [one for one in now if _stands(one, who, report)]
             between = model.series[then_place : place + 1]
             if not now or _explained(who, between, then[0]):
                 continue
@@ -101,12 +101,6 @@ def _stands(sign: Sighting, who: str, report: Report) -> bool:
         identity(vote.reference) == who and vote.decided_on and vote.decided_on >= sign.on
         for vote in report.facts(Decision)
     )
-
-
-def _in_parts(report: Report) -> set[str]:
-    """The modifications of which a part may be at another stage: MP102 once there is an MP102A."""
-    split = {number(who) for who in report.references if number(who) != who}
-    return split | {identity(item.reference) for item in report.facts(ReleaseItem) if item.part}
 
 
 def _explained(who: str, between: tuple[Report, ...], then: Sighting) -> bool:

@@ -91,6 +91,43 @@ def test_which_stages_cannot_be(material, sign, entry, conflict):
     assert bool(said.codes("R303")) == conflict
 
 
+AT_WORK = "meeting working_group monthly held held_on=2020-08-05 references=MP105"
+LISTED = "release_item MP105 approved release='November 2020 SEC Release'"
+EXPECTED = "consultation MP105 modification_report open"
+
+
+@pytest.mark.parametrize(
+    ("signs", "before", "now", "found"),
+    [
+        (AT_WORK, "With the Authority", "With the Authority", True),
+        (AT_WORK, "Refinement Process", "With the Authority", False),
+        (AT_WORK, "With the Authority", "Refinement Process", False),
+        (f"{AT_WORK}\n{LISTED}", "Pending Implementation", "Pending Implementation", True),
+        (f"{EXPECTED}\n{LISTED}", "Pending Implementation", "Pending Implementation", True),
+        (f"{AT_WORK}\n{LISTED} part='part 1'", "Pending Implementation", "Pending Implementation", False),
+        (f"{AT_WORK}\n{LISTED}\nmention MP105B", "Pending Implementation", "Pending Implementation", False),
+        (OPEN, "Report Phase", "Report Phase", False),
+    ],
+    ids=["throughout", "before", "after", "beside a list", "same day", "in parts", "split", "assessment"],
+)
+def test_a_register_ahead_before_and_after_a_sign_was_ahead_on_its_day(material, signs, before, now, found):
+    said = material(f"""
+        report 2020-08
+        {signs}
+        register 2020-07-10
+        entry MP105 stage='{before}'
+        register 2020-08-07
+        entry MP105 stage='{now}'
+    """)
+    assert bool(said.codes("R303")) == found
+    if signs == AT_WORK and found:
+        (finding,) = said.check("R303").findings
+        assert finding.message.endswith(
+            "the register of 7 August 2020 says With the Authority, and that of 10 July 2020 said With the "
+            "Authority."
+        )
+
+
 def test_the_decision_of_another_body_or_of_later_is_no_conflict(material):
     vote = "decision MP082 change_board modification approved decided_on=2020-07-22"
     text = "report 2020-08\n{}\nregister {}\nentry MP082 decision=Rejected decision_date={} decision_body={}"
