@@ -208,9 +208,8 @@ def _opens_another(row: Row, table: AlignedTable, step: float) -> bool:
 
 
 # "The Impact Assessment request for MP094 has been deferred by the Change", right under a table
-_SMALL_WORDS = frozenset(
-    ["the", "has", "have", "been", "be", "is", "are", "was", "were", "for", "by", "of", "to", "and", "in"]
-    + ["on", "at", "as", "with", "this", "that", "will", "it", "its", "so", "from"]
+_SMALL_WORD = re.compile(
+    r"the|has|have|been|be|is|are|was|were|for|by|of|to|and|in|on|at|as|with|this|that|will|its?|so|from"
 )
 _FEW_SMALL_WORDS = 3
 
@@ -221,7 +220,7 @@ def _runs_on(row: Row, rivers: Sequence[tuple[float, float]]) -> bool:
         return False
     over_all = row.x0 < rivers[0][0] and row.words[-1].x1 > rivers[-1][1]
     numbered = re.match(r"\d{1,2}\.\d{1,2}\.?$", row.words[0].text) is not None  # "7.3", of a paragraph
-    small = sum(word.text.casefold() in _SMALL_WORDS for word in row.words)
+    small = sum(_SMALL_WORD.fullmatch(word.text.casefold()) is not None for word in row.words)
     return over_all and small > (1 if numbered else _FEW_SMALL_WORDS)
 
 
