@@ -120,7 +120,7 @@ def addresses(engine: Engine) -> dict[str, str]:
         "reports": "/reports",
         "report": f"/reports/{august}?page=5",
         "modifications": "/modifications",
-        "modification": "/modifications/MP109",
+        "modification": "/modifications/MP131",
         "register": "/register",
         "snapshot": f"/register/{last}",
         "diff": f"/register/diff?before={first}&after={last}",
