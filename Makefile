@@ -52,10 +52,12 @@ format: setup ## what the linters can put right themselves
 soak: setup ## the long forms of the tests that `make test` runs short
 	CSRECON_SOAK=1 $(BIN)/python -m pytest -n 2 --dist loadgroup tests
 
-bench: setup ## the measurements, into benchmarks/RESULTS.md
+bench: setup ## the measurements, into benchmarks/*.md
 	$(BIN)/python benchmarks/extract.py --write benchmarks/RESULTS.md
 	$(BIN)/python benchmarks/register.py --write benchmarks/REGISTER.md
 	$(BIN)/python benchmarks/serve.py --write benchmarks/WEB.md
+	$(BIN)/python benchmarks/store.py --write benchmarks/STORE.md
+	$(BIN)/python benchmarks/checks.py --write benchmarks/CHECKS.md
 
 samples: setup ## the sample reports and register, from their data
 	$(BIN)/python samples/build.py

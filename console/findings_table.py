@@ -1,16 +1,16 @@
 """Findings for people: a table with code, severity, place and the sentence that says it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.checks.finding import Finding, NotJudged, ReportEvidence
+from pipeline.checks.finding import Finding, ReportEvidence
+from pipeline.silences import Silence
 
 if TYPE_CHECKING:
     from rich.table import Table
 
 _COLOUR = {"error": "bold red", "warning": "yellow", "info": "dim"}
-_NAMED = 3
 _GRAVITY = ("info", "warning", "error")
 
 
@@ -53,18 +53,13 @@ def gravest_first(findings: Sequence[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda finding: -_GRAVITY.index(finding.severity))
 
 
-def silences(not_judged: Sequence[NotJudged]) -> list[str]:
+def told(silences: Iterable[Silence]) -> Iterator[str]:
     """A line for each check and reason that something could not be judged, naming a few of what it was."""
-    told: dict[tuple[str, str], list[str]] = {}
-    for one in not_judged:
-        told.setdefault((one.code, one.reason), []).append(one.reference or one.period or "")
-    lines = []
-    for (code, reason), subjects in told.items():
-        named = list(dict.fromkeys(filter(None, subjects)))
-        more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
-        subject = f" {', '.join(named[:_NAMED])}{more}" if named else ""
-        lines.append(f"{code} did not judge{subject}: {reason}")
-    return lines
+    for one in silences:
+        left = one.subjects - len(one.named)
+        more = f" and {left} more" if left else ""
+        subject = f" {', '.join(one.named)}{more}" if one.named else ""
+        yield f"{one.code} did not judge{subject}: {one.reason}"
 
 
 def is_met(fail_on: str | None, findings: Sequence[Finding]) -> bool:

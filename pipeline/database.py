@@ -9,18 +9,16 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from pipeline.errors import OutOfReach, UnusableInput
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 _BUSY_MILLISECONDS = 30_000
 _UPGRADE_LOCK = 0x63737265  # any number will do, as long as every csrecon takes the same
@@ -105,21 +103,28 @@ def explained(url: URL) -> Iterator[None]:
 def schema_standing(engine: Engine) -> Standing:
     """Where the database stands against this program's schema."""
     with reading(engine) as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
-    scripts = ScriptDirectory.from_config(_config(None))
+        versioned = inspect(connection).has_table("alembic_version")
+        found = connection.scalar(text("SELECT version_num FROM alembic_version")) if versioned else None
+    known = revisions()
     if found is None:
         return "absent"
-    if found == scripts.get_current_head():
+    if found == known[-1]:
         return "current"
-    try:
-        scripts.get_revision(found)
-    except CommandError:
-        return "newer"
-    return "older"
+    return "older" if found in known else "newer"
+
+
+def revisions() -> list[str]:
+    """The schema's revisions, the newest last: `0005` of r0005_judgement.py.
+
+    By their files' names, for loading Alembic takes longer than most commands.
+    """
+    return sorted(path.name[1:5] for path in (_MIGRATIONS / "versions").glob("r[0-9]*.py"))
 
 
 def upgrade_schema(engine: Engine, revision: str = "head") -> None:
     """Brings the schema to a revision in one transaction; a second process that comes meanwhile waits."""
+    from alembic import command
+
     with writing(engine) as connection:
         one_at_a_time(connection, _UPGRADE_LOCK)
         command.upgrade(_config(connection), revision)
@@ -127,6 +132,8 @@ def upgrade_schema(engine: Engine, revision: str = "head") -> None:
 
 def downgrade_schema(engine: Engine, revision: str) -> None:
     """Takes the schema back to a revision, or to nothing with `base`, in one transaction."""
+    from alembic import command
+
     with writing(engine) as connection:
         one_at_a_time(connection, _UPGRADE_LOCK)
         command.downgrade(_config(connection), revision)
@@ -195,7 +202,9 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _config(connection: Connection | None) -> Config:
+def _config(connection: Connection | None) -> "Config":
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+SUFFIXES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
 _REFERENCE = re.compile(r"([A-Z]+)0*(\d+)([A-Z]?)")
 _QUOTES_DASHES_SPACES = re.compile(r"[\s\-‐‑‒–—―−­‘’‚‛“”„‟'\"`´′″«»]+")
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
@@ -22,7 +24,7 @@ def identity(reference: str) -> str:
 
 def number(reference: str) -> str:
     """The number alone, without suffix: `102` of MP102A."""
-    return identity(reference).rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or reference
+    return identity(reference).rstrip(SUFFIXES) or reference
 
 
 @lru_cache(maxsize=65536)
@@ -33,6 +35,7 @@ def plain_title(title: str) -> str:
     return _QUOTES_DASHES_SPACES.sub("", bare).casefold()
 
 
+@lru_cache(maxsize=65536)
 def slug(title: str) -> str:
     """The title as the register's addresses spell it: `smets1-validation-of-srv-6-15-1`."""
     ascii_only = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", title)).encode("ascii", "ignore").decode()

@@ -7,6 +7,9 @@ the check did not say that it could not judge.
 A waiver covers what it was written for. It lapses when its last day is over, when the finding is resolved
 and when the values of either side change; the finding is open again then. Other stated values are another
 finding: it says which waiver covered the values before.
+
+A run need not have judged what nothing new affects: it carries over what the last judgement saw and could not
+judge there.
 """
 
 from collections import defaultdict
@@ -14,12 +17,31 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    case,
+    delete,
+    false,
+    func,
+    insert,
+    literal,
+    not_,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from pipeline.audit import TOOL, Act, Json, append, hold
 from pipeline.checks import CheckOutcome, Finding
+from pipeline.checks.scope import Scope
 from pipeline.findings import evidence_rows, finding_row
 from pipeline.identity import identity
+from pipeline.models.audit import waivers
 from pipeline.models.findings import finding_evidence, findings, run_findings, run_not_judged
 from pipeline.waivers import Waiver, WaiverEnd, end, standing, values_digest
 
@@ -34,7 +56,10 @@ class Lapse:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The difference between what the record had and what this run saw, all by fingerprint."""
+    """The difference between what the record had and what this run saw, all by fingerprint.
+
+    `seen` is what it saw where it judged.
+    """
 
     seen: Mapping[str, Finding]
     new: Collection[str]
@@ -58,33 +83,48 @@ class _Known:
         return _subject(self.code, self.period, self.reference)
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Where a run looked: the months that each check judged, and the run whose judgement stands elsewhere."""
+
+    scopes: Mapping[str, Scope]
+    elsewhere: int | None = None
+
+    def at(self, one: _Known) -> bool:
+        """Whether it would have seen that finding."""
+        return one.code in self.scopes and one.period in self.scopes[one.code]
+
+    def sql(self, code: Column[str], period: Column[str]) -> ColumnElement[bool]:
+        """The same of columns. What is of no month (there is no report at all) was looked at by none."""
+        alike: dict[Scope, list[str]] = defaultdict(list)
+        for name, scope in self.scopes.items():
+            alike[scope].append(name)
+        parts = [
+            code.in_(sorted(names)) & or_(period.in_(sorted(scope.months)), *_since(scope, period))
+            for scope, names in alike.items()
+        ]
+        return and_(period.is_not(None), or_(false(), *parts))
+
+
+def _since(scope: Scope, period: Column[str]) -> list[ColumnElement[bool]]:
+    return [] if scope.since is None else [period >= scope.since]
+
+
 def live_on(
-    connection: Connection,
-    run_id: int,
-    outcome: CheckOutcome,
-    *,
-    codes: Collection[str],
-    period: str | None,
-    now: datetime,
+    connection: Connection, run_id: int, outcome: CheckOutcome, looked: Looked, now: datetime
 ) -> Changes:
     """Holds what a run saw against the findings, and writes what became of them, with its log entries.
 
-    `codes` and `period` are what the run looked for. The transaction has the write lock throughout.
+    The transaction has the write lock throughout.
     """
     hold(connection)
-    c = findings.c
-    columns = (c.fingerprint, c.status, c.code, c.period, c.reference, c.first_seen)
-    known = {name: _Known(*rest) for name, *rest in connection.execute(select(*columns))}
+    known = _known(connection, looked)
     seen = {finding.fingerprint: finding for finding in outcome.findings}
     unsaid = _Unsaid(outcome)
     gone = [
         name
         for name, one in known.items()
-        if name not in seen
-        and one.status != "resolved"
-        and one.code in codes
-        and period in (None, one.period)
-        and not unsaid.covers(one)
+        if name not in seen and one.status != "resolved" and looked.at(one) and not unsaid.covers(one)
     ]
     changes = Changes(
         seen,
@@ -103,7 +143,20 @@ def live_on(
         end(connection, lapse.waiver, lapse.why, at=now)
     append(connection, _acts(changes, known), at=now)
     _note_run(connection, run_id, outcome, changes)
+    if looked.elsewhere is not None:
+        _carry_over(connection, run_id, looked, looked.elsewhere, now)
     return changes
+
+
+def _known(connection: Connection, looked: Looked) -> dict[str, _Known]:
+    """The findings of the record where the run looked, and wherever else a waiver stands."""
+    c = findings.c
+    waived = select(waivers.c.fingerprint).where(waivers.c.ended_at.is_(None))
+    where = (
+        true() if looked.elsewhere is None else or_(looked.sql(c.code, c.period), c.fingerprint.in_(waived))
+    )
+    columns = (c.fingerprint, c.status, c.code, c.period, c.reference, c.first_seen)
+    return {name: _Known(*rest) for name, *rest in connection.execute(select(*columns).where(where))}
 
 
 class _Unsaid:
@@ -213,3 +266,24 @@ def _note_run(connection: Connection, run_id: int, outcome: CheckOutcome, change
     ]
     if unsaid:
         connection.execute(insert(run_not_judged), unsaid)
+
+
+def _carry_over(connection: Connection, run_id: int, looked: Looked, elsewhere: int, now: datetime) -> None:
+    """What the run did not look at is as the other run saw it: one statement for each table."""
+    f, saw, unsaid = findings.c, run_findings.c, run_not_judged.c
+    here = select(saw.fingerprint).where(saw.run_id == run_id)
+    seen = (
+        select(literal(run_id), saw.fingerprint)
+        .join(findings, f.fingerprint == saw.fingerprint)
+        .where(saw.run_id == elsewhere, not_(looked.sql(f.code, f.period)))
+    )
+    connection.execute(insert(run_findings).from_select(["run_id", "fingerprint"], seen))
+    last_seen = case((f.first_seen > now, f.first_seen), else_=literal(now, f.first_seen.type))
+    connection.execute(update(findings).where(f.fingerprint.in_(here)).values(last_seen=last_seen))
+    after = select(func.coalesce(func.max(unsaid.position), -1) + 1).where(unsaid.run_id == run_id)
+    rest = (unsaid.code, unsaid.period, unsaid.reference, unsaid.reason)
+    silent = select(literal(run_id), unsaid.position + after.scalar_subquery(), *rest).where(
+        unsaid.run_id == elsewhere, not_(looked.sql(unsaid.code, unsaid.period))
+    )
+    names = ["run_id", "position", "code", "period", "reference", "reason"]
+    connection.execute(insert(run_not_judged).from_select(names, silent))

@@ -1,14 +1,40 @@
-"""Reading extractions back, whole and equal to what was stored, in a fixed number of queries."""
+"""Reading extractions back, equal to what was stored: whole, or what they say of some modifications.
+
+The number of queries does not depend on how many extractions there are.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import datetime
-from typing import Literal
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, RowMapping, Select, Table, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Engine,
+    RowMapping,
+    Table,
+    select,
+    tuple_,
+    union,
+)
 
-from extractors.facts import Coverage, Document, Evidence, Extraction, Fact, Header, Warning
+from extractors.facts import (
+    Assessment,
+    Coverage,
+    Document,
+    Evidence,
+    Extraction,
+    Fact,
+    Header,
+    Meeting,
+    Warning,
+)
+from pipeline.calendar import month_end
 from pipeline.database import reading
+from pipeline.models.base import among
 from pipeline.models.current import issues
 from pipeline.models.documents import (
     coverage_roles,
@@ -18,8 +44,25 @@ from pipeline.models.documents import (
     reports,
     unclaimed_texts,
 )
-from pipeline.models.facts import FACT_TABLES, evidence, meeting_references
+from pipeline.models.facts import FACT_TABLES, evidence, meeting_references, release_items
 from pipeline.rows import by_fact, evidence_from_row, fact_from_row
+
+_REPORTS_AT_ONCE = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One issue of a report without what stands in it."""
+
+    id: int
+    document: Document
+    header: Header
+    words: int
+
+    @property
+    def known_on(self) -> date:
+        """The day on which it speaks: its publication or, where none is printed, the month's end."""
+        return self.header.published_on or month_end(self.header.period)
 
 
 def load_reports(
@@ -34,67 +77,157 @@ def load_reports(
     With `which="all"` the issues that were superseded too, each month's in the order of issue: the last
     of a month is the one that counts. With `sha256` only what was read from that document.
     """
-    ranked = issues(as_of)
-    wanted = select(ranked.c.id)
-    if which == "current":
-        wanted = wanted.where(ranked.c.rank == 1)
-    if sha256 is not None:
-        of_it = select(extractions.c.id).where(extractions.c.sha256 == sha256)
-        wanted = wanted.where(ranked.c.id.in_(of_it))
     with reading(engine) as connection:
-        heads = connection.execute(
-            select(reports, extractions, documents.c.bytes, ranked.c.rank)
-            .join(extractions, extractions.c.id == reports.c.extraction_id)
-            .join(documents, documents.c.sha256 == extractions.c.sha256)
-            .join(ranked, ranked.c.id == reports.c.extraction_id)
-            .where(reports.c.extraction_id.in_(wanted))
-            .order_by(reports.c.period, reports.c.code, ranked.c.rank.desc())
-        ).mappings()
-        heads_read = heads.all()
-        facts = _facts(connection, wanted)
-        roles = _of_each(connection, coverage_roles, wanted)
-        unclaimed = _of_each(connection, unclaimed_texts, wanted)
-        warnings = _of_each(connection, extraction_warnings, wanted)
+        return whole(connection, read_heads(connection, as_of=as_of, which=which, sha256=sha256))
+
+
+def read_heads(
+    connection: Connection,
+    *,
+    as_of: datetime | None = None,
+    which: Literal["current", "all"] = "all",
+    sha256: str | None = None,
+) -> list[Head]:
+    """The heads of the same, in the same order."""
+    ranked = issues(as_of)
+    query = (
+        select(reports, extractions, documents.c.bytes)
+        .join(extractions, extractions.c.id == reports.c.extraction_id)
+        .join(documents, documents.c.sha256 == extractions.c.sha256)
+        .join(ranked, ranked.c.id == reports.c.extraction_id)
+        .order_by(reports.c.period, reports.c.code, ranked.c.rank.desc())
+    )
+    if which == "current":
+        query = query.where(ranked.c.rank == 1)
+    if sha256 is not None:
+        query = query.where(extractions.c.sha256 == sha256)
     return [
-        Extraction(
-            Document(head["filename"], head["sha256"], head["bytes"], head["pages"], head["producer"]),
-            Header(**{c.name: head[c.name] for c in reports.c if c.name != "extraction_id"}),
-            tuple(facts[head["id"]]),
-            Coverage(
-                head["words"],
-                {row["role"]: row["words"] for row in roles[head["id"]]},
-                tuple(map(evidence_from_row, unclaimed[head["id"]])),
-            ),
-            tuple(Warning(row["code"], row["message"], row["page"]) for row in warnings[head["id"]]),
+        Head(
+            row["id"],
+            Document(row["filename"], row["sha256"], row["bytes"], row["pages"], row["producer"]),
+            Header(**{c.name: row[c.name] for c in reports.c if c.name != "extraction_id"}),
+            row["words"],
         )
-        for head in heads_read
+        for row in connection.execute(query).mappings()
     ]
 
 
-def _facts(connection: Connection, wanted: Select[tuple[int]]) -> dict[int, list[Fact]]:
-    """The facts of each extraction in the order of the report: one query a table."""
-    spots = by_fact(_read(connection, evidence, wanted, "ordinal"))
-    named = by_fact(_read(connection, meeting_references, wanted, "ordinal"))
+def whole(connection: Connection, heads: Sequence[Head]) -> list[Extraction]:
+    """The extractions with everything in them, in the order of their heads."""
+    found: list[Extraction] = []
+    for start in range(0, len(heads), _REPORTS_AT_ONCE):
+        some = heads[start : start + _REPORTS_AT_ONCE]
+        ids = [head.id for head in some]
+        facts = _facts(
+            {
+                table: _rows(connection, table, table.c.extraction_id.in_(ids))
+                for table in FACT_TABLES.values()
+            },
+            _rows(connection, evidence, evidence.c.extraction_id.in_(ids), "ordinal"),
+            _rows(connection, meeting_references, meeting_references.c.extraction_id.in_(ids), "ordinal"),
+        )
+        roles, unclaimed, warnings = (
+            _of_each(_rows(connection, table, table.c.extraction_id.in_(ids)))
+            for table in (coverage_roles, unclaimed_texts, extraction_warnings)
+        )
+        found += (
+            Extraction(
+                head.document,
+                head.header,
+                tuple(facts[head.id]),
+                Coverage(
+                    head.words,
+                    {row["role"]: row["words"] for row in roles[head.id]},
+                    tuple(map(evidence_from_row, unclaimed[head.id])),
+                ),
+                tuple(Warning(row["code"], row["message"], row["page"]) for row in warnings[head.id]),
+            )
+            for head in some
+        )
+    return found
+
+
+def about(
+    connection: Connection, heads: Sequence[Head], modifications: Collection[str], releases: Collection[str]
+) -> list[Extraction]:
+    """The extractions with only the facts that name one of these modifications or list these releases.
+
+    Nothing else of them is there: no coverage, no warnings.
+    """
+    if not heads or not (modifications or releases):
+        return [_bare(head) for head in heads]
+    ids = [head.id for head in heads]
+    wanted = {
+        table: table.c.extraction_id.in_(ids) & where
+        for table in FACT_TABLES.values()
+        if (where := _speaks_of(connection, table, modifications, releases)) is not None
+    }
+    places = union(*(select(t.c.extraction_id, t.c.position).where(where) for t, where in wanted.items()))
+    facts = _facts(
+        {table: _rows(connection, table, where) for table, where in wanted.items()},
+        _at(connection, evidence, places),
+        _at(connection, meeting_references, places),
+    )
+    return [replace(_bare(head), facts=tuple(facts[head.id])) for head in heads]
+
+
+def assessments_of(connection: Connection, heads: Sequence[Head]) -> list[Extraction]:
+    """The extractions with nothing but the rows of their assessment tables, which stand nowhere."""
+    table = FACT_TABLES[Assessment]
+    rows = _rows(connection, table, table.c.extraction_id.in_([head.id for head in heads]))
+    facts = _facts({table: rows}, (), ())
+    return [replace(_bare(head), facts=tuple(facts[head.id])) for head in heads]
+
+
+def _bare(head: Head) -> Extraction:
+    return Extraction(head.document, head.header, (), Coverage(head.words, {}, ()))
+
+
+def _speaks_of(
+    connection: Connection, table: Table, modifications: Collection[str], releases: Collection[str]
+) -> ColumnElement[bool] | None:
+    """Which rows of a table of facts are about them; None where it has none."""
+    if table is FACT_TABLES[Meeting]:
+        met = meeting_references.c
+        named = among(connection, met.modification, modifications)
+        places = select(met.extraction_id, met.position).where(named)
+        return tuple_(table.c.extraction_id, table.c.position).in_(places)
+    if "modification" not in table.c:
+        return None
+    named = among(connection, table.c.modification, modifications)
+    return named | table.c.release.in_(sorted(releases)) if table is release_items else named
+
+
+def _at(connection: Connection, table: Table, places: CompoundSelect[Any]) -> list[RowMapping]:
+    """The rows of a table that belong to the facts of these extractions and positions, in their order."""
+    at, c = places.subquery(), table.c
+    here = (c.extraction_id == at.c.extraction_id) & (c.position == at.c.position)
+    query = select(table).join(at, here).order_by(c.extraction_id, c.position, c.ordinal)
+    return list(connection.execute(query).mappings())
+
+
+def _facts(
+    rows: dict[Table, list[RowMapping]], spots: Iterable[RowMapping], met: Iterable[RowMapping]
+) -> dict[int, list[Fact]]:
+    """The facts of each extraction in the order of the report; a row that is there twice is one fact."""
+    evident, named = by_fact(spots), by_fact(met)
     placed: dict[int, dict[int, Fact]] = defaultdict(dict)
     for kind, table in FACT_TABLES.items():
-        for row in _read(connection, table, wanted):
+        for row in rows.get(table, ()):
             place = row["extraction_id"], row["position"]
-            seen: list[Evidence] = [evidence_from_row(spot) for spot in spots.get(place, ())]
-            about = [line["reference"] for line in named.get(place, ())]
-            placed[place[0]][place[1]] = fact_from_row(kind, row, seen, about)
+            seen: list[Evidence] = [evidence_from_row(spot) for spot in evident.get(place, ())]
+            references = [line["reference"] for line in named.get(place, ())]
+            placed[place[0]][place[1]] = fact_from_row(kind, row, seen, references)
     return defaultdict(list, {id_: [by[p] for p in sorted(by)] for id_, by in placed.items()})
 
 
-def _of_each(connection: Connection, table: Table, wanted: Select[tuple[int]]) -> dict[int, list[RowMapping]]:
+def _of_each(rows: Iterable[RowMapping]) -> dict[int, list[RowMapping]]:
     found: dict[int, list[RowMapping]] = defaultdict(list)
-    for row in _read(connection, table, wanted):
+    for row in rows:
         found[row["extraction_id"]].append(row)
     return found
 
 
-def _read(
-    connection: Connection, table: Table, wanted: Select[tuple[int]], *then: str
-) -> Iterable[RowMapping]:
+def _rows(connection: Connection, table: Table, where: ColumnElement[bool], *then: str) -> list[RowMapping]:
     order = [table.c[name] for name in ("extraction_id", "position", *then)]
-    query = select(table).where(table.c.extraction_id.in_(wanted)).order_by(*order)
-    return connection.execute(query).mappings()
+    return list(connection.execute(select(table).where(where).order_by(*order)).mappings())

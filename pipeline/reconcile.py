@@ -1,29 +1,43 @@
-"""Running the checks over the record; `pipeline.lives` has what that does to the findings."""
+"""Running the checks over the record; `pipeline.lives` has what that does to the findings.
+
+A run of all checks keeps what it was given (`pipeline.judgement`). The next one judges only the months that
+the material that came or changed since affects (`pipeline.affected`), by the part of the record that these
+are judged by (`pipeline.portion`), and carries over the rest: the outcome is that of judging everything.
+"""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, Table, func, select
 
-from extractors.facts import Extraction
-from pipeline.checks import CHECKS, CheckOutcome, NotJudged, run_checks
-from pipeline.database import writing
+from pipeline.affected import by_reports
+from pipeline.affected_by_register import ByRegister, by_register
+from pipeline.checks import CHECKS, CheckOutcome, run_checks
+from pipeline.checks.model import Model
+from pipeline.checks.run import judge_model
+from pipeline.checks.scope import BY_SNAPSHOT, EVERYTHING, Scope, month_alone
+from pipeline.database import reading, writing
 from pipeline.errors import UnusableInput
-from pipeline.lives import Changes, live_on
-from pipeline.load import load_reports
-from pipeline.register.entries import RegisterSnapshot
-from pipeline.register.load import load_snapshots
+from pipeline.judgement import Judgement, Material, keep, last_judgement, material_of, program
+from pipeline.lives import Changes, Looked, live_on
+from pipeline.load import Head, read_heads, whole
+from pipeline.models.base import among
+from pipeline.models.findings import run_findings, run_not_judged
+from pipeline.models.register import register_entries
+from pipeline.portion import portion
+from pipeline.register.changed import one_decided_in
+from pipeline.register.snapshots import SnapshotHead, entries_of, snapshot_heads
 from pipeline.runs import record_run
 
 Checker = Callable[..., CheckOutcome]
-Material = tuple[Sequence[Extraction], Sequence[RegisterSnapshot]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReconcileSummary:
-    """What a run of the checks changed. `seen` are all findings of this run, whatever their status."""
+    """What a run of the checks changed, and how much it saw, whatever the status, and could not judge."""
 
+    run: int
     reports: int
     snapshots: int
     seen: int
@@ -31,7 +45,18 @@ class ReconcileSummary:
     reopened: int
     resolved: int
     lapsed: int
-    not_judged: tuple[NotJudged, ...]
+    not_judged: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What a run says, where it looked, and what it was given; `last` where that is to be kept."""
+
+    outcome: CheckOutcome
+    looked: Looked
+    reports: int
+    snapshots: int
+    last: Callable[[int], tuple[Judgement, str]] | None = None
 
 
 def reconcile(
@@ -49,10 +74,15 @@ def reconcile(
     """
     codes = _codes(only)
     with record_run(engine, "reconcile", now=now) as run:
-        material, outcome = _judge(engine, None, only, period, checker)
+        if checker is run_checks and period is None and only is None:
+            judged = _judge_what_changed(engine, codes)
+        else:
+            judged = _judge_anew(engine, codes, only, period, checker)
         with writing(engine) as connection:
-            changes = live_on(connection, run.id, outcome, codes=codes, period=period, now=now)
-        summary = _summary(material, outcome, changes)
+            changes = live_on(connection, run.id, judged.outcome, judged.looked, now)
+            if judged.last:
+                keep(connection, *judged.last(run.id))
+            summary = _summary(connection, run.id, judged, changes)
         run.counts |= {
             "reports": summary.reports,
             "snapshots": summary.snapshots,
@@ -61,7 +91,7 @@ def reconcile(
             "reopened": summary.reopened,
             "resolved": summary.resolved,
             "lapsed": summary.lapsed,
-            "not_judged": len(summary.not_judged),
+            "not_judged": summary.not_judged,
         }
     return summary
 
@@ -76,19 +106,75 @@ def judge(
 ) -> CheckOutcome:
     """What the checks say of all that was known at a moment. Nothing is written: the findings are today's."""
     _codes(only)
-    return _judge(engine, as_of, only, period, checker)[1]
+    with reading(engine) as connection:
+        reports = whole(connection, read_heads(connection, as_of=as_of))
+        snapshots = entries_of(connection, snapshot_heads(connection, as_of=as_of))
+    return checker(reports, snapshots, only=only, period=period)
 
 
-def _judge(
-    engine: Engine,
-    as_of: datetime | None,
-    only: Collection[str] | None,
-    period: str | None,
-    checker: Checker,
-) -> tuple[Material, CheckOutcome]:
-    reports = load_reports(engine, as_of=as_of, which="all")
-    snapshots = load_snapshots(engine, as_of=as_of)
-    return (reports, snapshots), checker(reports, snapshots, only=only, period=period)
+def _judge_anew(
+    engine: Engine, codes: set[str], only: Collection[str] | None, period: str | None, checker: Checker
+) -> _Judged:
+    """Everything that these checks say of that month, or of all."""
+    with reading(engine) as connection:
+        heads, snapshots = read_heads(connection), snapshot_heads(connection)
+        reports, entries = whole(connection, heads), entries_of(connection, snapshots)
+    outcome = checker(reports, entries, only=only, period=period)
+    looked = Looked(dict.fromkeys(codes, month_alone(period)))
+    return _Judged(outcome, looked, _months(heads), len(snapshots))
+
+
+def _judge_what_changed(engine: Engine, codes: set[str]) -> _Judged:
+    """What all checks say of the months that may be judged otherwise than the last time."""
+    checks = program()
+    with reading(engine) as connection:
+        heads, snapshots = read_heads(connection), snapshot_heads(connection)
+        material = material_of(heads, snapshots)
+        before = last_judgement(connection, checks)
+        if before is not None:
+            register = by_register(connection, before.material, heads, snapshots)
+            scope = register.reports | by_reports(connection, before, material, heads)
+        if before is None or _is_most(scope, material):
+            model = Model(whole(connection, heads), entries_of(connection, snapshots))
+            outcome, looked = judge_model(model), Looked(dict.fromkeys(codes, EVERYTHING))
+        else:
+            model = portion(connection, heads, snapshots, scope, before.tables)
+            scopes = dict.fromkeys(codes - BY_SNAPSHOT, scope)
+            outcome = judge_model(model, scopes)
+            if register.snapshots:
+                outcome += _judge_snapshots(connection, snapshots, register)
+                scopes |= dict.fromkeys(BY_SNAPSHOT, register.snapshots)
+            looked = Looked(scopes, before.run)
+        tables = {month: model.day_counts.alone(month) for month in material.months}
+    return _Judged(
+        outcome,
+        looked,
+        _months(heads),
+        len(snapshots),
+        lambda run: (Judgement(run, material, tables), checks),
+    )
+
+
+def _judge_snapshots(
+    connection: Connection, snapshots: Sequence[SnapshotHead], register: ByRegister
+) -> CheckOutcome:
+    """What the checks say that go from snapshot to snapshot.
+
+    Of each snapshot one decision too, if it has any: whether it has some is what a vanished one is judged by.
+    """
+    decided = one_decided_in(connection, [one.id for one in snapshots]).values()
+    about = among(connection, register_entries.c.modification, {*register.modifications, *decided})
+    model = Model((), entries_of(connection, snapshots, about), register.snapshots)
+    return judge_model(model, BY_SNAPSHOT)
+
+
+def _is_most(scope: Scope, material: Material) -> bool:
+    """Whether judging the months in scope takes most of the record anyway."""
+    return scope == EVERYTHING or 2 * sum(month in scope for month in material.months) > len(material.months)
+
+
+def _months(heads: Collection[Head]) -> int:
+    return len({(head.header.code, head.header.period) for head in heads})
 
 
 def _codes(only: Collection[str] | None) -> set[str]:
@@ -102,15 +188,19 @@ def _codes(only: Collection[str] | None) -> set[str]:
     return set(only)
 
 
-def _summary(material: Material, outcome: CheckOutcome, changes: Changes) -> ReconcileSummary:
-    reports, snapshots = material
+def _summary(connection: Connection, run: int, judged: _Judged, changes: Changes) -> ReconcileSummary:
+    def rows(table: Table) -> int:
+        counted = select(func.count()).select_from(table).where(table.c.run_id == run)
+        return connection.execute(counted).scalar_one()
+
     return ReconcileSummary(
-        reports=len({(r.report.code, r.report.period) for r in reports}),
-        snapshots=len(snapshots),
-        seen=len(changes.seen),
+        run=run,
+        reports=judged.reports,
+        snapshots=judged.snapshots,
+        seen=rows(run_findings),
         new=len(changes.new),
         reopened=len(changes.reopened),
         resolved=len(changes.gone),
         lapsed=len(changes.lapsed),
-        not_judged=outcome.not_judged,
+        not_judged=rows(run_not_judged),
     )

@@ -10,7 +10,7 @@ from typing import Literal
 from sqlalchemy import Engine, insert, select, update
 
 from pipeline.audit import TOOL, Act, append
-from pipeline.checks.finding import NotJudged
+from pipeline.checks import CHECKS, NotJudged
 from pipeline.database import reading, writing
 from pipeline.errors import CsreconError
 from pipeline.logs import log, within
@@ -109,4 +109,6 @@ def not_judged_in(engine: Engine, run: int) -> list[NotJudged]:
     c = run_not_judged.c
     wanted = select(c.code, c.period, c.reason, c.reference).where(c.run_id == run).order_by(c.position)
     with reading(engine) as connection:
-        return [NotJudged(**row) for row in connection.execute(wanted).mappings()]
+        found = [NotJudged(**row) for row in connection.execute(wanted).mappings()]
+    place = {check.code: place for place, check in enumerate(CHECKS)}
+    return sorted(found, key=lambda one: (place[one.code], one.period or "", one.reference or ""))

@@ -13,7 +13,7 @@ from pipeline.models.base import PrintedText
 from pipeline.register.diff import fields_changed
 from pipeline.register.entries import RegisterEntry
 from pipeline.register.history import history
-from pipeline.register.load import load_snapshots
+from pipeline.register.snapshots import load_snapshots
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def check(
     """
     from pathlib import Path
 
-    from console.findings_table import counted, findings_table, gravest_first, is_met, silences
+    from console.findings_table import counted, findings_table, gravest_first, is_met, told
     from console.output import console, note, print_json
     from console.record import now
     from extractors.facts import Refusal
@@ -35,6 +35,7 @@ def check(
     from pipeline.linting import lint, registers_of
     from pipeline.reading import read_files
     from pipeline.sandbox import Limits
+    from pipeline.silences import silences_of
 
     def limits() -> Limits:
         from pipeline.settings import load_settings  # takes a while, in which the reader starts
@@ -61,7 +62,7 @@ def check(
             out.print(findings_table(here, f"{path.name}: {counted(here)}"))
         else:
             out.print(f"{path.name}: nothing found.")
-        for silence in silences(outcome.not_judged):
+        for silence in told(silences_of(outcome.not_judged)):
             note(f"{path.name}: {silence}")
     if refused:
         raise typer.Exit(3)

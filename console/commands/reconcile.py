@@ -20,23 +20,24 @@ def reconcile(
     what is no longer found is resolved.
     """
     from console.arguments import codes_of, period_of
-    from console.findings_table import silences
+    from console.findings_table import told
     from console.output import note
     from console.record import now, tell_head, to_write
     from pipeline.lock import run_lock
     from pipeline.reconcile import reconcile as run_reconcile
     from pipeline.settings import load_settings
+    from pipeline.silences import silences_in
 
     month, codes = period_of(period, "--period"), codes_of(only)
     engine = to_write(load_settings(database=database))
     started = now()
     with run_lock(engine, now=started):
         done = run_reconcile(engine, period=month, only=codes, now=started)
-    for silence in silences(done.not_judged):
+    for silence in told(silences_in(engine, done.run)):
         note(silence)
     print(
         f"{done.reports} reports and {done.snapshots} register snapshots checked: {done.seen} findings, "
         f"{done.new} new, {done.reopened} reopened, {done.resolved} resolved, "
-        f"{done.lapsed} waivers lapsed; {len(done.not_judged)} questions could not be judged."
+        f"{done.lapsed} waivers lapsed; {done.not_judged} questions could not be judged."
     )
     tell_head(engine)

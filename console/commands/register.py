@@ -121,7 +121,7 @@ def list_(
     from console.arguments import day_of, end_of
     from console.output import console, print_json, table
     from console.record import to_read
-    from pipeline.register.load import list_snapshots
+    from pipeline.register.snapshots import list_snapshots
     from pipeline.settings import load_settings
 
     until, known = day_of(as_of, "--as-of"), end_of(known_on, "--known-on")
@@ -157,7 +157,7 @@ def diff(earlier: First, later: Second, format: TableJsonOrCsv = "table", databa
     from console.output import console, note, print_csv, print_json, table
     from console.record import to_read
     from pipeline.register.diff import changes
-    from pipeline.register.load import find_snapshot
+    from pipeline.register.snapshots import find_snapshot
     from pipeline.settings import load_settings
 
     engine = to_read(load_settings(database=database))
@@ -201,7 +201,7 @@ def history(
     from pipeline.register.entries import RegisterEntry
     from pipeline.register.history import family
     from pipeline.register.history import history as versions_of
-    from pipeline.register.load import load_snapshots
+    from pipeline.register.snapshots import load_snapshots
     from pipeline.settings import load_settings
 
     day, known = day_of(as_of, "--as-of"), end_of(known_on, "--known-on")

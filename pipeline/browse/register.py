@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, func, or_, select
 
 from pipeline.models.register import register_entries, register_fetches, register_snapshots
 from pipeline.register.entries import RegisterSnapshot
-from pipeline.register.load import read_snapshots
+from pipeline.register.snapshots import entries_of, heads_of
 
 
 def snapshots_page(connection: Connection, *, offset: int, limit: int) -> tuple[int, Sequence[Row[Any]]]:
@@ -53,6 +53,6 @@ def two_snapshots(
     keys = {row.id: (row.as_of, row.sha256) for row in heads}
     if earlier not in keys or later not in keys:
         return None
-    both = read_snapshots(connection, select(s.id).where(s.id.in_({earlier, later})))
+    both = entries_of(connection, heads_of(connection, {earlier, later}))
     found = {(one.as_of, one.sha256): one for one in both}
     return found[keys[earlier]], found[keys[later]]

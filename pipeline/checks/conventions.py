@@ -7,7 +7,7 @@ in the span, a cut-off on a Sunday), the neighbouring months decide between them
 have a majority borrows its neighbours' convention, where they agree. Otherwise nothing is judged.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -82,10 +82,14 @@ class DayCount:
 
 
 class DayCounts:
-    """The day counts of a series of reports in order of month, each inferred when it is first asked for."""
+    """The day counts of a series of reports in order of month, each inferred when it is first asked for.
 
-    def __init__(self, series: Sequence[Report]) -> None:
+    `known` are what tables say of themselves, by month, where that need not be found out again.
+    """
+
+    def __init__(self, series: Sequence[Report], known: Mapping[str, DayCount]) -> None:
         self._series = series
+        self._told = known
         self._place = {report.period: place for place, report in enumerate(series)}
         self._tables: dict[int, DayCount] = {}
         self._known: dict[int, DayCount] = {}
@@ -97,9 +101,14 @@ class DayCounts:
             self._known[place] = self._among(place)
         return self._known[place]
 
+    def alone(self, period: str) -> DayCount:
+        """What that month's table says of itself, before its neighbours are asked."""
+        return self._table(self._place[period])
+
     def _table(self, place: int) -> DayCount:
         if place not in self._tables:
-            self._tables[place] = _alone(self._series[place])
+            report = self._series[place]
+            self._tables[place] = self._told.get(report.period) or day_count_of(report)
         return self._tables[place]
 
     def _nearest(self, places: Iterable[int]) -> tuple[Convention, ...]:
@@ -131,7 +140,8 @@ def countable(report: Report) -> list[tuple[Assessment, date, date, int]]:
     ]
 
 
-def _alone(report: Report) -> DayCount:
+def day_count_of(report: Report) -> DayCount:
+    """What the report's table of open assessments says of its own day count."""
     rows = countable(report)
     scores = {c: sum(c.count(start, end) == days for _, start, end, days in rows) for c in CONVENTIONS}
     best = max(scores.values())

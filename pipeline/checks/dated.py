@@ -63,6 +63,11 @@ def register_stage(wording: str | None, day: date) -> str | None:
     return _lookup("register_stages", wording, day)
 
 
+def same_stages(one: date, other: date) -> bool:
+    """Whether the register's wordings for stages meant the same on both days."""
+    return all(row.holds(one) == row.holds(other) for row in _table("register_stages"))
+
+
 def register_body(wording: str | None, day: date) -> str | None:
     """The body that the register's wording means; what it adds in parentheses is left aside."""
     return _lookup("register_bodies", wording, day) or _lookup(

@@ -94,3 +94,6 @@ class CheckOutcome:
 
     findings: tuple[Finding, ...] = ()
     not_judged: tuple[NotJudged, ...] = field(default=())
+
+    def __add__(self, other: "CheckOutcome") -> "CheckOutcome":
+        return CheckOutcome(self.findings + other.findings, self.not_judged + other.not_judged)

@@ -37,7 +37,6 @@ SEVERITY: Severity = "info"
 
 def find(model: Model) -> Verdicts:
     """Every address under a reference whose form is wrong or whose page is another modification's."""
-    pages = _pages(model)
     for report in model.reports:
         linked: dict[tuple[str, str], list[Mention]] = defaultdict(list)
         for mention in report.facts(Mention):
@@ -47,16 +46,17 @@ def find(model: Model) -> Verdicts:
             yield Unjudged(period=report.period, reason="the report has no hyperlinks under its references")
         for (who, url), mentions in linked.items():
             reference = mentions[0].reference
-            wrong, others = fault(url), pages.get(last_part(url), {})
+            wrong = fault(url)
+            if not wrong and last_part(url) in map(slug, report.titles.get(who, ())):
+                continue
+            others = model.pages.get(last_part(url), {})
             if wrong:
                 message = f"The link under {reference} is malformed, {wrong}: {url}"
             elif others and who not in others:
-                message = (
-                    f"The link under {reference} leads to the page of {next(iter(others.values()))} ({url})."
-                )
+                message = f"The link under {reference} leads to the page of {others[min(others)]} ({url})."
             else:
                 continue
-            right = _right_address(report, who, pages)
+            right = _right_address(report, who, model.pages)
             yield Found(
                 period=report.period,
                 reference=reference,
@@ -65,25 +65,6 @@ def find(model: Model) -> Verdicts:
                 expected={"url": right} if right else None,
                 evidence=report.see(mentions),
             )
-
-
-def _pages(model: Model) -> dict[str, dict[str, str]]:
-    """Whose page an address may be, by its last part: identities, each with a reference.
-
-    Known from the titles of all reports and the links of the newest register.
-    """
-    pages: dict[str, dict[str, str]] = defaultdict(dict)
-    for report in model.series:
-        for who, titles in report.titles.items():
-            reference = next(iter(report.references[who]))
-            for title in titles:
-                pages[slug(title)][who] = reference
-    parts = (snapshot for snapshot in model.snapshots if not snapshot.whole)
-    for snapshot in (*model.wholes[-1:], *parts):
-        for who, entry in snapshot.entries.items():
-            if entry.link:
-                pages[last_part(entry.link)][who] = entry.reference
-    return pages
 
 
 def _right_address(report: Report, who: str, pages: dict[str, dict[str, str]]) -> str | None:

@@ -2,47 +2,69 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from extractors.facts import Extraction
-from pipeline.checks.conventions import DayCounts
+from pipeline.calendar import month_of
+from pipeline.checks.conventions import DayCount, DayCounts
+from pipeline.checks.links import last_part
+from pipeline.checks.scope import EVERYTHING, Scope
 from pipeline.checks.views import Report, Snapshot
+from pipeline.identity import identity, slug
 from pipeline.register.entries import RegisterSnapshot
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What stands in the part of a record that a model was not given.
+
+    `tables` are the day counts of the months that it has only in part, `titled` gives every reference with
+    every title that a report prints beside it, and `complete` the whole of a snapshot given in part.
+    """
+
+    tables: Mapping[str, DayCount]
+    titled: Callable[[], Iterable[tuple[str, str]]]
+    complete: Callable[[RegisterSnapshot], RegisterSnapshot]
+
+
 class Model:
-    """All that the checks read. Built once for a run; `period` limits what is judged, not what is known.
+    """All that the checks read. Built once for a run; `scope` limits what is judged, not what is known.
 
     `reports` may hold several issues of one month, in the order of issue: the last one stands, the
-    earlier ones are superseded and only read by the check that compares issues.
+    earlier ones are superseded and only read by the check that compares issues. Where reports and snapshots
+    are given in part, `elsewhere` knows the rest.
     """
 
     def __init__(
         self,
         reports: Sequence[Extraction],
         snapshots: Sequence[RegisterSnapshot],
-        period: str | None = None,
+        scope: Scope = EVERYTHING,
+        elsewhere: Elsewhere | None = None,
     ) -> None:
         issues: dict[str, list[Report]] = defaultdict(list)
         for extraction in sorted(reports, key=lambda one: one.report.period):
             issues[extraction.report.period].append(Report(extraction))
-        self.period = period
+        self.scope = scope
         self.issues = {month: tuple(issued) for month, issued in issues.items()}
         self.series = tuple(issued[-1] for issued in self.issues.values())
-        self.day_counts = DayCounts(self.series)
+        self.day_counts = DayCounts(self.series, elsewhere.tables if elsewhere else {})
         self.snapshots = tuple(
-            Snapshot(one) for one in sorted(snapshots, key=lambda one: (one.as_of, one.scope == "part"))
+            Snapshot(one, elsewhere.complete if elsewhere else None)
+            for one in sorted(snapshots, key=lambda one: (one.as_of, one.scope == "part"))
         )
         self.wholes = tuple(snapshot for snapshot in self.snapshots if snapshot.whole)
-        self.in_register = sorted({who for one in self.snapshots for who in one.entries})
+        self._elsewhere = elsewhere
         self._about: dict[str, tuple[Snapshot, ...]] = {}
         self._in_parts = {who for one in self.snapshots if not one.whole for who in one.entries}
         self._place = {report.period: place for place, report in enumerate(self.series)}
 
     def in_scope(self, period: str) -> bool:
         """Whether findings of that month are asked for."""
-        return self.period in (None, period)
+        return period in self.scope
 
     @property
     def reports(self) -> Iterator[Report]:
@@ -73,6 +95,36 @@ class Model:
         if who not in self._about:
             self._about[who] = tuple(one for one in self.snapshots if one.whole or who in one.entries)
         return self._about[who]
+
+    @cached_property
+    def pages(self) -> dict[str, dict[str, str]]:
+        """Whose page an address may be, by its last part: identities, each with a reference.
+
+        Known from the titles of all reports and the links of the newest register.
+        """
+        parts = [snapshot for snapshot in self.snapshots if not snapshot.whole]
+        named = [(last_part(url), who) for one in (*self.wholes[-1:], *parts) for who, url in one.links]
+        named += ((slug(title), who) for who, title in self._titled())
+        pages: dict[str, dict[str, str]] = defaultdict(dict)
+        for page, reference in named:
+            who = identity(reference)
+            pages[page][who] = max(reference, pages[page].get(who, ""))
+        return pages
+
+    def _titled(self) -> Iterable[tuple[str, str]]:
+        if self._elsewhere:
+            return self._elsewhere.titled()
+        return {titled for report in self.series for titled in report.titled()}
+
+    @cached_property
+    def dated_in(self) -> dict[str, list[str]]:
+        """By month, the modifications of which a snapshot dates something in that month."""
+        dated: dict[str, set[str]] = defaultdict(set)
+        for snapshot in self.snapshots:
+            for who, entry in snapshot.entries.items():
+                for on in entry.dates():
+                    dated[month_of(on)].add(who)
+        return {month: sorted(who) for month, who in dated.items()}
 
 
 def until(snapshots: tuple[Snapshot, ...], day: date) -> tuple[Snapshot, ...]:

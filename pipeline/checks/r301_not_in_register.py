@@ -93,7 +93,7 @@ def find(model: Model) -> Verdicts:
 def _namesake(snapshot: Snapshot, titles: Iterable[str]) -> str:
     """Which modification the register has under the title, or a near one: a reference may be mistyped."""
     for title in titles:
-        known = {entry: entry.title for entry in snapshot.register.entries if entry.title}
+        known = {entry: entry.title for entry in snapshot.all_entries if entry.title}
         found = process.extractOne(title, known, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=90)
         if found:
             _, score, entry = found

@@ -47,7 +47,7 @@ CODE = "R309"
 NAME = "missing-from-reports"
 SEVERITY: Severity = "warning"
 
-_MONTHS_AROUND = 2
+MONTHS_AROUND = 2
 # A report comes out in the first two weeks of its month, and may tell what happened until then.
 _LAST_DAY_OUT = 14
 _DECISIONS = ("approved", "rejected", "withdrawn")
@@ -64,10 +64,10 @@ def find(model: Model) -> Verdicts:
             unstated = "the report does not state up to when its figures are"
             yield Unjudged(period=report.period, reason=unstated if model.snapshots else NO_SNAPSHOT)
             continue
-        around = (*model.before(report)[-_MONTHS_AROUND:], report, *model.after(report)[:_MONTHS_AROUND])
+        around = (*model.before(report)[-MONTHS_AROUND:], report, *model.after(report)[:MONTHS_AROUND])
         told = set().union(*map(_told, around))
         first, last = report.cut_off.replace(day=1), month_end(month_of(report.cut_off))
-        for who in model.in_register:
+        for who in model.dated_in.get(month_of(first), ()):
             for one in _events(model, report, who):
                 reference = one.entry.reference
                 ways = {(number(reference), how) for how in one.told_as}

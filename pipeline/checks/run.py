@@ -1,6 +1,6 @@
 """Running the checks over a series of reports and the register's snapshots."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extractors.facts import Extraction
@@ -8,6 +8,7 @@ from pipeline.checks.catalogue import CHECKS
 from pipeline.checks.finding import CheckOutcome, Finding, NotJudged
 from pipeline.checks.model import Model
 from pipeline.checks.said import Check, Found
+from pipeline.checks.scope import month_alone
 from pipeline.register.entries import RegisterSnapshot
 
 
@@ -24,7 +25,11 @@ def run_checks(
     `only` names the codes to run; `period` limits the findings to that month, while the whole series
     stays known to the checks that look across it.
     """
-    model = Model(reports, snapshots, period)
+    return judge_model(Model(reports, snapshots, month_alone(period)), only)
+
+
+def judge_model(model: Model, only: Container[str] | None = None) -> CheckOutcome:
+    """The same for a model, which has the scope."""
     findings: list[Finding] = []
     not_judged: list[NotJudged] = []
     for check in CHECKS:

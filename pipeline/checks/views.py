@@ -1,7 +1,7 @@
 """One report and one register snapshot as the checks read them: indexed, with their evidence at hand."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -69,11 +69,19 @@ class Report:
     def titles(self) -> dict[str, dict[str, list[Fact]]]:
         """Every identity's printed titles, each with the facts that print it."""
         titled: dict[str, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
+        for fact, reference, title in self._titles():
+            titled[identity(reference)][title].append(fact)
+        return titled
+
+    def titled(self) -> Iterator[tuple[str, str]]:
+        """Every reference with a title that is printed beside it."""
+        return ((reference, title) for _, reference, title in self._titles())
+
+    def _titles(self) -> Iterator[tuple[Fact, str, str]]:
         for fact in self.extraction.facts:
             reference, title = getattr(fact, "reference", None), getattr(fact, "title", None)
             if reference and title:
-                titled[identity(reference)][title].append(fact)
-        return titled
+                yield fact, reference, title
 
     def see(self, *facts: Fact | Iterable[Fact]) -> tuple[ReportEvidence, ...]:
         """The places of these facts in this report, each place once."""
@@ -98,9 +106,13 @@ def places(facts: Sequence[Fact]) -> int:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The register, or a part of it, as it stood on one day, by identity."""
+    """The register, or a part of it, as it stood on one day, by identity.
+
+    Of a large register only the entries that matter may be at hand; `complete` then gives it whole.
+    """
 
     register: RegisterSnapshot
+    complete: Callable[[RegisterSnapshot], RegisterSnapshot] | None = None
 
     @property
     def as_of(self) -> date:
@@ -124,9 +136,19 @@ class Snapshot:
         return frozenset(number(entry.reference) for entry in self.register.entries)
 
     @cached_property
+    def all_entries(self) -> tuple[RegisterEntry, ...]:
+        """Every entry, whether at hand or not."""
+        return (self.complete(self.register) if self.complete else self.register).entries
+
+    @cached_property
+    def links(self) -> tuple[tuple[str, str], ...]:
+        """Every reference that has a page, with the page's address."""
+        return tuple((entry.reference, entry.link) for entry in self.all_entries if entry.link)
+
+    @cached_property
     def pages(self) -> frozenset[str]:
         """The pages that the register's links lead to."""
-        return frozenset(page_key(entry.link) for entry in self.register.entries if entry.link)
+        return frozenset(page_key(link) for _, link in self.links)
 
     def see(self, entry: RegisterEntry, *names: str) -> tuple[RegisterEvidence, ...]:
         """These cells of an entry."""

@@ -14,7 +14,6 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    collate,
     inspect,
     select,
     table,
@@ -24,7 +23,7 @@ from sqlalchemy import column as named_column
 from sqlalchemy.types import TypeEngine
 
 from pipeline.models import metadata
-from pipeline.models.base import Instant, PrintedText
+from pipeline.models.base import Instant, PrintedText, sortable
 from pipeline.models.views import VIEWS
 
 _AT_ONCE = 1000
@@ -74,9 +73,9 @@ class Resource:
 
 
 def resources(engine: Engine) -> Iterator[Resource]:
-    """Every table by name but those of secrets, then every view."""
+    """Every table by name but those of secrets and csrecon's own business, then every view."""
     for name, tab in sorted(metadata.tables.items()):
-        if tab.info.get("secret"):
+        if tab.info.get("secret") or tab.info.get("internal"):
             continue
         keys = [c.name for c in tab.primary_key.columns]
         foreign = [
@@ -108,7 +107,7 @@ def batches(connection: Connection, resource: Resource) -> Iterator[Sequence[Row
     Text is as it is stored, because what a document printed may not be encodable.
     """
     by_name = {column.key: column for column in resource.columns}
-    order = [_sortable(connection, by_name[name]).nulls_first() for name in resource.order]
+    order = [sortable(connection, by_name[name]).nulls_first() for name in resource.order]
     query = select(*map(_plain, resource.columns)).order_by(*order)
     yield from connection.execution_options(yield_per=_AT_ONCE).execute(query).partitions()
 
@@ -119,8 +118,3 @@ def _docs(tab: Table) -> dict[str, str]:
 
 def _plain(column: ColumnElement[Any]) -> ColumnElement[Any]:
     return type_coerce(column, Text()).label(column.key) if isinstance(column.type, PrintedText) else column
-
-
-def _sortable(connection: Connection, column: ColumnElement[Any]) -> ColumnElement[Any]:
-    is_text = isinstance(column.type, String | PrintedText)
-    return collate(column, "C") if is_text and connection.dialect.name == "postgresql" else column

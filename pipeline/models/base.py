@@ -3,9 +3,27 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import get_args
+from json import dumps
+from typing import Any, get_args
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, DateTime, Double, Integer, MetaData, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ColumnElement,
+    Connection,
+    DateTime,
+    Double,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    cast,
+    collate,
+    func,
+    select,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -70,6 +88,22 @@ def number_for(*parts: str) -> int:
     probability of one in five million; the uniqueness constraint refuses even that.
     """
     return int.from_bytes(sha256("\x1f".join(parts).encode()).digest()[:6], "big")
+
+
+def sortable(connection: Connection, column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The column to order by: text by its characters on every database, whatever the server's language."""
+    is_text = isinstance(column.type, String | PrintedText)
+    return collate(column, "C") if is_text and connection.dialect.name == "postgresql" else column
+
+
+def among(connection: Connection, column: ColumnElement[str], words: Iterable[str]) -> ColumnElement[bool]:
+    """Whether the column is one of the words, which may be more than a statement can have parameters."""
+    listed = sorted(words)
+    if connection.dialect.name == "postgresql":
+        each = func.json_array_elements_text(cast(listed, JSON)).table_valued("value")
+    else:
+        each = func.json_each(dumps(listed)).table_valued("value")
+    return column.in_(select(each.c.value))
 
 
 def one_of(column: str, words: Iterable[str]) -> CheckConstraint:

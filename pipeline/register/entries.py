@@ -1,5 +1,6 @@
 """What the register says on one day, as frozen plain values."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -40,6 +41,11 @@ class RegisterEntry:
     implementation_date: date | None = None
     link: str | None = None
     events: tuple[RegisterEvent, ...] = ()
+
+    def dates(self) -> Iterator[date]:
+        """Every day on which something happened to the modification."""
+        own = (self.date_raised, self.decision_date, self.implementation_date)
+        yield from (on for on in (*own, *(event.happened_on for event in self.events)) if on is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,36 +1,21 @@
-"""Loading a register into the record as a dated snapshot, and reading snapshots back."""
+"""Loading a register into the record as a dated snapshot."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, func, insert, or_, select
+from sqlalchemy import Connection, Engine, insert, select
 
-from pipeline.database import reading, writing
-from pipeline.errors import UnusableInput
+from pipeline.database import writing
 from pipeline.identity import identity
 from pipeline.models.base import number_for
-from pipeline.models.register import (
-    register_entries,
-    register_events,
-    register_fetches,
-    register_snapshots,
-)
-from pipeline.register.entries import RegisterEntry, RegisterEvent, RegisterSnapshot, Scope
+from pipeline.models.register import register_entries, register_events, register_snapshots
+from pipeline.register.entries import RegisterEntry, Scope
 from pipeline.register.read import Source, read_source
+from pipeline.register.snapshots import OWN_FIELDS
 from pipeline.register.table import AskedScope
 from pipeline.runs import record_run
-
-# A part of a day after the whole register of that day, for it adds to it.
-_ORDER = (
-    register_snapshots.c.as_of,
-    register_snapshots.c.scope.desc(),
-    register_snapshots.c.learned_at,
-    register_snapshots.c.id,
-)
-_OWN = tuple(f.name for f in fields(RegisterEntry) if f.name != "events")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +37,6 @@ class LoadedSnapshot:
     def as_of(self) -> date:
         """The newest of its days."""
         return self.days[-1]
-
-
-@dataclass(frozen=True, slots=True)
-class SnapshotRow:
-    """A snapshot as `csrecon register list` shows it."""
-
-    as_of: date
-    source: str
-    format: str
-    sha256: str
-    learned_at: datetime
-    entries: int
-    scope: Scope
 
 
 def read_register(source: str, format: str = "auto", scope: AskedScope = "auto") -> tuple[RegisterEntry, ...]:
@@ -106,138 +78,6 @@ def store_source(
         new=new > 0,
         set_aside=read.reading.set_aside,
     )
-
-
-def list_snapshots(
-    engine: Engine, *, until: date | None = None, as_of: datetime | None = None
-) -> list[SnapshotRow]:
-    """Every snapshot by its day, up to a day of the register and as known at a moment.
-
-    Of several whole ones for one day the last counts.
-    """
-    c = register_snapshots.c
-    query = select(c.as_of, c.source, c.format, c.sha256, c.learned_at, c.entries, c.scope)
-    with reading(engine) as connection:
-        query = query.where(
-            *([c.as_of <= until] if until else []), *([c.learned_at <= as_of] if as_of else [])
-        )
-        rows = connection.execute(query.order_by(c.as_of, c.learned_at, c.id)).all()
-    return [SnapshotRow(*row) for row in rows]
-
-
-def load_snapshots(
-    engine: Engine, *, as_of: datetime | None = None, of: str | None = None
-) -> list[RegisterSnapshot]:
-    """The snapshots that count, by day, as known at `as_of` or now; four queries.
-
-    Of several whole registers for one day the one learned last counts; of parts all do. With `of`, a
-    reference, they have the entries of that modification alone.
-    """
-    c = register_snapshots.c
-    ranked = (
-        select(
-            c.id,
-            c.scope,
-            func.row_number()
-            .over(partition_by=(c.as_of, c.scope), order_by=(c.learned_at.desc(), c.id.desc()))
-            .label("rank"),
-        )
-        .where(*([c.learned_at <= as_of] if as_of else []))
-        .subquery("ranked")
-    )
-    with reading(engine) as connection:
-        wanted = select(ranked.c.id).where(or_(ranked.c.rank == 1, ranked.c.scope == "part"))
-        return _confirmed(connection, read_snapshots(connection, wanted, identity(of) if of else None), as_of)
-
-
-def _confirmed(
-    connection: Connection, snapshots: list[RegisterSnapshot], as_of: datetime | None
-) -> list[RegisterSnapshot]:
-    """The snapshots with the day until which their server said that they still held."""
-    c = register_fetches.c
-    asked = select(c.url, c.sha256, c.outcome, c.fetched_at).where(c.outcome != "failed")
-    if as_of:
-        asked = asked.where(c.fetched_at <= as_of)
-    fetched: dict[str, list[tuple[date, str, str]]] = defaultdict(list)
-    for url, digest, outcome, moment in connection.execute(asked.order_by(c.fetched_at, c.id)):
-        fetched[url].append((moment.date(), digest, outcome))
-    found = []
-    for snapshot in snapshots:
-        held = None
-        for day, digest, outcome in fetched.get(snapshot.source, ()):
-            if day <= snapshot.as_of:
-                continue
-            if outcome == "fetched":
-                break  # from here on the server had another
-            if digest == snapshot.sha256:
-                held = day
-        found.append(replace(snapshot, confirmed_on=held) if held else snapshot)
-    return found
-
-
-def find_snapshot(engine: Engine, named: str) -> RegisterSnapshot:
-    """The snapshot of a day (2020-08-07), or whose digest begins so.
-
-    Of several for one day the whole register learned last. Raises UnusableInput where there is none or
-    several could be meant.
-    """
-    c = register_snapshots.c
-    try:
-        meant = c.as_of == date.fromisoformat(named)
-    except ValueError:
-        meant = c.sha256.startswith(named.lower(), autoescape=True)
-    with reading(engine) as connection:
-        query = select(c.id, c.as_of, c.scope, c.sha256).where(meant)
-        rows = connection.execute(query.order_by(c.scope.desc(), c.learned_at.desc(), c.id.desc())).all()
-        if not rows:
-            raise UnusableInput(
-                f"There is no snapshot {named}. `csrecon register list` shows them by day and digest."
-            )
-        one = rows[0]
-        if (one.scope == "part" and len(rows) > 1) or len({row.as_of for row in rows}) > 1:
-            several = ", ".join(sorted({f"{row.as_of} ({row.sha256[:8]})" for row in rows})[:5])
-            raise UnusableInput(f"Several snapshots could be meant by {named}: {several}. Name one of them.")
-        return read_snapshots(connection, select(c.id).where(c.id == one.id))[0]
-
-
-def read_snapshots(
-    connection: Connection, wanted: Select[tuple[int]], who: str | None = None
-) -> list[RegisterSnapshot]:
-    """The snapshots of these keys by day, with all that is in them or what `who`, an identity, has in them.
-
-    Three statements.
-    """
-    heads = connection.execute(
-        select(register_snapshots).where(register_snapshots.c.id.in_(wanted)).order_by(*_ORDER)
-    ).all()
-    events: dict[tuple[int, str], list[RegisterEvent]] = defaultdict(list)
-    e, n = register_events.c, register_entries.c
-    told = select(register_events).where(e.snapshot_id.in_(wanted))
-    listed = select(register_entries).where(n.snapshot_id.in_(wanted))
-    if who is not None:
-        listed = listed.where(n.modification == who)
-        told = told.join(
-            register_entries, (n.snapshot_id == e.snapshot_id) & (n.reference == e.reference)
-        ).where(n.modification == who)
-    for row in connection.execute(told.order_by(e.snapshot_id, e.position)):
-        events[row.snapshot_id, row.reference].append(
-            RegisterEvent(happened_on=row.happened_on, text=row.text)
-        )
-    entries: dict[int, list[RegisterEntry]] = defaultdict(list)
-    for line in connection.execute(listed.order_by(n.snapshot_id, n.row)).mappings():
-        own = {name: line[name] for name in _OWN}
-        timeline = tuple(events.get((line["snapshot_id"], line["reference"]), ()))
-        entries[line["snapshot_id"]].append(RegisterEntry(**own, events=timeline))
-    return [
-        RegisterSnapshot(
-            as_of=head.as_of,
-            source=head.source,
-            sha256=head.sha256,
-            entries=tuple(entries[head.id]),
-            scope=head.scope,
-        )
-        for head in heads
-    ]
 
 
 def _write(
@@ -285,7 +125,7 @@ def _write_day(
 def _rows(id_: int, entries: Sequence[RegisterEntry]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     rows = [
         {"snapshot_id": id_, "modification": identity(entry.reference)}
-        | {name: getattr(entry, name) for name in _OWN}
+        | {name: getattr(entry, name) for name in OWN_FIELDS}
         for entry in entries
     ]
     events = [

@@ -38,7 +38,8 @@ def material(report):
 
     def write(folder):
         data, broken = report("2020-10")
-        results = [*map(report, ("2020-07", "2020-08", "2020-09")), report("2020-08", salt="again")]
+        months = [f"2020-{month:02}" for month in range(1, 10)]
+        results = [*map(report, months), report("2020-08", salt="again")]
         refusal = (data, Refusal(broken.document, "damaged", "It is broken."))
         lines = [json.dumps({"data": d.hex(), "result": to_json(r)}) for d, r in [*results, refusal]]
         folder.mkdir()

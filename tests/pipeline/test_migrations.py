@@ -106,6 +106,8 @@ def test_there_is_one_head_and_it_knows_the_views():
     (head,) = scripts.get_heads()
     changed = "a view changed: it needs a new revision that bears this digest as VIEWS"
     assert digest() == scripts.get_revision(head).module.VIEWS, changed
+    in_order = [script.revision for script in scripts.walk_revisions()]
+    assert database.revisions() == in_order[::-1]
 
 
 def test_an_older_database_is_upgraded_with_its_data(databases, report, archive, now):

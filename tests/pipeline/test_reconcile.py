@@ -12,7 +12,7 @@ from pipeline.errors import UnusableInput
 from pipeline.findings import finding_to_json, list_findings
 from pipeline.models import metadata
 from pipeline.reconcile import judge, reconcile
-from pipeline.runs import list_runs
+from pipeline.runs import list_runs, not_judged_in
 from pipeline.store import store
 
 
@@ -174,7 +174,7 @@ def test_what_could_not_be_judged_is_not_gone(engine, run, unsaid, left):
 def test_a_run_remembers_what_it_saw_and_what_it_could_not_judge(engine, run):
     unsaid = NotJudged(code="R303", period="2020-08", reference="MP1", reason="The register is blank.")
     summary = run(_finding(), unsaid)
-    assert summary.not_judged == (unsaid,)
+    assert (summary.not_judged, not_judged_in(engine, summary.run)) == (1, [unsaid])
     with reading(engine) as connection:
         saw = connection.execute(text("SELECT run_id, fingerprint FROM run_findings")).all()
         not_judged = connection.execute(text("SELECT * FROM run_not_judged")).all()

@@ -9,7 +9,7 @@ from pipeline.database import reading
 from pipeline.errors import UnusableInput
 from pipeline.register.diff import changes
 from pipeline.register.entries import RegisterSnapshot
-from pipeline.register.load import find_snapshot
+from pipeline.register.snapshots import find_snapshot
 from web.api.models import Part, RegisterChange, Snapshot
 from web.api.routing import Limit, Offset, reading_router
 from web.shared import Record

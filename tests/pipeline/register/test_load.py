@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 from pipeline.database import reading
 from pipeline.errors import UnusableInput
 from pipeline.models.register import register_entries, register_snapshots
-from pipeline.register.load import list_snapshots, load_register, load_snapshots, read_register
+from pipeline.register.load import load_register, read_register
+from pipeline.register.snapshots import list_snapshots, load_snapshots
 from pipeline.runs import list_runs
 
 

@@ -7,8 +7,9 @@ from itertools import permutations
 import pytest
 
 from pipeline.errors import UnusableInput
-from pipeline.register.load import list_snapshots, load_register, load_snapshots
+from pipeline.register.load import load_register
 from pipeline.register.read import read_source
+from pipeline.register.snapshots import list_snapshots, load_snapshots
 from samples import PAGES as FOLDER
 
 PAGES = FOLDER / "register-pages.jsonl"

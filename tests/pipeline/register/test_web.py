@@ -9,7 +9,7 @@ from sqlalchemy import select
 from pipeline.database import reading
 from pipeline.errors import OutOfReach, UnusableInput
 from pipeline.models.register import register_fetches
-from pipeline.register.load import list_snapshots, load_snapshots
+from pipeline.register.snapshots import list_snapshots, load_snapshots
 from pipeline.register.web import Unchanged, load_from_web
 
 ONE = b"Reference,Title\nMP103,Meters\n"
