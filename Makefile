@@ -58,6 +58,7 @@ bench: setup ## the measurements, into benchmarks/*.md
 	$(BIN)/python benchmarks/serve.py --write benchmarks/WEB.md
 	$(BIN)/python benchmarks/store.py --write benchmarks/STORE.md
 	$(BIN)/python benchmarks/checks.py --write benchmarks/CHECKS.md
+	$(BIN)/python benchmarks/flows.py --write benchmarks/FLOWS.md
 
 samples: setup ## the sample reports and register, from their data
 	$(BIN)/python samples/build.py

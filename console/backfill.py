@@ -9,7 +9,7 @@ from console.arguments import period_of
 from console.intake import tell_refusal
 from console.output import note
 from console.progress import progress
-from console.record import now, to_write
+from console.record import archive, now, to_write
 from extractors import VERSION
 from flows.server import server_at_hand
 from pipeline.errors import UnusableInput
@@ -41,7 +41,7 @@ def run_backfill(
     engine = to_write(settings)
     started = now()
     with run_lock(engine, now=started):
-        planned = plan(engine, paths, VERSION, again=again, largest=settings.limits.size)
+        planned = plan(engine, archive(settings), paths, VERSION, again=again, largest=settings.limits.size)
         if not planned.todo:
             with record_run(engine, "backfill", now=started) as run:
                 run.counts = tally(Taken(path, "known") for path in planned.done)

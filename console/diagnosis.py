@@ -4,12 +4,12 @@ import os
 from collections.abc import Iterator
 from datetime import timedelta
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
 from sqlalchemy import make_url
 
-from console.record import now, to_read
+from console.record import archive, now, to_read
 from pipeline.database import sqlite_file
+from pipeline.documents import archive_standing
 from pipeline.errors import CsreconError
 from pipeline.settings import Settings
 
@@ -19,7 +19,7 @@ Line = tuple[str, bool, str]
 def diagnose(settings: Settings) -> Iterator[Line]:
     """One line a thing: its name, whether it is well, and what it is or what to do."""
     yield "database", *_database(settings)
-    yield "archive", *_archive(settings.archive_folder)
+    yield "archive", *_archive(settings)
     yield "PDF engine", *_installed("pypdfium2", "reads pages")
     yield "reader", *_reader(settings)
     yield "Prefect", *_prefect()
@@ -39,11 +39,18 @@ def _database(settings: Settings) -> tuple[bool, str]:
     return True, f"{engine.url.render_as_string(hide_password=True)} is up to date. Nothing to do."
 
 
-def _archive(folder: Path) -> tuple[bool, str]:
+def _archive(settings: Settings) -> tuple[bool, str]:
+    folder = settings.archive_folder
     place = next(place for place in (folder, *folder.absolute().parents) if place.exists())
     if not os.access(place, os.W_OK | os.X_OK):
         return False, f"{place} cannot be written to. Set CSRECON_ARCHIVE to a folder that can."
-    made = "is there" if place == folder else "is made with the first document"
+    try:
+        kept, problem = archive_standing(to_read(settings), archive(settings))
+    except CsreconError:  # the line of the database says it
+        kept, problem = 0, None
+    if problem:
+        return False, problem
+    made = f"has all {kept} documents" if kept else "is made with the first document"
     return True, f"{folder} {made}. Nothing to do."
 
 

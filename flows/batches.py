@@ -26,7 +26,7 @@ from pipeline.archive import Archive
 from pipeline.database import open_database
 from pipeline.errors import OutOfReach
 from pipeline.ingest import Intake, Taken
-from pipeline.sandbox import Sandbox
+from pipeline.sandbox import Sandbox, Stopped
 from pipeline.settings import Settings
 
 _BATCH = 25
@@ -89,6 +89,8 @@ def _work(order: Order, batch: list[str]) -> list[Taken]:
     desk = _desks.get(order.run) or _open_desk(order)
     paths = [Path(path) for path in batch]
     with desk.turns:
+        if _desks.get(order.run) is not desk:
+            raise Stopped
         for taken in desk.intake.take(path for path in paths if path not in desk.done):
             desk.done[taken.path] = taken
             desk.watch(taken)
@@ -98,13 +100,14 @@ def _work(order: Order, batch: list[str]) -> list[Taken]:
 def take_all(order: Order, engine: Engine, paths: Sequence[Path], done: dict[Path, Taken]) -> None:
     """Takes the documents in from within a flow, in tasks on its task runner; `done` fills as they go.
 
-    Whatever ends it, no reader of this process goes on.
+    Whatever ends it, no reader of this process goes on, and nothing is written any more.
     """
     watch = watcher.get(_unwatched)
     workers = order.settings.workers
     with Sandbox(workers, order.settings.limits) as sandbox:
         # One thread more than there are readers: one document is stored while others are read.
-        _desks[order.run] = _Desk(_intake(order, engine, sandbox), BoundedSemaphore(workers + 1), done, watch)
+        turns = BoundedSemaphore(workers + 1)
+        _desks[order.run] = _Desk(_intake(order, engine, sandbox), turns, done, watch)
         try:
             batches = _batches(paths, workers)
             futures = [take_batch.submit(order, [str(path) for path in batch]) for batch in batches]
@@ -115,7 +118,10 @@ def take_all(order: Order, engine: Engine, paths: Sequence[Path], done: dict[Pat
                         watch(taken)
         finally:
             sandbox.close()  # so that batches still under way end at once where this one did not go well
-            del _desks[order.run]
+            del _desks[order.run]  # so that none begins that waits for its turn
+            for _ in range(workers + 1):
+                turns.acquire()  # once they are all ours, nobody writes any more
+            turns.release(workers + 1)
 
 
 def tell_documents(documents: Sequence[Taken], said: str) -> None:

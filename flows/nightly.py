@@ -129,7 +129,8 @@ def _documents(
     done: dict[Path, Taken] = {}
     try:
         found = documents_in(inbox) if inbox else []
-        planned = plan(engine, found, VERSION, again=False, largest=order.settings.limits.size)
+        archive, largest = Archive(order.settings.archive_folder), order.settings.limits.size
+        planned = plan(engine, archive, found, VERSION, again=False, largest=largest)
         done |= {path: Taken(path, "known") for path in planned.done}
         if planned.todo:
             take_all(order, engine, planned.todo, done)

@@ -18,7 +18,7 @@ from urllib.request import urlopen
 
 from flows.environment import has_own_server, prepare
 from flows.prefect_database import lay_out
-from pipeline.errors import OutOfReach
+from pipeline.errors import CsreconError, OutOfReach
 
 _START_SECONDS = 90
 _STOP_SECONDS = 5
@@ -29,11 +29,13 @@ def server_at_hand(home: Path) -> Iterator[Callable[[], None]]:
     """A Prefect server for the block: the one that is set up, or our own with its files in `home`.
 
     Enter before Prefect is imported; call what it gives before the first flow: it waits for the server.
-    Raises OutOfReach where our own does not start; what it said stands in `server.log`.
+    Raises OutOfReach where the server goes away or our own does not start; what that said stands in
+    `server.log`.
     """
     prepare(home)
     if has_own_server():
-        yield _reach
+        with _missed("Prefect's server"):
+            yield _reach
         return
     log = Path(os.environ["PREFECT_HOME"], "server.log")
     if "PREFECT_API_DATABASE_CONNECTION_URL" not in os.environ:
@@ -50,10 +52,29 @@ def server_at_hand(home: Path) -> Iterator[Callable[[], None]]:
         )
     os.environ["PREFECT_API_URL"] = address
     try:
-        yield lambda: _wait(process, f"{address}/health", log)
+        with _missed(f"Prefect's own server, whose log is {log},"):
+            yield lambda: _wait(process, f"{address}/health", log)
     finally:
         del os.environ["PREFECT_API_URL"]
         _stop(process)
+
+
+@contextmanager
+def _missed(server: str) -> Iterator[None]:
+    """Says what it means when a call to the server fails in mid-run."""
+    try:
+        yield
+    except CsreconError:
+        raise
+    except Exception as problem:
+        from httpx import TransportError
+
+        cause: BaseException | None = problem
+        while cause is not None and not isinstance(cause, TransportError):
+            cause = cause.__cause__ or cause.__context__
+        if cause is None:
+            raise
+        raise OutOfReach(f"{server} went away. What was finished is kept; run it again.") from problem
 
 
 def _reach() -> None:

@@ -52,6 +52,10 @@ class Archive:
             raise ArchiveDamaged(f"The archived document {name} is no longer what it was: {self._path(name)}")
         return data
 
+    def holds(self, name: str) -> bool:
+        """Whether the archive can give this document back as it was."""
+        return not self.problems([name])
+
     def problems(self, names: Iterable[str]) -> list[str]:
         """A line for each of these documents that the archive cannot give back as it was."""
         found = []

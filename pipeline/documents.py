@@ -6,6 +6,7 @@ from typing import Literal
 
 from sqlalchemy import Engine, func, select
 
+from pipeline.archive import Archive
 from pipeline.database import reading
 from pipeline.models.current import issues
 from pipeline.models.documents import document_names, documents, extractions, reports, unread_files
@@ -41,6 +42,17 @@ def list_documents(engine: Engine, status: Literal["all"] | Status = "all") -> l
         key=lambda row: (row.first_seen, row.filename, row.sha256 or ""),
     )
     return [row for row in rows if status in ("all", row.status)]
+
+
+def archive_standing(engine: Engine, archive: Archive) -> tuple[int, str | None]:
+    """How many documents the archive should have, and what is wrong where it has not; None if all is well."""
+    with reading(engine) as connection:
+        kept = connection.scalars(select(documents.c.sha256).where(documents.c.archived)).all()
+    problems = archive.problems(sorted(kept))
+    if not problems:
+        return len(kept), None
+    more = f" And {len(problems) - 1} more like it." if len(problems) > 1 else ""
+    return len(kept), f"{problems[0]}{more} Hand the files in again, or put the archive back."
 
 
 def _documents(engine: Engine) -> list[DocumentRow]:

@@ -74,6 +74,7 @@ class Intake:
             return self._store(path, None, data)
         name = sha256(data).hexdigest()
         if already_read(self.engine, [name], self.version, again=self.again):
+            self.archive.keep(data)  # which writes only what was lost or altered
             return Taken(path, "known")
         result = self.sandbox.read(data, document_name(path))
         if isinstance(result, Extraction) and self.since and result.report.period < self.since:

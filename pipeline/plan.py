@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Engine, select
 
 from extractors.facts import Refusal
+from pipeline.archive import Archive
 from pipeline.database import reading
 from pipeline.errors import UnusableInput
 from pipeline.models.documents import document_names
@@ -39,24 +40,30 @@ class Shard:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Documents in the order of their paths. `changed` bear a name that the record knows with other bytes."""
+    """Documents in the order of their paths. `changed` bear a name that the record knows with other bytes.
+
+    `lost` were read before, but the archive cannot give them back: they are kept anew, not read.
+    """
 
     new: tuple[Path, ...]
     changed: tuple[Path, ...]
     done: tuple[Path, ...]
+    lost: tuple[Path, ...] = ()
 
     @property
     def todo(self) -> tuple[Path, ...]:
-        """What has to be read."""
-        return tuple(sorted((*self.new, *self.changed)))
+        """What has to be read or kept."""
+        return tuple(sorted((*self.new, *self.changed, *self.lost)))
 
     def __str__(self) -> str:
         known = f", {len(self.changed)} of a known name but other contents" if self.changed else ""
-        return f"{len(self.new)} new{known}, {len(self.done)} done"
+        lost = f", {len(self.lost)} lost from the archive" if self.lost else ""
+        return f"{len(self.new)} new{known}{lost}, {len(self.done)} done"
 
 
 def plan(
     engine: Engine,
+    archive: Archive,
     paths: Sequence[Path],
     version: str,
     *,
@@ -64,7 +71,7 @@ def plan(
     largest: int,
     shard: Shard = Shard(1, 1),
 ) -> Plan:
-    """Compares the documents' bytes with the record; one that cannot be loaded is new, to be refused.
+    """Compares the documents' bytes with record and archive; one that cannot be loaded is new, to be refused.
 
     `version` and `again` are as `already_read` takes them; `largest` is the size in bytes above which
     nothing is loaded. Documents of other shards are left out.
@@ -73,15 +80,18 @@ def plan(
     digests = {path: digest for path, digest in digests.items() if shard.has(digest)}
     known = already_read(engine, {d for d in digests.values() if d}, version, again=again)
     names = _known_names(engine, sorted({document_name(path) for path in paths}))
-    new, changed, done = [], [], []
+    new: list[Path] = []
+    changed: list[Path] = []
+    done: list[Path] = []
+    lost: list[Path] = []
     for path, digest in digests.items():
-        if digest in known:
-            done.append(path)
+        if digest and digest in known:
+            (done if archive.holds(digest) else lost).append(path)
         elif document_name(path) in names:
             changed.append(path)
         else:
             new.append(path)
-    return Plan(tuple(new), tuple(changed), tuple(done))
+    return Plan(tuple(new), tuple(changed), tuple(done), tuple(lost))
 
 
 def _digest(path: Path, largest: int) -> str | None:

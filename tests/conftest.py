@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -12,8 +13,12 @@ from typing import Any
 
 import psycopg
 import pytest
+from warm_csrecon import WarmCsrecon
 
 COMMAND = Path(sys.executable).with_name("csrecon")
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # as a shell leaves it to what runs in its background
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+_AT_THE_START = ("LC_", "PREFECT_", "PYTHON")
 
 
 class Ran:
@@ -46,14 +51,22 @@ def clean_environment(home: Path, **more: str) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def csrecon(tmp_path_factory: pytest.TempPathFactory) -> Csrecon:
-    """Runs `csrecon ARGUMENTS` in a folder (its own empty one unless given) and gives what came of it."""
+def csrecon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Csrecon]:
+    """Runs `csrecon ARGUMENTS` in a folder (its own empty one unless given) and gives what came of it.
+
+    What Python or Prefect look at when they start is theirs only where a command starts from nothing.
+    """
     elsewhere = tmp_path_factory.mktemp("elsewhere")
+    warm = WarmCsrecon(clean_environment(elsewhere))
 
     def run(*arguments: object, folder: Path | None = None, **environment: str) -> Ran:
+        words = list(map(str, arguments))
+        folder = folder or tmp_path_factory.mktemp("folder")
+        if not any(name.startswith(_AT_THE_START) for name in environment):
+            return Ran(warm.run(words, folder, clean_environment(elsewhere, **environment)))
         done = subprocess.run(
-            [COMMAND, *map(str, arguments)],
-            cwd=folder or tmp_path_factory.mktemp("folder"),
+            [COMMAND, *words],
+            cwd=folder,
             env=clean_environment(elsewhere, **environment),
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -62,7 +75,8 @@ def csrecon(tmp_path_factory: pytest.TempPathFactory) -> Csrecon:
         )
         return Ran(done)
 
-    return run
+    yield run
+    warm.close()
 
 
 @pytest.fixture(scope="session")

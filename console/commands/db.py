@@ -15,16 +15,14 @@ def upgrade(database: Database = None) -> None:
 def check(database: Database = None) -> None:
     """Say whether the database can be used, and whether the archive still has every document."""
     from console.record import archive, to_read
-    from pipeline.documents import list_documents
+    from pipeline.documents import archive_standing
     from pipeline.errors import OutOfReach
     from pipeline.settings import load_settings
 
     settings = load_settings(database=database)
     engine = to_read(settings)
-    kept = [row.sha256 for row in list_documents(engine) if row.sha256]
-    problems = archive(settings).problems(kept)
-    if problems:
-        more = f" And {len(problems) - 1} more like it." if len(problems) > 1 else ""
-        raise OutOfReach(problems[0] + more)
+    kept, problem = archive_standing(engine, archive(settings))
+    if problem:
+        raise OutOfReach(problem)
     shown = engine.url.render_as_string(hide_password=True)
-    print(f"{shown} is up to date; the archive has all {len(kept)} documents.")
+    print(f"{shown} is up to date; the archive has all {kept} documents.")

@@ -10,7 +10,7 @@ from pipeline.errors import OutOfReach
 from pipeline.sandbox.limits import Limits
 from pipeline.sandbox.wire import Ending, receive_ending, send_document, send_limits
 
-_START_SECONDS = 50
+_START_SECONDS = 180  # of imports that take one, on a machine with much else to do
 _GRACE_SECONDS = 10
 # What a worker may see of our environment; credentials and database addresses are no reader's business.
 _INHERITED = ("PATH", "PYTHONPATH", "SYSTEMROOT", "TMPDIR", "LD_LIBRARY_PATH")

@@ -7,22 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from samples import REPORTS
-
 pytestmark = pytest.mark.xdist_group("record")
 
 HEAD = re.compile(r"Log of acts: (\d+) entries, head ([0-9a-f]{64})\n")
 UNTIL = str((datetime.now(UTC) + timedelta(days=90)).date())
-
-
-@pytest.fixture
-def record(csrecon, tmp_path: Path) -> Path:
-    """A folder with a record of one sample, reconciled."""
-    ran = csrecon("ingest", REPORTS / "2020-08.pdf", folder=tmp_path)
-    assert "Log of acts: 1 entry, head " in ran.err
-    ran = csrecon("reconcile", folder=tmp_path)
-    assert HEAD.search(ran.err), ran.err
-    return tmp_path
 
 
 def _one(csrecon, folder: Path, status: str = "open") -> str:

@@ -30,20 +30,6 @@ KEYS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def record(csrecon, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a record of the samples, reconciled with the register."""
-    folder = tmp_path_factory.mktemp("record")
-    ran = csrecon("ingest", *sorted(REPORTS.glob("*.pdf")), folder=folder)
-    assert (ran.status, ran.out) == (0, "3 documents: 3 stored.\n")
-    for source in sorted(REGISTER.iterdir()):
-        ran = csrecon("register", "load", source, folder=folder)
-        assert ran.status == 0, ran.err
-    ran = csrecon("reconcile", folder=folder)
-    assert ran.status == 0, ran.err
-    return folder
-
-
 def test_the_record_lies_in_the_current_folder_and_nowhere_else(record: Path) -> None:
     names = {path.name for path in record.iterdir()}
     assert {"csrecon.db", "csrecon-archive"} <= names
@@ -173,13 +159,19 @@ def test_the_doctor_finds_a_healthy_record(csrecon, record: Path) -> None:
     assert csrecon("db", "check", folder=record).status == 0
 
 
-def test_a_document_lost_from_the_archive_is_noticed(csrecon, tmp_path: Path) -> None:
-    assert csrecon("ingest", REPORTS / "2020-08.pdf", folder=tmp_path).status == 0
-    [kept] = [path for path in (tmp_path / "csrecon-archive").rglob("*") if path.is_file()]
-    kept.unlink()
-    ran = csrecon("db", "check", folder=tmp_path)
-    assert ran.status == 4
-    assert kept.name in ran.err
+def test_documents_lost_from_the_archive_or_altered_in_it_are_noticed(csrecon, record: Path) -> None:
+    lost, altered, _ = (path for path in (record / "csrecon-archive").rglob("*") if path.is_file())
+    lost.unlink()
+    altered.chmod(0o644)
+    altered.write_bytes(altered.read_bytes()[:-1] + b"?")
+    for command in (("db", "check"), ("doctor",)):
+        ran = csrecon(*command, folder=record)
+        assert ran.status == 4, command
+        said = ran.out + ran.err
+        assert any(name in said for name in (lost.name, altered.name)), command
+        assert "And 1 more like it." in said, command
+    assert csrecon("ingest", *REPORTS.glob("*.pdf"), folder=record).status == 0
+    assert csrecon("doctor", folder=record).status == 0, "handed in again, they are kept anew"
 
 
 def test_what_cannot_be_read_is_stored_as_refused(csrecon, tmp_path: Path) -> None:

@@ -10,22 +10,25 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from samples import REPORTS
+
+pytestmark = pytest.mark.xdist_group("record")
 
 COMMAND = Path(sys.executable).with_name("csrecon")
 
 
 def test_it_answers_until_ctrl_c(
-    csrecon: Callable[..., Any], csrecon_process: Callable[..., "subprocess.Popen[bytes]"], tmp_path: Path
+    record: Path, csrecon_process: Callable[..., "subprocess.Popen[bytes]"]
 ) -> None:
-    csrecon("ingest", REPORTS / "2020-08.pdf", folder=tmp_path)
     server = csrecon_process("serve", "--port", "0")
     assert server.stderr is not None
     said = server.stderr.readline().decode()
     found = re.search(r"http://127\.0\.0\.1:\d+", said)
     assert found, said
     with urllib.request.urlopen(found[0], timeout=30) as answer:
-        assert b"2020-08" in answer.read()
+        assert b"2020-09" in answer.read()
     server.send_signal(signal.SIGINT)
     assert server.wait(30) == 0
 
@@ -53,10 +56,9 @@ def test_with_an_administrator_it_answers_elsewhere_to_who_signs_in(
         assert answer.url.endswith("/sign-in?next=/findings")
 
 
-def test_a_port_that_is_taken_is_named(csrecon: Callable[..., Any], tmp_path: Path) -> None:
-    csrecon("ingest", REPORTS / "2020-08.pdf", folder=tmp_path)
+def test_a_port_that_is_taken_is_named(csrecon: Callable[..., Any], record: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        ran = csrecon("serve", "--port", port, folder=tmp_path)
+        ran = csrecon("serve", "--port", port, folder=record)
     assert ran.status == 4
     assert f"port {port}" in ran.err

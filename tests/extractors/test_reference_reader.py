@@ -1,5 +1,6 @@
 """PDFium's pages are pdfplumber's: the same words, and from them the same facts at the same places."""
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import reference_reader
 from extractors import document
 from extractors.contract import to_json
 from extractors.facts import Extraction
-from extractors.pages import read_pages
+from extractors.pages import Pages, read_pages
 from samples import REPORTS
 
 CORPUS = Path(__file__).parents[1] / "data" / "corpus" / "reports"
@@ -20,14 +21,25 @@ TOLERANCE = 4.0
 UNNAMED = {"(cid:127)": "•"}
 
 
-@pytest.fixture(params=PAPERS, ids=lambda path: f"{path.parents[1].name}-{path.stem}")
+def _paper(path: Path) -> Any:
+    """A paper whose tests run in one process, so that the slow reader reads it once."""
+    name = f"{path.parents[1].name}-{path.stem}"
+    return pytest.param(path, id=name, marks=pytest.mark.xdist_group(f"reference-{name}"))
+
+
+@pytest.fixture(scope="module", params=map(_paper, PAPERS))
 def data(request: pytest.FixtureRequest) -> bytes:
     path: Path = request.param
     return path.read_bytes()
 
 
+@lru_cache(maxsize=1)
+def _reference(data: bytes) -> Pages:
+    return reference_reader.read_pages(data)
+
+
 def test_every_page_has_the_same_words(data: bytes) -> None:
-    ours, theirs = read_pages(data), reference_reader.read_pages(data)
+    ours, theirs = read_pages(data), _reference(data)
     assert [len(pages.pages) for pages in (ours, theirs)] == [ours.count] * 2
     for page, reference in zip(ours.pages, theirs.pages, strict=True):
         assert (page.width, page.height) == pytest.approx((reference.width, reference.height), abs=0.01)
@@ -38,7 +50,7 @@ def test_every_page_has_the_same_words(data: bytes) -> None:
 
 def test_every_fact_is_the_same_at_the_same_place(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     ours = document.read_document(data, "report.pdf")
-    monkeypatch.setattr(document, "read_pages", reference_reader.read_pages)
+    monkeypatch.setattr(document, "read_pages", _reference)
     theirs = document.read_document(data, "report.pdf")
     assert isinstance(ours, Extraction)
     assert isinstance(theirs, Extraction)

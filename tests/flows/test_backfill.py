@@ -1,5 +1,6 @@
 """The backfill on a real Prefect server of its own: quiet, repeatable, and safe to interrupt."""
 
+import json
 import os
 import signal
 import subprocess
@@ -8,10 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from prefect_house import SECONDS, until
 
 from samples import REPORTS
 
 COMMAND = Path(sys.executable).with_name("csrecon")
+DOCUMENTS = 21
 pytestmark = pytest.mark.xdist_group("prefect")
 
 
@@ -38,7 +41,7 @@ def papers(tmp_path: Path) -> Path:
     folder = tmp_path / "papers"
     (folder / "below").mkdir(parents=True)
     (folder / "a letter.pdf").write_text("Dear Panel")
-    for number in range(40):
+    for number in range(DOCUMENTS - 1):
         source = REPORTS / f"2020-0{7 + number % 3}.pdf"
         (folder / "below" / f"{number}.pdf").write_bytes(source.read_bytes() + b"\n%% copy %d\n" % number)
     return folder
@@ -52,7 +55,7 @@ def run(folder: Path, environment: dict[str, str], *arguments: str) -> "subproce
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=300,
+        timeout=SECONDS,
         check=False,
     )
 
@@ -92,31 +95,51 @@ def test_on_dask_it_is_as_quiet_and_stores_the_same(
 def test_a_backfill_that_is_interrupted_goes_on_where_it_stopped(
     tmp_path: Path, papers: Path, environment: dict[str, str]
 ) -> None:
-    process = subprocess.Popen(
-        [COMMAND, "backfill", str(papers)],
-        cwd=tmp_path,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    assert process.stderr
-    assert "41 documents found" in process.stderr.readline()
-    assert "refused (not_a_pdf)" in process.stderr.readline()  # the letter is the first of them
-    os.killpg(process.pid, signal.SIGINT)  # as a terminal's Ctrl-C does: to everything in the foreground
-    out, said = process.communicate(timeout=120)
-    assert process.returncode == 130, said
-    assert (out, said.splitlines()[-1][:12]) == ("", "Interrupted.")
-    assert "Traceback" not in said
-    assert _processes_in(tmp_path) == []
+    def begun() -> "subprocess.Popen[str]":
+        process = subprocess.Popen(
+            [COMMAND, "backfill", str(papers)],
+            cwd=tmp_path,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        assert process.stderr
+        assert f"{DOCUMENTS} documents found" in process.stderr.readline()
+        return process
+
+    def ended(process: "subprocess.Popen[str]") -> None:
+        out, said = process.communicate(timeout=SECONDS)
+        assert process.returncode == 130, said
+        assert (out, said.splitlines()[-1][:12]) == ("", "Interrupted.")
+        assert "Traceback" not in said
+        assert _processes_in(tmp_path) == []
+
+    def documents() -> int:
+        return len(run(tmp_path, environment, "documents", "--format", "json").stdout.splitlines())
+
+    first = begun()
+    assert first.stderr
+    assert "refused (not_a_pdf)" in first.stderr.readline()  # the letter is the first of them
+    os.killpg(first.pid, signal.SIGINT)  # as a terminal's Ctrl-C does: to everything in the foreground
+    ended(first)
+    kept = documents()
+    second = begun()
+    until("another document", lambda: documents() > kept or second.poll() is not None)
+    second.terminate()
+    ended(second)
+    between = documents()
     again = run(tmp_path, environment, "backfill", str(papers))
     assert again.returncode == 0, again.stderr
-    runs = run(tmp_path, environment, "runs").stdout
-    assert "interrupted" in runs
-    assert "completed" in runs
-    documents = run(tmp_path, environment, "documents", "--format", "json").stdout.splitlines()
-    assert len(documents) == 41
+    runs = [
+        json.loads(line)
+        for line in run(tmp_path, environment, "runs", "--format", "json").stdout.splitlines()
+    ]
+    assert [one["status"] for one in runs] == ["interrupted", "interrupted", "completed"]
+    told = [one["counts"]["stored"] + one["counts"]["refused"] for one in runs]
+    assert told == [kept, between - kept, DOCUMENTS - between]
+    assert documents() == DOCUMENTS
 
 
 def _exported(folder: Path, environment: dict[str, str], name: str) -> dict[str, bytes]:

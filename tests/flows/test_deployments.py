@@ -1,58 +1,70 @@
 """Every deployment of prefect.yaml on a real server: deployed, validated, scheduled, and run by a worker."""
 
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import httpx
 import pytest
 import yaml
-from prefect_house import ROOT, House, end, open_house, until
+from prefect_house import ROOT, House, manual_commands, until
 
 from pipeline.database import open_database
-from pipeline.runs import list_runs
+from pipeline.documents import list_documents
+from pipeline.runs import PastRun, list_runs
 from samples import REGISTER, REPORTS
 
-pytestmark = [
-    pytest.mark.xdist_group("prefect"),
-    pytest.mark.skipif(not os.environ.get("CSRECON_SOAK"), reason="in the soak until it is steady"),
-]
+pytestmark = pytest.mark.xdist_group("prefect")
 NAMES = [one["name"] for one in yaml.safe_load((ROOT / "prefect.yaml").read_text())["deployments"]]
+COPIES = 60
+
+
+def pause(house: House, paused: bool) -> None:
+    """Whether the schedules start anything by themselves."""
+    for one in house.deployed().values():
+        httpx.patch(f"{house.api}/deployments/{one['id']}", json={"paused": paused}).raise_for_status()
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    folder = tmp_path_factory.mktemp("house")
+def at_work(house: House, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The house with a worker, its record empty at first."""
+    folder = tmp_path_factory.mktemp("at-work")
     (folder / "inbox").mkdir()
     shutil.copy(REPORTS / "2020-08.pdf", folder / "inbox")
-    settings = {"inbox": folder / "inbox", "register_source": REGISTER / "2020-08-07.csv"}
-    with open_house(folder, **{f"CSRECON_{n.upper()}": str(v) for n, v in settings.items()}) as opened:
-        yield opened
+    pause(house, True)
+    mine = house.with_record(folder, inbox=folder / "inbox", register_source=REGISTER / "2020-08-07.csv")
+    with mine.worker():
+        yield mine
 
 
-@pytest.fixture(scope="module")
-def deployed(house: House) -> dict[str, Any]:
-    return {one["name"]: one for one in house.ask("deployments/filter")}
+def runs(house: House) -> list[PastRun]:
+    engine = open_database(house.environment["CSRECON_DATABASE_URL"], upgrade=False)
+    found = list_runs(engine)
+    engine.dispose()
+    return found
 
 
-def test_what_prefect_yaml_names_is_deployed(deployed: dict[str, Any]) -> None:
-    assert sorted(deployed) == sorted(NAMES)
-    assert all(one["enforce_parameter_schema"] for one in deployed.values())
+def test_the_manuals_three_commands_deploy_what_prefect_yaml_names(house: House) -> None:
+    assert len(manual_commands()) == 3
+    assert sorted(house.deployed()) == sorted(NAMES)
+    assert all(one["enforce_parameter_schema"] for one in house.deployed().values())
+    page = httpx.get(house.api.removesuffix("/api"), follow_redirects=True, timeout=60)
+    assert (page.status_code, "<html" in page.text) == (200, True)
 
 
-def test_the_night_is_at_a_quarter_past_three_in_london_summer_and_winter(
-    house: House, deployed: dict[str, Any]
-) -> None:
-    nightly = deployed["nightly"]
+def test_the_night_is_at_a_quarter_past_three_in_london_summer_and_winter(house: House) -> None:
+    pause(house, False)
+    nightly = house.deployed()["nightly"]
     assert nightly["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"
     assert nightly["global_concurrency_limit"]["limit"] == 1
 
     def planned() -> Any:
         asked = {"deployments": {"id": {"any_": [nightly["id"]]}}, "sort": "EXPECTED_START_TIME_ASC"}
-        return [run for run in house.ask("flow_runs/filter", **asked) if run["auto_scheduled"]]
+        return [run for run in house.post("flow_runs/filter", **asked) if run["auto_scheduled"]]
 
     times = [
         datetime.fromisoformat(run["expected_start_time"]).astimezone(ZoneInfo("Europe/London"))
@@ -64,42 +76,37 @@ def test_the_night_is_at_a_quarter_past_three_in_london_summer_and_winter(
 @pytest.mark.parametrize(
     ("deployment", "parameters"),
     [
-        ("csrecon-backfill/backfill", {"places": "not a list"}),
-        ("csrecon-backfill/backfill", {"places": ["x"], "since": "August"}),
-        ("csrecon-backfill/backfill", {"places": ["x"], "shard": "0/2"}),
-        ("csrecon-nightly/nightly", {"workers": 0}),
-        ("csrecon-nightly/nightly", {"no_such_parameter": 1}),
+        ("backfill", {"places": "not a list"}),
+        ("backfill", {"places": ["x"], "since": "August"}),
+        ("backfill", {"places": ["x"], "shard": "0/2"}),
+        ("nightly", {"workers": 0}),
     ],
 )
 def test_parameters_are_validated_before_anything_runs(
     house: House, deployment: str, parameters: dict[str, object]
 ) -> None:
-    with pytest.raises(AssertionError, match=r"(?i)validation|invalid|not found on"):
-        house.prefect("deployment", "run", deployment, "--params", json.dumps(parameters))
+    with pytest.raises(AssertionError, match=r"(?i)validation|invalid"):
+        house.run(deployment, **parameters)
 
 
-def test_a_worker_runs_each_of_them(house: House, deployed: dict[str, Any]) -> None:
-    arguments = {"backfill": ("--params", json.dumps({"places": [str(REPORTS)]}))}
-    flows = {f"csrecon-{name}": arguments.get(name, ()) for name in NAMES}  # the log is proved last
-    for flow, more in flows.items():
-        house.prefect("deployment", "run", f"{flow}/{flow.removeprefix('csrecon-')}", *more)
-        worker = house.start_worker("--run-once")
-        try:
-            assert worker.wait(120) == 0
-        finally:
-            end(worker)
-        assert house.states(flow) == ["COMPLETED"], (house.folder / "workers.log").read_text()
-    engine = open_database(house.environment["CSRECON_DATABASE_URL"], upgrade=False)
-    runs = {run.kind: run for run in list_runs(engine)}
-    engine.dispose()
-    assert runs["backfill"].counts["stored"] == 3
-    assert (runs["nightly"].status, runs["nightly"].counts["known"]) == ("completed", 1)
-    assert len(list((house.folder / "csrecon-nights").glob("*.html"))) == 1
+def test_a_parameter_that_there_is_not_is_refused(house: House) -> None:
+    with pytest.raises(AssertionError, match="not found on"):
+        house.shell("prefect deployment run csrecon-nightly/nightly --param no_such_parameter=1")
 
 
-def test_prefect_keeps_what_the_operator_looks_at(house: House, deployed: dict[str, Any]) -> None:
+def test_a_worker_runs_each_of_them(at_work: House) -> None:
+    for name in NAMES:  # the log is proved last
+        run = at_work.run(name, **({"places": [str(REPORTS)]} if name == "backfill" else {}))
+        assert at_work.until_ended(run) == "COMPLETED", at_work.log.read_text()
+    ours = {run.kind: run for run in runs(at_work)}
+    assert ours["backfill"].counts["stored"] == 3
+    assert (ours["nightly"].status, ours["nightly"].counts["known"]) == ("completed", 1)
+    assert len(list((at_work.folder / "csrecon-nights").glob("*.html"))) == 1
+
+
+def test_prefect_keeps_what_the_operator_looks_at(at_work: House) -> None:
     def both() -> dict[str, Any] | None:
-        found = {one["key"]: one for one in house.ask("artifacts/latest/filter")}
+        found = {one["key"]: one for one in at_work.post("artifacts/latest/filter")}
         return found if {"csrecon-documents", "csrecon-night"} <= found.keys() else None
 
     artifacts = until("the artifacts", both)
@@ -111,7 +118,30 @@ def test_prefect_keeps_what_the_operator_looks_at(house: House, deployed: dict[s
     assert artifacts["csrecon-night"]["data"].startswith("# Night of ")
 
 
-def test_prefect_shows_our_log(house: House, deployed: dict[str, Any]) -> None:
-    entries = house.ask("logs/filter")
-    logged = [json.loads(entry["message"]) for entry in entries if entry["name"] == "csrecon"]
-    assert {one.get("document") for one in logged} >= {"2020-07.pdf", "2020-08.pdf", "2020-09.pdf"}
+def test_prefect_shows_our_log(at_work: House) -> None:
+    def documents() -> bool:
+        entries = at_work.post("logs/filter", sort="TIMESTAMP_DESC")
+        logged = [json.loads(entry["message"]) for entry in entries if entry["name"] == "csrecon"]
+        return {one.get("document") for one in logged} >= {"2020-07.pdf", "2020-08.pdf", "2020-09.pdf"}
+
+    until("the log", documents)
+
+
+def test_a_run_that_is_cancelled_in_prefect_is_interrupted_and_keeps_what_it_has(
+    at_work: House, tmp_path: Path
+) -> None:
+    source = (REPORTS / "2020-07.pdf").read_bytes()
+    for number in range(COPIES):
+        (tmp_path / f"{number}.pdf").write_bytes(source + b"\n%% copy %d\n" % number)
+    engine = open_database(at_work.environment["CSRECON_DATABASE_URL"], upgrade=False)
+    before = len(list_documents(engine))
+    run = at_work.run("backfill", places=[str(tmp_path)])
+    until("a document", lambda: len(list_documents(engine)) > before, at_work.log)
+    at_work.post(f"flow_runs/{run}/set_state", state={"type": "CANCELLING"})
+    assert at_work.until_ended(run) == "CANCELLED"
+    until("our own log", lambda: runs(at_work)[-1].finished_at)
+    ours = runs(at_work)[-1]
+    stored = len(list_documents(engine)) - before
+    engine.dispose()
+    assert (ours.kind, ours.status, ours.counts["stored"]) == ("backfill", "interrupted", stored)
+    assert 0 < stored < COPIES

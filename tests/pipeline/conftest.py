@@ -142,28 +142,38 @@ class Databases:
         self._kept: str | None = None
         self._made: list[str] = []
 
-    def empty(self) -> str:
-        """The URL of a database with nothing in it."""
+    def empty(self, like: str = "template1") -> str:
+        """The URL of a database with nothing in it, or of a copy of another on the server."""
         name = f"test_csrecon_{os.getpid()}_{next(_numbers)}"
         if self.server is None:
             return f"sqlite:///{self.folder / name}.db"
-        self._sql(f"CREATE DATABASE {name}")
+        self._sql(f"CREATE DATABASE {name} TEMPLATE {like}")
         self._made.append(name)
         return make_url(self.server).set(database=name).render_as_string(hide_password=False)
 
     def migrated(self) -> str:
         """The URL of a database of the newest schema without a row: the last test's is emptied."""
-        if self._kept is None:
-            self._kept = self.empty()
-            open_database(self._kept, upgrade=True).dispose()
         if self.server is None:  # copying a small file is faster still
-            copy = self.empty()
-            shutil.copyfile(str(make_url(self._kept).database), str(make_url(copy).database))
-            return copy
+            return self.alone()
+        kept = self._newest()
         tables = ", ".join(metadata.tables)
         # As a replica: no other way past the triggers that keep the log of acts.
         emptied = f"TRUNCATE {tables} RESTART IDENTITY CASCADE"
-        self._sql(f"SET session_replication_role = replica; {emptied}", make_url(self._kept).database)
+        self._sql(f"SET session_replication_role = replica; {emptied}", make_url(kept).database)
+        return kept
+
+    def alone(self) -> str:
+        """The same, for a test that leaves the database in a state that no other can start from."""
+        if self.server is not None:
+            return self.empty(like=str(make_url(self.migrated()).database))
+        copy = self.empty()
+        shutil.copyfile(str(make_url(self._newest()).database), str(make_url(copy).database))
+        return copy
+
+    def _newest(self) -> str:
+        if self._kept is None:
+            self._kept = self.empty()
+            open_database(self._kept, upgrade=True).dispose()
         return self._kept
 
     def clear(self) -> None:

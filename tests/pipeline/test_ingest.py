@@ -45,6 +45,11 @@ def test_documents_are_stored_refused_and_known(intake: Intake, tmp_path: Path) 
         "skipped": 0,
     }
     assert len(list_documents(intake.engine)) == 4
+    kept = [path for path in intake.archive.folder.rglob("*") if path.is_file()]
+    kept[0].unlink()
+    kept[1].write_bytes(b"altered")
+    assert {one.became for one in intake.take(paths)} == {"known"}
+    assert intake.archive.problems(path.name for path in kept) == []  # handed in again, they are mended
 
 
 def test_a_missing_file_is_told_but_not_recorded(intake: Intake, tmp_path: Path) -> None:

@@ -1,15 +1,33 @@
 """The schema's history: up, down and up again, one head, and the models are what the revisions make."""
 
+import json
 import re
+import sqlite3
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
 from threading import Thread
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Date,
+    DateTime,
+    Engine,
+    MetaData,
+    create_engine,
+    insert,
+    inspect,
+    make_url,
+    text,
+)
 
 from pipeline import database
+from pipeline.acts import acknowledge
 from pipeline.database import (
     downgrade_schema,
     open_database,
@@ -19,9 +37,15 @@ from pipeline.database import (
     writing,
 )
 from pipeline.errors import UnusableInput
+from pipeline.findings import list_findings
 from pipeline.models import metadata
 from pipeline.models.views import VIEWS, digest, make_views
+from pipeline.proof import verify
+from pipeline.reconcile import reconcile
+from pipeline.runs import list_runs
 from pipeline.store import load_reports, store
+
+_STORED = Path(__file__).parents[1] / "data" / "record" / "revision-0003.sql"
 
 
 def _tables(engine: Engine) -> set[str]:
@@ -124,6 +148,67 @@ def test_an_older_database_is_upgraded_with_its_data(databases, report, archive,
     assert load_reports(upgraded) == [extraction]
     with reading(upgraded) as connection:
         assert connection.execute(text("SELECT period FROM current_reports")).scalars().all() == ["2020-08"]
+    upgraded.dispose()
+
+
+def _put_back(url, kind):
+    """Makes an empty database what the stored one is: its file, or its rows in tables of its revision."""
+    with closing(sqlite3.connect(make_url(url).database if kind == "sqlite" else ":memory:")) as file:
+        file.executescript(_STORED.read_text(encoding="utf-8"))
+        if kind == "sqlite":
+            return
+        engine = open_database(url, upgrade=True)
+        downgrade_schema(engine, "base")
+        upgrade_schema(engine, "0003")
+        then = MetaData()
+        then.reflect(engine)
+        file.row_factory = sqlite3.Row
+        with writing(engine) as connection:
+            for table in then.sorted_tables:
+                rows = [dict(row) for row in file.execute(f'SELECT * FROM "{table.name}"')]
+                if rows and table.name != "alembic_version":
+                    connection.execute(insert(table), [_read(table, row) for row in rows])
+                    for column in table.primary_key.columns:
+                        if column.identity or column.server_default:
+                            after = (
+                                f"SELECT setval(pg_get_serial_sequence('{table.name}', '{column.name}'), 99)"
+                            )
+                            connection.execute(text(after))
+        engine.dispose()
+
+
+def _read(table, row):
+    """SQLite's row as PostgreSQL takes it: days, moments, truths and JSON are no texts and numbers there."""
+    kinds = {Boolean: bool, Date: date.fromisoformat, DateTime: datetime.fromisoformat, JSON: json.loads}
+    for name, value in row.items():
+        for kind, convert in kinds.items():
+            if value is not None and isinstance(table.c[name].type, kind):
+                row[name] = convert(value)
+    return row
+
+
+def test_a_record_that_an_older_csrecon_wrote_is_upgraded_and_used_on(databases, now):
+    """Written by the program of revision 0003: a report, a register and the findings of a run."""
+    url = databases.empty()
+    _put_back(url, databases.kind)
+    with pytest.raises(UnusableInput, match="csrecon db upgrade"):
+        open_database(url, upgrade=False)
+    upgraded = open_database(url, upgrade=True)
+    [extraction] = load_reports(upgraded)
+    assert (extraction.report.period, len(extraction.facts)) == ("2021-01", 165)
+    assert sum(len(fact.evidence) for fact in extraction.facts) == 421
+    assert [run.kind for run in list_runs(upgraded)] == ["ingest", "register", "reconcile"]
+    before = list_findings(upgraded)
+    assert len(before) == 8
+    assert verify(upgraded).fault is None, "the findings of before the log are adopted"
+    acknowledge(upgraded, before[0].fingerprint, by="Ann", now=now)
+    reconcile(upgraded, now=now)
+    kept = {finding.fingerprint: finding for finding in list_findings(upgraded, status="all")}
+    assert all(kept[finding.fingerprint].first_seen == finding.first_seen for finding in before)
+    assert verify(upgraded).fault is None
+    with reading(upgraded) as connection:
+        for view in VIEWS:
+            connection.execute(text(f"SELECT * FROM {view}")).all()
     upgraded.dispose()
 
 

@@ -46,7 +46,7 @@ def log(engine, now):
 @pytest.fixture
 def own_log(databases, now):
     """The same in a database that no other test uses, so that its triggers can be taken away."""
-    engine = open_database(databases.empty(), upgrade=True)
+    engine = open_database(databases.alone(), upgrade=False)
     yield _logged(engine, now)
     engine.dispose()
 
@@ -305,7 +305,7 @@ def test_an_empty_log_is_whole(engine):
 
 
 def test_findings_of_before_the_log_are_adopted(databases, now):
-    engine = open_database(databases.empty(), upgrade=True)
+    engine = open_database(databases.alone(), upgrade=False)
     reconcile(engine, now=now, checker=lambda *_a, **_k: CheckOutcome(_findings()))
     downgrade_schema(engine, "0003")
     upgrade_schema(engine)
