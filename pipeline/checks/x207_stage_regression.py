@@ -62,7 +62,9 @@ def find(model: Model) -> Verdicts:
             then_place, then = before
             now = _back(seen, then)
             still = [one for one in last if one not in now]
-            if still:
+            if not still:
+                now = last
+            else:
                 now = [] if who in apart else [one for one in now if _stands(one, who, report)]
             between = model.series[then_place : place + 1]
             if not now or _explained(who, between, then[0]):
