@@ -13,7 +13,6 @@ from pydantic import Field, SecretStr
 
 from extractors import VERSION
 from flows.batches import Order, take_all, tell_documents, threads
-from flows.interrupts import interruptible
 from pipeline.archive import Archive
 from pipeline.database import open_database
 from pipeline.ingest import Taken, discover, tally
@@ -49,7 +48,7 @@ def backfill(
     now = datetime.now(UTC)
     part = Shard.parse(shard or "1/1")
     lock = shard_lock if part.of > 1 else run_lock
-    with lock(engine, now=now), record_run(engine, "backfill", now=now) as run, interruptible():
+    with lock(engine, now=now), record_run(engine, "backfill", now=now) as run:
         archive, largest = Archive(settings.archive_folder), settings.limits.size
         planned = plan(engine, archive, paths, VERSION, again=again, largest=largest, shard=part)
         done = {path: Taken(path, "known") for path in planned.done}

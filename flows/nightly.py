@@ -19,7 +19,6 @@ from sqlalchemy import Engine
 from extractors import VERSION
 from flows.backfill import Workers
 from flows.batches import Order, can_help, take_all, tell_documents, threads
-from flows.interrupts import interruptible
 from flows.night_pages import as_json, markdown, summary, write_pages
 from flows.notify import by_block, by_command
 from pipeline.archive import Archive
@@ -57,7 +56,7 @@ def nightly(
     engine = open_database(settings.database_url, upgrade=True)
     now, began = datetime.now(UTC), monotonic()
     problems: list[CsreconError] = []
-    with run_lock(engine, now=now), record_run(engine, NIGHTLY, now=now) as run, interruptible():
+    with run_lock(engine, now=now), record_run(engine, NIGHTLY, now=now) as run:
         fetched = _register(engine, settings, source, now, problems)
         documents = _documents(engine, Order(run.id, settings, now), folder, run, problems)
         before = last_checks(engine, run.id)

@@ -1,4 +1,4 @@
-"""Which months speak of some modifications: name them, or link to their pages."""
+"""Which modifications belong together, and which months name some of them or link to their pages."""
 
 from collections.abc import Collection, Mapping
 from datetime import date
@@ -20,6 +20,14 @@ def titles_in(connection: Connection, ids: Collection[int]) -> list[tuple[str, s
         if "title" in t.c
     )
     return [(row.reference, row.title) for row in connection.execute(union(*wanted))]
+
+
+def kin(connection: Connection, modifications: Collection[str]) -> set[str]:
+    """These, and whatever any report names that they were split from or into."""
+    numbers = set(map(number, modifications))
+    tables = [*FACT_TABLES.values(), meeting_references]
+    named = connection.scalars(union(*(select(t.c.modification) for t in tables if "modification" in t.c)))
+    return {who for who in named if who and number(who) in numbers}.union(modifications)
 
 
 def months_naming(connection: Connection, months: Mapping[int, str], modifications: Collection[str]) -> Scope:

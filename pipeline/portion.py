@@ -1,7 +1,8 @@
 """The part of the record that some months are judged by, read without the rest of it.
 
 Whole: the reports of these months and of their neighbours. Of all other reports: what they say of the
-modifications that these months name, or should name because they were approved for a release that is listed.
+modifications that these months name, or should name because they were approved for a release that is listed,
+and of what those were split from or into.
 Of the register: its entries of these modifications, and of those to which something happened in these months.
 """
 
@@ -18,7 +19,7 @@ from pipeline.checks.r309_missing_from_reports import MONTHS_AROUND
 from pipeline.checks.register import release_key
 from pipeline.checks.scope import Scope
 from pipeline.checks.views import Report
-from pipeline.linked import titles_in
+from pipeline.linked import kin, titles_in
 from pipeline.load import Head, about, whole
 from pipeline.models.facts import decisions, release_items
 from pipeline.register.portion import part_of_register
@@ -46,7 +47,7 @@ def portion(
     others = [head for month, head in standing.items() if month not in near]
     named = {who for report in reports for who in report.references}
     owed, releases = _owed(connection, others, reports)
-    read += about(connection, others, named | owed, releases)
+    read += about(connection, others, kin(connection, named | owed), releases)
     entries = part_of_register(
         connection,
         snapshots,

@@ -71,11 +71,11 @@ def record_run(engine: Engine, kind: str, *, now: datetime) -> Iterator[Run]:
             log.info("run began", kind=kind)
             yield run
         status = "completed_with_quarantine" if run.quarantined else "completed"
-    except KeyboardInterrupt:
-        status = "interrupted"
-        raise
     except Exception as problem:
         run.message = run.message or str(problem) or type(problem).__name__
+        raise
+    except BaseException:  # Ctrl-C, or what Prefect raises for SIGTERM and for a run that is cancelled
+        status = "interrupted"
         raise
     finally:
         ended = {

@@ -42,7 +42,8 @@ class History:
 
     def __post_init__(self) -> None:
         everything = [fact for issued in self.months.values() for one in issued for fact in one.facts]
-        self.references = sorted({fact.reference for fact in everything if getattr(fact, "reference", None)})
+        whole = sorted({fact.reference for fact in everything if getattr(fact, "reference", None)})
+        self.references = [*whole, *(f"{one}A" for one in whole if one[-1].isdigit())]  # some are split
         self.titles = sorted({fact.title for fact in everything if getattr(fact, "title", None)})
 
     def beginning(self) -> list[Deed]:
@@ -166,7 +167,7 @@ class History:
             entries=tuple(entries),
         )
         self.loaded.append(snapshot)
-        return lambda engine, _archive, now: _load(engine, snapshot, now)
+        return lambda engine, _archive, now: load(engine, snapshot, now)
 
     def _another(self, entry: RegisterEntry) -> RegisterEntry:
         on = date(2019, 9, 1) + timedelta(days=self.random.randrange(400))
@@ -207,6 +208,13 @@ class History:
         return lambda engine, _archive, _now: _insert(engine, row)
 
 
+def take(engine: Engine, archive: Archive, said: Extraction, now: datetime) -> None:
+    """Puts a report into the record as it stands, with bytes of its own."""
+    data = f"%PDF {said.report.period}".encode()
+    document = replace(said.document, sha256=sha256(data).hexdigest(), bytes=len(data), pages=9)
+    _store(engine, archive, [(data, replace(said, document=document))], "1", now)
+
+
 def _store(
     engine: Engine, archive: Archive, read: list[tuple[bytes, Extraction]], version: str, now: datetime
 ) -> None:
@@ -218,7 +226,7 @@ def _insert(engine: Engine, row: dict[str, object]) -> None:
         connection.execute(insert(register_fetches), row)
 
 
-def _load(engine: Engine, snapshot: RegisterSnapshot, now: datetime) -> None:
+def load(engine: Engine, snapshot: RegisterSnapshot, now: datetime) -> None:
     id_ = number_for(snapshot.as_of.isoformat(), snapshot.sha256)
     rows, events = _rows(id_, snapshot.entries)
     head = {"id": id_, "format": "json", "learned_at": now, "entries": len(rows)}

@@ -14,6 +14,7 @@ from typing import Any
 
 import httpx
 import psutil
+import stamina
 
 from flows.prefect_database import lay_out
 
@@ -96,7 +97,7 @@ class House:
 
     def post(self, path: str, **body: Any) -> Any:
         """What the server's API answers."""
-        answer = httpx.post(f"{self.api}/{path}", json=body, timeout=SECONDS)
+        answer = _ask("POST", f"{self.api}/{path}", body)
         assert answer.is_success, answer.text
         return answer.json() if answer.content else None
 
@@ -112,7 +113,7 @@ class House:
 
     def state(self, run: str) -> str:
         """The state of a run."""
-        answer = httpx.get(f"{self.api}/flow_runs/{run}", timeout=SECONDS)
+        answer = _ask("GET", f"{self.api}/flow_runs/{run}")
         answer.raise_for_status()
         return str(answer.json()["state_type"])
 
@@ -160,6 +161,16 @@ def open_house(folder: Path) -> Iterator[House]:
         assert server.poll() is None, house.log.read_text()
         house.shell(deploy)
         yield house
+
+
+def _ask(method: str, address: str, body: object = None) -> httpx.Response:
+    """The server's answer; that its SQLite is locked (503) is waited out, as Prefect's own client does."""
+    for attempt in stamina.retry_context(on=httpx.HTTPStatusError, attempts=8, timeout=SECONDS):
+        with attempt:
+            answer = httpx.request(method, address, json=body, timeout=SECONDS)
+            if answer.status_code == httpx.codes.SERVICE_UNAVAILABLE:
+                answer.raise_for_status()
+    return answer
 
 
 def _answers(address: str) -> bool:

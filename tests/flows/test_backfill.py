@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from prefect_house import SECONDS, until
 
+from pipeline.database import open_database
+from pipeline.documents import list_documents
 from samples import REPORTS
 
 COMMAND = Path(sys.executable).with_name("csrecon")
@@ -117,7 +119,10 @@ def test_a_backfill_that_is_interrupted_goes_on_where_it_stopped(
         assert _processes_in(tmp_path) == []
 
     def documents() -> int:
-        return len(run(tmp_path, environment, "documents", "--format", "json").stdout.splitlines())
+        engine = open_database(f"sqlite:///{tmp_path}/csrecon.db", upgrade=False)
+        found = list_documents(engine)
+        engine.dispose()
+        return len(found)
 
     first = begun()
     assert first.stderr

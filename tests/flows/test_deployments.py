@@ -41,6 +41,15 @@ def at_work(house: House, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield mine
 
 
+@pytest.fixture(scope="module")
+def worked(at_work: House) -> House:
+    """The same after a run of each deployment."""
+    for name in NAMES:
+        run = at_work.run(name, **({"places": [str(REPORTS)]} if name == "backfill" else {}))
+        assert at_work.until_ended(run) == "COMPLETED", at_work.log.read_text()
+    return at_work
+
+
 def runs(house: House) -> list[PastRun]:
     engine = open_database(house.environment["CSRECON_DATABASE_URL"], upgrade=False)
     found = list_runs(engine)
@@ -94,19 +103,16 @@ def test_a_parameter_that_there_is_not_is_refused(house: House) -> None:
         house.shell("prefect deployment run csrecon-nightly/nightly --param no_such_parameter=1")
 
 
-def test_a_worker_runs_each_of_them(at_work: House) -> None:
-    for name in NAMES:  # the log is proved last
-        run = at_work.run(name, **({"places": [str(REPORTS)]} if name == "backfill" else {}))
-        assert at_work.until_ended(run) == "COMPLETED", at_work.log.read_text()
-    ours = {run.kind: run for run in runs(at_work)}
+def test_a_worker_runs_each_of_them(worked: House) -> None:
+    ours = {run.kind: run for run in runs(worked)}
     assert ours["backfill"].counts["stored"] == 3
     assert (ours["nightly"].status, ours["nightly"].counts["known"]) == ("completed", 1)
-    assert len(list((at_work.folder / "csrecon-nights").glob("*.html"))) == 1
+    assert len(list((worked.folder / "csrecon-nights").glob("*.html"))) == 1
 
 
-def test_prefect_keeps_what_the_operator_looks_at(at_work: House) -> None:
+def test_prefect_keeps_what_the_operator_looks_at(worked: House) -> None:
     def both() -> dict[str, Any] | None:
-        found = {one["key"]: one for one in at_work.post("artifacts/latest/filter")}
+        found = {one["key"]: one for one in worked.post("artifacts/latest/filter")}
         return found if {"csrecon-documents", "csrecon-night"} <= found.keys() else None
 
     artifacts = until("the artifacts", both)
@@ -118,9 +124,9 @@ def test_prefect_keeps_what_the_operator_looks_at(at_work: House) -> None:
     assert artifacts["csrecon-night"]["data"].startswith("# Night of ")
 
 
-def test_prefect_shows_our_log(at_work: House) -> None:
+def test_prefect_shows_our_log(worked: House) -> None:
     def documents() -> bool:
-        entries = at_work.post("logs/filter", sort="TIMESTAMP_DESC")
+        entries = worked.post("logs/filter", sort="TIMESTAMP_DESC")
         logged = [json.loads(entry["message"]) for entry in entries if entry["name"] == "csrecon"]
         return {one.get("document") for one in logged} >= {"2020-07.pdf", "2020-08.pdf", "2020-09.pdf"}
 
@@ -128,19 +134,19 @@ def test_prefect_shows_our_log(at_work: House) -> None:
 
 
 def test_a_run_that_is_cancelled_in_prefect_is_interrupted_and_keeps_what_it_has(
-    at_work: House, tmp_path: Path
+    worked: House, tmp_path: Path
 ) -> None:
     source = (REPORTS / "2020-07.pdf").read_bytes()
     for number in range(COPIES):
         (tmp_path / f"{number}.pdf").write_bytes(source + b"\n%% copy %d\n" % number)
-    engine = open_database(at_work.environment["CSRECON_DATABASE_URL"], upgrade=False)
+    engine = open_database(worked.environment["CSRECON_DATABASE_URL"], upgrade=False)
     before = len(list_documents(engine))
-    run = at_work.run("backfill", places=[str(tmp_path)])
-    until("a document", lambda: len(list_documents(engine)) > before, at_work.log)
-    at_work.post(f"flow_runs/{run}/set_state", state={"type": "CANCELLING"})
-    assert at_work.until_ended(run) == "CANCELLED"
-    until("our own log", lambda: runs(at_work)[-1].finished_at)
-    ours = runs(at_work)[-1]
+    run = worked.run("backfill", places=[str(tmp_path)])
+    until("a document", lambda: len(list_documents(engine)) > before, worked.log)
+    worked.post(f"flow_runs/{run}/set_state", state={"type": "CANCELLING"})
+    assert worked.until_ended(run) == "CANCELLED"
+    until("our own log", lambda: runs(worked)[-1].finished_at)
+    ours = runs(worked)[-1]
     stored = len(list_documents(engine)) - before
     engine.dispose()
     assert (ours.kind, ours.status, ours.counts["stored"]) == ("backfill", "interrupted", stored)

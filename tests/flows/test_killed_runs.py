@@ -1,7 +1,7 @@
 """A backfill that loses a reader, its process, Prefect's server or the database: the next run completes it.
 
-The short form kills each once. The soak kills each ten times on each database, and the run itself fifty
-times; the moments come from a seed.
+The short form kills each once, but for the reader, whose death tests/pipeline knows. The soak kills each ten
+times on each database, and the run itself fifty times; the moments come from a seed.
 """
 
 import os
@@ -32,10 +32,10 @@ from pipeline.models.documents import extractions
 pytestmark = pytest.mark.xdist_group("prefect")
 COMMAND = Path(sys.executable).with_name("csrecon")
 CORPUS = Path(__file__).parents[1] / "data" / "corpus" / "reports"
-COPIES = 12
+COPIES = 9
 # Each of the accidents befalls another run over the same papers; a last run completes them. A run that
 # loses a reader completes by itself.
-SHORT = [("postgresql", ("process", "database", "reader"), 0), ("sqlite", ("server",), 0)]
+SHORT = [("postgresql", ("process", "database"), 0), ("sqlite", ("server",), 0)]
 LONG = [
     (kind, (accident,), seed)
     for accident, times in (("reader", 10), ("server", 10), ("process", 50), ("database", 10))

@@ -10,8 +10,8 @@ from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from random import Random
 
+import made_up_history
 import pytest
-from made_up_history import History
 from sqlalchemy import delete, select
 
 from pipeline import reconcile as reconciling
@@ -23,7 +23,7 @@ from pipeline.database import open_database, reading, writing
 from pipeline.findings import list_findings
 from pipeline.models.findings import run_findings
 from pipeline.models.judgement import run_judgement
-from pipeline.reconcile import reconcile
+from pipeline.reconcile import judge, reconcile
 from pipeline.runs import not_judged_in
 from pipeline.silences import silences_in
 
@@ -62,7 +62,7 @@ def test_it_is_what_judging_everything_gives(series, engine, forgetful, portions
     for extraction in series.reports:
         months[extraction.report.period].append(extraction)
     random = Random(seed)
-    history = History(random, dict(months), list(series.snapshots))
+    history = made_up_history.History(random, dict(months), list(series.snapshots))
     archive, codes = Archive(tmp_path / "archive"), set()
     now = datetime(2026, 3, 2, 3, tzinfo=UTC)
     for night in range(NIGHTS):
@@ -112,3 +112,53 @@ def _seen(record, run):
 def _log(record):
     with reading(record) as connection:
         return entries(connection)
+
+
+# Months in which nothing happens, so that a new one does not affect most of the record.
+_QUIET = "".join(f"report 2019-{month:02}\nmention MP300\n" for month in range(1, 13))
+
+
+@pytest.mark.parametrize(
+    "told",
+    {
+        "a part told long before": """
+            report 2020-01
+            mention MP102A
+            report 2020-02
+            report 2020-03
+            report 2020-04
+            report 2020-05
+            report 2020-06
+            consultation MP102 refinement open
+            register 2020-06-05
+            entry MP102 stage=Implemented
+        """,
+        "a sign of before the newest register": """
+            report 2020-04
+            meeting working_group monthly held held_on=2020-03-18 references=MP111
+            recommendation MP111 report
+            report 2020-05
+            report 2020-06
+            register 2020-03-06
+            entry MP111 stage='Report Phase'
+            register 2020-04-03
+            entry MP111 stage='Report Phase'
+        """,
+    }.items(),
+    ids=lambda case: case[0],
+)
+def test_what_a_month_is_judged_by_is_read_from_wherever_it_stands(
+    material, engine, portions, tmp_path, told
+):
+    said = material(_QUIET + told[1])
+    archive, now = Archive(tmp_path / "archive"), datetime(2026, 3, 2, 3, tzinfo=UTC)
+    for snapshot in said.snapshots:
+        made_up_history.load(engine, snapshot, now)
+    for place, extraction in enumerate(said.reports):
+        made_up_history.take(engine, archive, extraction, now)
+        if place > len(said.reports) - 3:
+            done = reconcile(engine, now=now)
+    assert portions[-1] < 1
+    everything = judge(engine, as_of=now)
+    assert _seen(engine, done.run) == sorted(one.fingerprint for one in everything.findings)
+    assert not_judged_in(engine, done.run) == list(everything.not_judged)

@@ -78,6 +78,7 @@ def test_headings_may_stand_below_a_title_and_other_sheets_are_set_aside():
         (b"\xd0\xcf\x11\xe0" + b"\0" * 600, [".xls", "password"]),
         (rewritten(book(HEADINGS, ROW), lambda n, d: d[:50] if "sheet1" in n else d), ["broken"]),
     ],
+    ids=lambda value: " " if isinstance(value, bytes) else "-".join(value),  # a workbook holds its hour
 )
 def test_what_cannot_be_right_is_refused_with_its_place(data, said):
     with pytest.raises(UnusableInput) as refused:
@@ -126,7 +127,9 @@ def test_a_row_far_below_does_not_stop_the_reading_for_long():
         read_xlsx(far, "r.xlsx")
 
 
-@pytest.mark.parametrize(("part", "times"), [(b"<row>" + b"A" * 1000, 3000), (b"A" * 10**6, 200)])
+@pytest.mark.parametrize(
+    ("part", "times"), [(b"<row>" + b"A" * 1000, 3000), (b"A" * 10**6, 200)], ids=["rows", "A"]
+)
 def test_a_bomb_is_not_opened(monkeypatch, part, times):
     def opened(*_args, **_more):
         raise AssertionError("it was opened")
