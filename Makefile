@@ -16,7 +16,7 @@ demo: setup ## the whole way on the samples: reports, register, findings
 	@$(BIN)/csrecon demo
 
 test: setup lint ## every test, after the linters
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup --durations 15 tests
+	@$(BIN)/python -m pytest -n 3 --dist loadgroup --durations 15 tests
 
 setup: $(STAMP) ## the virtual environment in .venv, with csrecon in it
 

@@ -95,13 +95,13 @@ def test_on_dask_it_is_as_quiet_and_stores_the_same(
 
 
 def test_a_backfill_that_is_interrupted_goes_on_where_it_stopped(
-    tmp_path: Path, papers: Path, environment: dict[str, str]
+    tmp_path: Path, papers: Path, environment: dict[str, str], at_hand: dict[str, str]
 ) -> None:
-    def begun() -> "subprocess.Popen[str]":
+    def begun(**more: str) -> "subprocess.Popen[str]":
         process = subprocess.Popen(
             [COMMAND, "backfill", str(papers)],
             cwd=tmp_path,
-            env=environment,
+            env=environment | more,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -130,12 +130,12 @@ def test_a_backfill_that_is_interrupted_goes_on_where_it_stopped(
     os.killpg(first.pid, signal.SIGINT)  # as a terminal's Ctrl-C does: to everything in the foreground
     ended(first)
     kept = documents()
-    second = begun()
+    second = begun(**at_hand)
     until("another document", lambda: documents() > kept or second.poll() is not None)
     second.terminate()
     ended(second)
     between = documents()
-    again = run(tmp_path, environment, "backfill", str(papers))
+    again = run(tmp_path, environment | at_hand, "backfill", str(papers))
     assert again.returncode == 0, again.stderr
     runs = [
         json.loads(line)

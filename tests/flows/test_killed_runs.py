@@ -76,12 +76,12 @@ def server_of_our_own() -> Iterator[tuple[str, Any]]:
         shutil.rmtree(data, ignore_errors=True)
 
 
-def start(folder: Path, papers: Path, url: str) -> "subprocess.Popen[bytes]":
+def start(folder: Path, papers: Path, url: str, **more: str) -> "subprocess.Popen[bytes]":
     kept = {n: v for n, v in os.environ.items() if not n.startswith(("PREFECT_", "CSRECON_"))}
     mine = {"HOME": str(folder), "CSRECON_DATABASE_URL": url, "CSRECON_MAX_SECONDS": str(SECONDS)}
     with (folder / "said.log").open("ab") as log:
         return subprocess.Popen(
-            [COMMAND, "backfill", papers], cwd=folder, env=kept | mine, stdout=log, stderr=log
+            [COMMAND, "backfill", papers], cwd=folder, env=kept | mine | more, stdout=log, stderr=log
         )
 
 
@@ -145,7 +145,13 @@ def befall(accident: str, run: "subprocess.Popen[bytes]", server: Any) -> None:
 
 @pytest.mark.parametrize(("kind", "accidents", "seed"), LONG if os.environ.get("CSRECON_SOAK") else SHORT)
 def test_whatever_befalls_a_backfill_the_next_completes_it(
-    kind: str, accidents: tuple[str, ...], seed: int, tmp_path: Path, papers: Path, undisturbed: State
+    kind: str,
+    accidents: tuple[str, ...],
+    seed: int,
+    tmp_path: Path,
+    papers: Path,
+    undisturbed: State,
+    at_hand: dict[str, str],
 ) -> None:
     chance = random.Random(f"{kind} {accidents} {seed}")
     log = tmp_path / "said.log"
@@ -156,7 +162,7 @@ def test_whatever_befalls_a_backfill_the_next_completes_it(
         open_database(url, upgrade=True).dispose()
         before = 0
         for accident in accidents:
-            run = start(tmp_path, papers, url)
+            run = start(tmp_path, papers, url, **({} if accident == "server" else at_hand))
             before += chance.randrange(0 if accident == "process" else 1, most + 1)
             with at_a_moment(run, url, before, chance):
                 assert run.poll() is None, log.read_text()
@@ -165,6 +171,6 @@ def test_whatever_befalls_a_backfill_the_next_completes_it(
             if accident == "database":
                 server.ensure_postgres_running()
         assert "Traceback" not in log.read_text()
-        assert start(tmp_path, papers, url).wait(SECONDS) in (0, 3), log.read_text()
+        assert start(tmp_path, papers, url, **at_hand).wait(SECONDS) in (0, 3), log.read_text()
         assert state(url) == undisturbed
     assert not list(tmp_path.rglob("*.part"))

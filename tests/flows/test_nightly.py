@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from prefect_house import House
 
 from pipeline.database import open_database
 from pipeline.lock import run_lock
@@ -21,12 +20,6 @@ def told(folder: Path) -> "list[dict[str, object]]":
     """What the notification command was told, night by night."""
     file = folder / "told.json"
     return [json.loads(one) for one in file.read_text().split("\x1e")[:-1]] if file.exists() else []
-
-
-@pytest.fixture
-def at_hand(house: House) -> dict[str, str]:
-    """The environment of those who have a Prefect server: what has to start none takes less long."""
-    return {"PREFECT_API_URL": house.api, "PREFECT_LOGGING_LEVEL": "CRITICAL"}
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,7 @@ from pipeline.reconcile import judge, reconcile
 from pipeline.runs import not_judged_in
 from pipeline.silences import silences_in
 
-HISTORIES = 60 if os.environ.get("CSRECON_SOAK") else 2
+HISTORIES = 60 if os.environ.get("CSRECON_SOAK") else 1
 NIGHTS = 16
 
 
