@@ -24,8 +24,8 @@ from tempfile import TemporaryDirectory
 from time import monotonic, perf_counter, process_time, sleep
 
 import httpx
-from checks import month_of, reference, report
 from fastapi.testclient import TestClient
+from made_up_record import month_of, reference, report
 from sqlalchemy import Engine, event, select
 
 from pipeline.archive import Archive

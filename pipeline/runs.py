@@ -11,7 +11,7 @@ from sqlalchemy import Engine, insert, select, update
 
 from pipeline.audit import TOOL, Act, append
 from pipeline.checks import CHECKS, NotJudged
-from pipeline.database import reading, writing
+from pipeline.database import count_anew, reading, writing
 from pipeline.errors import CsreconError
 from pipeline.logs import log, within
 from pipeline.models.audit import run_heads
@@ -93,6 +93,7 @@ def record_run(engine: Engine, kind: str, *, now: datetime) -> Iterator[Run]:
             connection.execute(update(runs).where(runs.c.id == run.id).values(ended))
             at = {"run_id": run.id, "entries": head.entries, "hash": head.hash}
             connection.execute(insert(run_heads), at)
+            count_anew(connection)
 
 
 def list_runs(engine: Engine) -> list[PastRun]:
