@@ -36,13 +36,35 @@ def _info(*arguments: object, **options: object) -> object:
 
 
 with _without_command_line():
-    from spacy.lang.en import English
+    from spacy.lang.en import English, EnglishDefaults
     from spacy.matcher import Matcher
 
 __all__ = ["English", "Matcher", "tokenizer"]
 
 
+def _is_printed(word: str) -> bool:
+    return word.isspace() or (word[0].isalpha() and word.endswith((".", "n't", "n’t")))
+
+
+class _PrintedDefaults(EnglishDefaults):
+    tokenizer_exceptions = {  # noqa: RUF012 - as in the class above it
+        word: parts
+        for word, parts in (EnglishDefaults.tokenizer_exceptions or {}).items()
+        if _is_printed(word)
+    }
+
+
+class _Printed(English):  # type: ignore[no-untyped-call]
+    """English as reports print it: special are words with a full stop, like `Sept.`, and `wasn't`.
+
+    Of spaCy's other special cases, the spoken (`Wed` is `we would` to it) and the faces (`8)`), none is
+    meant in a report, and to learn them takes as long as to read a page or two.
+    """
+
+    Defaults = _PrintedDefaults
+
+
 @cache
 def tokenizer() -> English:
     """spaCy's blank English pipeline; built once a process."""
-    return English()
+    return _Printed()

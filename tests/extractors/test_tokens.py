@@ -28,3 +28,11 @@ def test_whoever_wants_the_command_line_still_gets_it() -> None:
         run("import spacy; whole = spacy.info; import extractors.tokens; print(spacy.info is whole)").strip()
         == "True"
     )
+
+
+def test_a_day_of_the_week_and_a_numbered_item_are_what_they_are() -> None:
+    program = (
+        "from extractors.tokens import tokenizer;"
+        "print([t.text for t in tokenizer().make_doc('(8) Wed 5 Aug., at 2 p.m.')])"
+    )
+    assert run(program).strip() == "['(', '8', ')', 'Wed', '5', 'Aug.', ',', 'at', '2', 'p.m.']"
