@@ -3,9 +3,12 @@
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 INTERRUPTED = 130
+_READERS = ("extract", "check", "ingest")
 FAILED = 70  # an error of the program itself, which the contract's statuses do not cover
 
 
@@ -24,9 +27,10 @@ def main() -> int:
 
 def _run() -> int:
     try:
-        from console.app import app
+        with _reader_ahead():
+            from console.app import app
 
-        app()
+            app()
     except SystemExit as end:  # how Typer ends, whatever happened
         if isinstance(end.__context__, BrokenPipeError):
             raise BrokenPipeError from None
@@ -42,6 +46,21 @@ def _run() -> int:
     if status == INTERRUPTED:
         _say("Interrupted. Everything finished so far is kept; the same command goes on from there.")
     return status
+
+
+@contextmanager
+def _reader_ahead() -> Iterator[None]:
+    """Where a command is to read documents, their reader starts while the command line itself is imported."""
+    if next((word for word in sys.argv[1:] if not word.startswith("-")), None) not in _READERS:
+        yield
+        return
+    from pipeline.sandbox import end_ahead, start_ahead
+
+    start_ahead()
+    try:
+        yield
+    finally:
+        end_ahead()
 
 
 def _explain(error: Exception) -> int:

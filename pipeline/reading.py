@@ -3,7 +3,7 @@
 import os
 import stat
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,13 +14,10 @@ Outcome = tuple[Path, bytes | None, Extraction | Refusal]
 _MB = 10**6
 
 
-def read_files(
-    paths: Sequence[Path], workers: int = 1, limits: Limits | Callable[[], Limits] | None = None
-) -> Iterator[Outcome]:
+def read_files(paths: Sequence[Path], workers: int = 1, limits: Limits | None = None) -> Iterator[Outcome]:
     """Each path with its bytes (None where there are none to keep) and what came of it, in the order given.
 
-    `workers` documents are read at once, each in a child process of its own. `limits` may be a function,
-    which is called while the first worker starts.
+    `workers` documents are read at once, each in a child process of its own.
     """
     # The sandbox closes first, so that threads left waiting for it end at once.
     with ThreadPoolExecutor(workers) as threads, Sandbox(workers, limits) as sandbox:

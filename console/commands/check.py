@@ -34,18 +34,13 @@ def check(
     from pipeline.findings import StoredFinding, finding_to_json
     from pipeline.linting import lint, registers_of
     from pipeline.reading import read_files
-    from pipeline.sandbox import Limits
+    from pipeline.settings import load_settings
     from pipeline.silences import silences_of
-
-    def limits() -> Limits:
-        from pipeline.settings import load_settings  # takes a while, in which the reader starts
-
-        return load_settings().limits
 
     snapshots = registers_of(register, now().date()) if register else []
     found: list[Finding] = []
     refused = False
-    for path, _, result in read_files([Path(file) for file in files], limits=limits):
+    for path, _, result in read_files([Path(file) for file in files], limits=load_settings().limits):
         if isinstance(result, Refusal):
             refused = True
             note(f"{path}: refused ({result.code}): {result.message}")

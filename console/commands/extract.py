@@ -17,15 +17,10 @@ def extract(files: Files, format: JsonOrTable = "json") -> None:
     from extractors.contract import to_json
     from extractors.facts import Refusal
     from pipeline.reading import read_files
-    from pipeline.sandbox import Limits
-
-    def limits() -> Limits:
-        from pipeline.settings import load_settings  # takes a while, in which the reader starts
-
-        return load_settings().limits
+    from pipeline.settings import load_settings
 
     refused = False
-    for _, _, result in read_files([Path(file) for file in files], limits=limits):
+    for _, _, result in read_files([Path(file) for file in files], limits=load_settings().limits):
         refused |= isinstance(result, Refusal)
         if format == "json":
             print_json(to_json(result))

@@ -5,6 +5,6 @@ document; the child sets its limits, reads, prints the contract's JSON to its wo
 """
 
 from pipeline.sandbox.limits import Limits
-from pipeline.sandbox.pool import Sandbox, Stopped
+from pipeline.sandbox.pool import Sandbox, Stopped, end_ahead, start_ahead
 
-__all__ = ["Limits", "Sandbox", "Stopped"]
+__all__ = ["Limits", "Sandbox", "Stopped", "end_ahead", "start_ahead"]

@@ -6,7 +6,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Self
 
 from extractors.facts import Document, Extraction, Refusal
@@ -20,6 +20,20 @@ _TRIES = 3
 _WORKER = (sys.executable, "-P", "-m", "pipeline.sandbox.worker")
 
 
+_ahead: "queue.SimpleQueue[Worker]" = queue.SimpleQueue()
+
+
+def start_ahead() -> None:
+    """Starts a worker for the first sandbox of this process, which has less long to wait for it then."""
+    _ahead.put(Worker(_WORKER))
+
+
+def end_ahead() -> None:
+    """Ends it where no sandbox came for it."""
+    while not _ahead.empty():
+        _ahead.get().kill()
+
+
 class Stopped(Exception):
     """The sandbox was closed while the document was waiting or being read."""
 
@@ -27,32 +41,25 @@ class Stopped(Exception):
 class Sandbox:
     """Reads documents in child processes; safe to share between threads, of which `workers` read at once.
 
-    Workers start when first needed; where `limits` is to be called, one starts before that. `command` is
-    for tests: it stands in for the worker's program.
+    Workers start when first needed, if none was started ahead. `command` is for tests: it stands in for the
+    worker's program.
     """
 
     def __init__(
-        self,
-        workers: int = 1,
-        limits: Limits | Callable[[], Limits] | None = None,
-        command: Sequence[str] = _WORKER,
+        self, workers: int = 1, limits: Limits | None = None, command: Sequence[str] = _WORKER
     ) -> None:
         self.workers = workers
+        self.limits = limits or Limits()
         self._command = command
         self._idle: queue.LifoQueue[Worker | None] = queue.LifoQueue()
         self._running: set[Worker] = set()
         self._closed = threading.Event()
         for _ in range(workers):
             self._idle.put(None)
-        if callable(limits):
+        if command == _WORKER and not _ahead.empty():
             self._idle.get()
-            self._idle.put(self._new_worker())
-            try:
-                limits = limits()
-            except BaseException:
-                self.close()
-                raise
-        self.limits = limits or Limits()
+            self._idle.put(worker := _ahead.get())
+            self._running.add(worker)
 
     def read(self, data: bytes, filename: str) -> Extraction | Refusal:
         """What the document says, or why it was refused: never raises because of the document."""
