@@ -295,7 +295,13 @@ def _goes_on(
     ):
         return False
     short = above.x1 < page.width - above.x0 - 0.3 * page.width
+    if _is_italic(above.words) != _is_italic(line.words) and block.kind == "paragraph" and (ended or short):
+        return False  # a sub-heading, or what follows it
     return not (ended and short)
+
+
+def _is_italic(words: Sequence[Word]) -> bool:
+    return all(w.italic for w in words)
 
 
 def _full(block: Block, page: Page) -> bool:
@@ -303,8 +309,12 @@ def _full(block: Block, page: Page) -> bool:
     return block.words[-1].x1 > 0.7 * page.width
 
 
+# "Figures as at 31 August 2021", in italics: a note
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
 def _is_heading(block: Block, body_size: float) -> bool:
-    """Short, set larger or bold, and no sentence."""
+    """Short, set larger, bold or in italics, and no sentence."""
     text = block.text
     if (
         len(block.words) > _HEADING_WORDS
@@ -312,4 +322,5 @@ def _is_heading(block: Block, body_size: float) -> bool:
         or not re.search(r"[A-Za-z]", text)
     ):
         return False
-    return block.size > body_size + 0.9 or block.bold
+    italic = _is_italic(block.words) and not _YEAR.search(text)
+    return block.size > body_size + 0.9 or block.bold or italic

@@ -12,6 +12,9 @@ from extractors.pages import Word
 # An opening bracket or quote never stands apart from what it opens, nor a closing one from what it closes.
 _HYPHENS = "-‐‑"
 _OPENERS = "([‘“"
+# "non-domestic", "self-managed"; "re-entrants", "co-ordinated": a hyphen that is printed in any case
+_KEEPS = frozenset(("non", "self"))
+_PREFIXES = frozenset(("re", "pre", "de", "co", "anti", "semi", "micro"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,8 @@ def _only_a_break(before: Word, word: Word, known: Collection[str]) -> bool:
         return False
     if last + right in known:
         return True
+    if last in _KEEPS or (last in _PREFIXES and last[-1] == right[0]):
+        return False
     # a typesetter's own hyphen (U+2010) says that the line's end made it; PDFium's mark stands for any
     return before.text[-1] == "‐" or (before.broken and right not in known)
 

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 Box = tuple[float, float, float, float]
 Floats = NDArray[np.float64]
-Type = tuple[float, bool]  # the size in which a character is seen, and whether it is bold
+Type = tuple[float, bool, bool]  # the size in which a character is seen, whether it is bold, and italic
 
 WORDS_A_PAGE_LIMIT = 20_000
 CHARACTERS_A_PAGE_LIMIT = 400_000
@@ -39,6 +39,7 @@ _LEAST_EM = 4.0
 _NO_GAP = 0.1
 _OVERLAP = 0.3
 _BOLD_NAMES = (b"bold", b"black", b"heavy", b"semibold", b"demi")
+_ITALIC_NAMES = (b"italic", b"oblique")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,6 +60,7 @@ class Word:
     size: float
     bold: bool
     broken: bool = False
+    italic: bool = False
 
 
 def words_of(
@@ -85,7 +87,7 @@ def words_of(
     lows = (np.minimum.reduceat(edge[printed], heads).tolist() for edge in boxes[:2])
     highs = (np.maximum.reduceat(edge[printed], heads).tolist() for edge in boxes[2:])
     bases = seen(*asked.origins([run[0] for run, _ in words]))[1].tolist()
-    for (run, (size, bold)), x0, top, x1, bottom, base in zip(words, *lows, *highs, bases, strict=True):
+    for (run, (size, bold, italic)), x0, top, x1, bottom, base in zip(words, *lows, *highs, bases, strict=True):
         chars = "".join([text[i] for i in run]) if isinstance(run, list) else text[run[0] : run[-1] + 1]
         yield Word(
             chars.translate(_SPELT),
@@ -98,6 +100,7 @@ def words_of(
             round(size, 1),
             bold,
             chars[-1] == _LINE_END_HYPHEN,
+            italic,
         )
 
 
@@ -116,7 +119,7 @@ def _parted(
     types = list(asked.types([run[0] for run in runs]))
     printed, heads, lengths = _flat(runs)
     em = np.zeros(len(text))
-    em[printed] = np.repeat([max(size, _LEAST_EM) for size, _ in types], lengths)
+    em[printed] = np.repeat([max(size, _LEAST_EM) for size, *_ in types], lengths)
     em = em[1:]
     middle, gap = (top[1:] + bottom[1:]) / 2, x0[1:] - x1[:-1]
     level = (top[:-1] - em < middle) & (middle < bottom[:-1] + em)
@@ -141,7 +144,7 @@ def _joined(
     x0, _, x1, bottom = boxes
     lasts = np.array([run[-1] for run, _ in words[:-1]], np.intp)
     firsts = np.array([run[0] for run, _ in words[1:]], np.intp)
-    em = np.array([max(size, _LEAST_EM) for _, (size, _) in words[:-1]])
+    em = np.array([max(size, _LEAST_EM) for _, (size, *_) in words[:-1]])
     gap = x0[firsts] - x1[lasts]
     close = (
         (np.abs(bottom[firsts] - bottom[lasts]) < 0.1 * em) & (-_OVERLAP * em < gap) & (gap < _NO_GAP * em)
@@ -163,7 +166,7 @@ def _one_by_one(
     """One run cut, character by character."""
     word: list[int] = []
     em, last = 0.0, (0.0, 0.0, 0.0, 0.0)
-    known: Type = (0.0, False)
+    known: Type = (0.0, False, False)
     edges = [edge[run.start : run.stop].tolist() for edge in boxes]
     for i, box in zip(run, zip(*edges, strict=True), strict=True):
         if word:
@@ -229,8 +232,8 @@ class _Characters:
         self._page = ctypes.cast(textpage.raw, ctypes.c_void_p).value
         self._matrix, self._flags = raw.FS_MATRIX(), ctypes.c_int()
         self._name = ctypes.create_string_buffer(128)
-        self._types: dict[int, tuple[float, bool]] = {}
-        self._bold: dict[bytes, bool] = {}
+        self._types: dict[int, Type] = {}
+        self._faces: dict[bytes, tuple[bool, bool]] = {}
 
     def text(self, count: int) -> str:
         """The characters; a space for white space and what is not seen."""
@@ -272,7 +275,7 @@ class _Characters:
         objects = map(_get_object, repeat(self._page), indexes)
         for index, text_object in zip(indexes, objects, strict=True):
             if text_object not in known:
-                known[text_object] = self._size(index), self._is_bold(index)
+                known[text_object] = self._size(index), *self._face(index)
             yield known[text_object]
 
     def _size(self, index: int) -> float:
@@ -282,13 +285,13 @@ class _Characters:
             size *= math.hypot(self._matrix.c, self._matrix.d) or 1.0
         return min(size, 200.0)
 
-    def _is_bold(self, index: int) -> bool:
-        """By the font's weight or, where that is not told, its name."""
-        if raw.FPDFText_GetFontWeight(self._handle, index) >= 600:
-            return True
+    def _face(self, index: int) -> tuple[bool, bool]:
+        """Whether it is bold, by the font's weight or, where that is not told, its name; whether italic."""
         self._name[0] = b"\0"
         raw.FPDFText_GetFontInfo(self._handle, index, self._name, 128, self._flags)
         name = self._name.value
-        if name not in self._bold:
-            self._bold[name] = any(part in name.lower() for part in _BOLD_NAMES)
-        return self._bold[name]
+        if name not in self._faces:
+            lower = name.lower()
+            self._faces[name] = any(x in lower for x in _BOLD_NAMES), any(x in lower for x in _ITALIC_NAMES)
+        bold, italic = self._faces[name]
+        return bold or raw.FPDFText_GetFontWeight(self._handle, index) >= 600, italic

@@ -84,6 +84,7 @@ def _words(page: PlumberPage) -> list[Word]:
                 round(first["size"], 1),
                 bool(re.search("bold|black|heavy|demi", first["fontname"], re.IGNORECASE)),
                 text[-1] in "\u00ad\ufffe",
+                bool(re.search("italic|oblique", first["fontname"], re.IGNORECASE)),
             )
         )
     return found

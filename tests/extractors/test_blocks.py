@@ -43,6 +43,26 @@ def test_short_bold_or_large_lines_are_headings(words: Lay) -> None:
     ]
 
 
+def test_a_short_line_in_italics_is_a_heading_between_paragraphs_of_its_size(words: Lay) -> None:
+    laid = [
+        *words(FULL, "it was held.", step=12),
+        *words("Votes in July", y=124, italic=True),
+        *words("Two were held.", y=136),
+        *words("Figures as at 31 July 2020", y=160, italic=True),
+    ]
+    assert told(blocks_of([sheet(laid)])) == [
+        ("paragraph", f"{FULL} it was held."),
+        ("heading", "Votes in July"),
+        ("paragraph", "Two were held."),
+        ("paragraph", "Figures as at 31 July 2020"),
+    ]
+
+
+def test_a_line_in_italics_within_a_sentence_parts_no_paragraph(words: Lay) -> None:
+    laid = [*words(FULL), *words(FULL, y=113, italic=True), *words("and end.", y=126)]
+    assert told(blocks_of([sheet(laid)])) == [("paragraph", f"{FULL} {FULL} and end.")]
+
+
 @pytest.mark.parametrize("sign", ["•", "–", "\uf0b7", "●", "o", "(cid:127)", "‣"])
 def test_bullets_by_any_sign(words: Lay, sign: str) -> None:
     gap = " " * 3

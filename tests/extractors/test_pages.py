@@ -102,6 +102,11 @@ def test_links_and_rules_turn_with_the_page(canvas: Draw) -> None:
     assert page.links[0].box == pytest.approx((200, 100, 500, 110), abs=1)
 
 
+def test_italic_type_is_told_from_upright(canvas: Draw) -> None:
+    for font, italic in (("Helvetica-Oblique", True), ("Times-BoldItalic", True), ("Times-Roman", False)):
+        assert one(canvas(line("set", font=font))).words[0].italic == italic
+
+
 def test_type_painted_twice_for_a_bold_look_is_read_once(canvas: Draw) -> None:
     def glyph_by_glyph(sheet: Canvas) -> None:
         x = 72.0

@@ -34,6 +34,12 @@ def test_a_hyphen_that_only_marked_the_break_goes_where_nothing_tells(words: Lay
     assert first.text == "modifi-"  # the printed form stays in the evidence
 
 
+@pytest.mark.parametrize(("left", "right"), [("re-", "entrants"), ("co-", "ordinated"), ("non-", "domestic")])
+def test_a_hyphen_that_is_printed_in_any_case_stays(words: Lay, left: str, right: str) -> None:
+    assert passage_of(words(left, right, broken=True)).text == left + right
+    assert passage_of(words(left, right, broken=True), {left[:-1] + right}).text == left[:-1] + right
+
+
 def test_a_closing_quote_set_apart_joins_its_word(words: Lay) -> None:
     assert passage_of(words("‘PPMIDs ’ .", x=72)).text == "‘PPMIDs ’ ."
     tight = [
