@@ -30,7 +30,7 @@ class Unit:
     `lead` is the sentence that introduced the list it stands in, `before` the sentence before it in its
     paragraph, `headings` the headings over it, nearest first, `carried` the mentions that "this
     decision" points back to.
-    `listed` tells a list's item or a table's row from running text.
+    `listed` tells a list's item or a table's row from running text, `cells` are a row's.
     """
 
     sentence: Sentence
@@ -43,6 +43,7 @@ class Unit:
     carried_words: tuple[Word, ...] = ()
     listed: bool = False
     mention_words: dict[int, tuple[Word, ...]] = field(default_factory=dict)
+    cells: tuple[tuple[Word, ...], ...] = ()
 
     @property
     def context(self) -> tuple[Sentence, ...]:

@@ -104,6 +104,11 @@ def evidence_of(words: Iterable[Word]) -> tuple[Evidence, ...]:
     return tuple(boxes)
 
 
+def evidence_of_cells(cells: Iterable[Iterable[Word]]) -> tuple[Evidence, ...]:
+    """The boxes of a table's row: one a printed line of each cell, however close the columns stand."""
+    return tuple(evidence for cell in cells for evidence in evidence_of(cell))
+
+
 def _runs(line: list[Word]) -> list[list[Word]]:
     """A line cut where the next word does not follow the one before: a box never spans a column."""
     runs = [[line[0]]]

@@ -11,7 +11,7 @@ from extractors.facts import Fact, Meeting, Warning
 from extractors.frames import Unit, frame_of
 from extractors.language import Sentence, labels_of, sentences_of
 from extractors.mentions import MentionSpan, find_mentions
-from extractors.passage import evidence_of, passage_of
+from extractors.passage import passage_of
 from extractors.references import find_references
 from extractors.rules import RULES
 from extractors.rules.tabular import TableRow, kind_of, reference_in, row_facts
@@ -135,7 +135,14 @@ def _item_row(state: Walk, row: TableRow, headings: tuple[Sentence, ...]) -> boo
     sentence = _row_sentence(state, reference, title, part, _cells_as_text(state, row))
     words = row.words
     unit = Unit(
-        sentence, words, state.section, headings, lead=lead_of(state), listed=True, mention_words={0: words}
+        sentence,
+        words,
+        state.section,
+        headings,
+        lead=lead_of(state),
+        listed=True,
+        mention_words={0: words},
+        cells=tuple(cell.words for cell in row.cells),
     )
     frame = frame_of(unit)
     facts: list[Fact] = []
@@ -153,7 +160,8 @@ def _several_row(state: Walk, row: TableRow, headings: tuple[Sentence, ...]) -> 
     )
     if len(parsed) != 1 or len(parsed[0].mentions) < 2:
         return False
-    unit = Unit(parsed[0], row.words, state.section, headings, lead=lead_of(state), listed=True)
+    cells = tuple(cell.words for cell in row.cells)
+    unit = Unit(parsed[0], row.words, state.section, headings, lead=lead_of(state), listed=True, cells=cells)
     facts = [fact for rule in RULES for fact in rule(unit, frame_of(unit), state.near)]
     state.facts.extend(facts)
     return bool(facts)
@@ -175,7 +183,7 @@ def _meeting_row(state: Walk, row: TableRow) -> bool:
     state.facts.append(
         Meeting(
             section=state.section,
-            evidence=evidence_of(row.words),
+            evidence=row.evidence,
             body=body,
             meeting_type="ad_hoc" if "ad_hoc" in kinds and "monthly" not in kinds else "monthly",
             status="held"

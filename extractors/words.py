@@ -87,7 +87,8 @@ def words_of(
     lows = (np.minimum.reduceat(edge[printed], heads).tolist() for edge in boxes[:2])
     highs = (np.maximum.reduceat(edge[printed], heads).tolist() for edge in boxes[2:])
     bases = seen(*asked.origins([run[0] for run, _ in words]))[1].tolist()
-    for (run, (size, bold, italic)), x0, top, x1, bottom, base in zip(words, *lows, *highs, bases, strict=True):
+    for (run, kind), x0, top, x1, bottom, base in zip(words, *lows, *highs, bases, strict=True):
+        size, bold, italic = kind
         chars = "".join([text[i] for i in run]) if isinstance(run, list) else text[run[0] : run[-1] + 1]
         yield Word(
             chars.translate(_SPELT),

@@ -11,7 +11,7 @@ from extractors.frames import Unit
 from extractors.language import Placed, Sentence
 from extractors.mentions import MentionSpan
 from extractors.pages import Word
-from extractors.passage import evidence_of
+from extractors.passage import evidence_of, evidence_of_cells
 
 # What a date is of, by the words before it (nearest first) or, failing them, after it.
 _ROLES: tuple[tuple[str, str], ...] = (
@@ -106,7 +106,10 @@ def fact_evidence(
             if mention in unit.sentence.mentions
             else unit.carried_words
         )
-    boxes = list(evidence_of((*first, *own) if first and first[0] not in own else own))
+    if unit.cells:
+        boxes = list(evidence_of_cells(unit.cells))
+    else:
+        boxes = list(evidence_of((*first, *own) if first and first[0] not in own else own))
     if first and first[0] in own and boxes:
         start = next((i for i, w in enumerate(own) if w is first[0]), 0)
         if start:

@@ -12,6 +12,7 @@ from extractors.facts import (
     Assessed,
     Assessment,
     AssessmentSummary,
+    Evidence,
     Fact,
     ProposalTimescale,
     Section,
@@ -20,7 +21,7 @@ from extractors.facts import (
 )
 from extractors.language import labels_of
 from extractors.pages import Word
-from extractors.passage import evidence_of
+from extractors.passage import evidence_of_cells
 from extractors.references import canonical, find_references
 from extractors.tables import Cell
 
@@ -55,6 +56,10 @@ class TableRow:
     @property
     def words(self) -> tuple[Word, ...]:
         return tuple(word for cell in self.cells for word in cell.words)
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        return evidence_of_cells(cell.words for cell in self.cells)
 
 
 def kind_of(header: Header, over: str = "") -> str | None:
@@ -99,7 +104,7 @@ def _assessments(row: TableRow, near: date) -> Iterator[Assessment]:
     day = _day(row, near)
     yield Assessment(
         section=row.section,
-        evidence=evidence_of(row.words),
+        evidence=row.evidence,
         reference=reference,
         assessment=assessed,
         status=status,
@@ -162,7 +167,7 @@ def _summary(row: TableRow) -> Iterator[Fact]:
     stages = [x.value for x in labels_of(label) if x.kind == "stage"]
     if "average_wd" not in row.header and stages:
         yield StageCount(
-            section=row.section, evidence=evidence_of(row.words), stage=cast(Stage, stages[0]), count=total
+            section=row.section, evidence=row.evidence, stage=cast(Stage, stages[0]), count=total
         )
         return
     yield from _summed(row, label, total, average)
@@ -178,7 +183,7 @@ def _summed(row: TableRow, label: str, total: int, average: int | float | None) 
     if assessed is not None:
         yield AssessmentSummary(
             section=row.section,
-            evidence=evidence_of(row.words),
+            evidence=row.evidence,
             assessment=assessed,
             status="open" if "open" in progress else "completed",
             total=total,
@@ -187,7 +192,7 @@ def _summed(row: TableRow, label: str, total: int, average: int | float | None) 
     else:
         yield ProposalTimescale(
             section=row.section,
-            evidence=evidence_of(row.words),
+            evidence=row.evidence,
             status="open" if "open" in progress else "concluded",
             total=total,
             average_wd=average,

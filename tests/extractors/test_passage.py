@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.pages import Word
-from extractors.passage import evidence_of, passage_of
+from extractors.passage import evidence_of, evidence_of_cells, passage_of
 
 Lay = Callable[..., list[Word]]
 steady = settings(derandomize=True, deadline=None, max_examples=100)
@@ -69,6 +69,12 @@ def test_evidence_is_one_box_a_printed_line(words: Lay) -> None:
 def test_a_box_never_spans_pages_or_columns(words: Lay) -> None:
     both = [*words("left" + 20 * " " + "right"), *words("over", page=2)]
     assert [(e.page, e.text) for e in evidence_of(both)] == [(1, "left"), (1, "right"), (2, "over")]
+
+
+def test_each_cell_of_a_row_has_boxes_of_its_own_however_close_it_stands(words: Lay) -> None:
+    left, right = words("Gas supply"), words("MP103", x=72 + 6 * 13)
+    assert [e.text for e in evidence_of([*left, *right])] == ["Gas supply MP103"]
+    assert [e.text for e in evidence_of_cells([left, right])] == ["Gas supply", "MP103"]
 
 
 def test_a_word_given_twice_counts_once(words: Lay) -> None:
