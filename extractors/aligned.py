@@ -50,7 +50,7 @@ def find_aligned(page: Page, rows: Sequence[Row], carried: Columns | None = None
     tables: list[AlignedTable] = []
     cuts = _cuts(page)
     position = 0
-    if carried is not None and rows and len(rows[0].segments) > 1:
+    if carried is not None and rows and (len(rows[0].segments) > 1 or _ends_a_row(rows, carried[1])):
         rivers, edges = carried
         table = AlignedTable(None, (), (), list(rivers), edges, rows[0].top)
         end = _take_body(table, rows, 0, cuts)
@@ -72,10 +72,19 @@ def find_aligned(page: Page, rows: Sequence[Row], carried: Columns | None = None
     return tables
 
 
+def _ends_a_row(rows: Sequence[Row], edges: Sequence[float]) -> bool:
+    """Whether the first line under a page break may be the end of one cell of the row that it cut."""
+    first, below = rows[0], rows[1:2]
+    in_column = any(abs(first.x0 - edge) < 3 for edge in edges)
+    return in_column and bool(below) and len(below[0].segments) > 1 and below[0].size == first.size
+
+
 def _looks_like_rows(table: AlignedTable) -> bool:
-    return all(any(re.search(r"\d", w.text) for cell in row for w in cell) for row in table.rows[:3]) and all(
-        sum(bool(cell) for cell in row) >= 2 for row in table.rows[:3]
-    )
+    """Whether rows without a header are a table's: each has a figure; the first may end one that was cut."""
+    told = [any(re.search(r"\d", w.text) for cell in row for w in cell) for row in table.rows[:3]]
+    filled = [sum(bool(cell) for cell in row) >= 2 for row in table.rows[:3]]
+    whole = [a and b for a, b in zip(told, filled, strict=True)]
+    return all(whole) or (len(whole) > 1 and all(whole[1:]))
 
 
 def _take_header(table: AlignedTable, rows: Sequence[Row], position: int) -> int:

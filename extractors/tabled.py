@@ -12,7 +12,7 @@ from extractors.frames import Unit, frame_of
 from extractors.language import Sentence, labels_of, sentences_of
 from extractors.mentions import MentionSpan, find_mentions
 from extractors.passage import passage_of
-from extractors.references import find_references
+from extractors.references import REFERENCE, find_references
 from extractors.rules import RULES
 from extractors.rules.tabular import TableRow, kind_of, reference_in, row_facts
 from extractors.state import Walk, lead_of
@@ -103,6 +103,7 @@ def _whole_rows(header: Header, rows: Sequence[tuple[Cell, ...]]) -> list[tuple[
     for cells in rows:
         keyed = not keys or any(i < len(cells) and cells[i].words for i in keys)
         keyed = keyed and not (whole and _goes_on_with_references(header, whole[-1], cells))
+        keyed = keyed and not (whole and _goes_on_with_reference(header, whole[-1], cells))
         if keyed or not whole or len(whole[-1]) != len(cells):
             whole.append(cells)
         else:
@@ -119,6 +120,28 @@ def _goes_on_with_references(header: Header, above: Sequence[Cell], cells: Seque
     return (
         listing and filled[0] < len(above) and above[filled[0]].text.endswith((",", ";", "and", "MP", "DP"))
     )
+
+
+# "SECMP006", over "0"
+_CUT = re.compile(r"(?:SECMP|MP|DP)\s?\d*", re.IGNORECASE)
+_END = re.compile(r"\d{1,4}[A-Za-z]?")
+
+
+def _goes_on_with_reference(header: Header, above: Sequence[Cell], cells: Sequence[Cell]) -> bool:
+    """Whether a line's first cell ends the reference over it, or the title set beside that one.
+
+    `SECMP006` / `0`; `MP103A (‘Interoperability of Dual Fuel` / `installations’)`.
+    """
+    column = header.column("reference")
+    if column is None or column >= len(cells) or any(c.words and not a.words for a, c in zip(above, cells)):
+        return False
+    over, text = above[column].text, cells[column].text
+    if REFERENCE.search(text):
+        return False
+    if _CUT.fullmatch(over):
+        return _END.fullmatch(text) is not None
+    open_quotes = over.count("‘") + over.count("“") + over.count("(") - sum(map(over.count, "’”)"))
+    return REFERENCE.match(over) is not None and (text[:1].islower() or open_quotes > 0)
 
 
 def read_record(state: Walk, row: TableRow, headings: tuple[Sentence, ...]) -> bool:

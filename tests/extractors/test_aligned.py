@@ -93,6 +93,17 @@ def test_rows_at_a_page_s_head_go_on_with_the_table_before(words: Lay) -> None:
     assert cells(more) == cells(table)
 
 
+@pytest.mark.parametrize("end", ["on", "on             by", "on             and on         "])
+def test_a_row_that_a_page_break_cut_ends_at_the_next_page_s_head(words: Lay, end: str) -> None:
+    header, rows = "Modification   Title          Vote", ["MP103          A title that   Approved"]
+    (table,) = found(words(header, *rows, "MP104          More that goes Rejected", step=18))
+    laid = words(" " * 15 + end, "MP105          Short          Approved", page=2, y=60, step=18)
+    page = Page(2, 595, 842, tuple(laid), (), (), (), ())
+    (more,) = find_aligned(page, rows_of(laid), (tuple(table.rivers), table.edges))
+    assert [row[0] for row in cells(more)] == ["", "MP105"]
+    assert cells(more)[0][1].split()[0] == "on"
+
+
 @pytest.mark.parametrize(
     "lines",
     [

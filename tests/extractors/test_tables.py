@@ -172,3 +172,24 @@ def test_cells_over_several_lines_are_one_cell(read_paper: Read, ruling: str) ->
     ]
     claims = [f.values() for f in report.facts if f.kind == "count_claim"]
     assert claims == [{"claim": "decisions", "stated": 2, "listed": 2}]
+
+
+@pytest.mark.parametrize(
+    ("cell", "reference"),
+    [
+        ("SECMP006\n0", "SECMP0060"),
+        ("MP103A (‘Gas and its\nsupply’)", "MP103A"),
+        ("MP103, Gas\nsupply", "MP103"),
+    ],
+)
+def test_the_one_row_of_an_unruled_table_may_have_its_reference_on_two_lines(
+    read_paper: Read, cell: str, reference: str
+) -> None:
+    report = read_paper(
+        ("h", "Opine"),
+        ("s", "Change Board votes"),
+        ("t", [["Modification", "Vote", "Path"], [cell, "Approved", "Self-Governance"]], "none"),
+    )
+    decided = [fact.values() for fact in report.facts if fact.kind == "decision"]
+    assert [(fact["reference"], fact["outcome"]) for fact in decided] == [(reference, "approved")]
+    assert report.coverage.unclaimed == ()
