@@ -80,11 +80,16 @@ def _ends_a_row(rows: Sequence[Row], edges: Sequence[float]) -> bool:
 
 
 def _looks_like_rows(table: AlignedTable) -> bool:
-    """Whether rows without a header are a table's: each has a figure; the first may end one that was cut."""
+    """Whether rows without a header are a table's: each has a figure; the first may end one that was cut,
+    but not be the header again."""
     told = [any(re.search(r"\d", w.text) for cell in row for w in cell) for row in table.rows[:3]]
     filled = [sum(bool(cell) for cell in row) >= 2 for row in table.rows[:3]]
     whole = [a and b for a, b in zip(told, filled, strict=True)]
-    return all(whole) or (len(whole) > 1 and all(whole[1:]))
+    if all(whole) or not all(whole[1:]) or len(whole) < 2:
+        return all(whole)
+    first, second = ([w for cell in row for w in cell] for row in table.rows[:2])
+    names = [" ".join(w.text for w in cell) for cell in table.rows[0]]
+    return all(w.bold for w in first) == all(w.bold for w in second) and read_header(names) is None
 
 
 def _take_header(table: AlignedTable, rows: Sequence[Row], position: int) -> int:

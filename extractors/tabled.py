@@ -133,8 +133,11 @@ def _goes_on_with_reference(header: Header, above: Sequence[Cell], cells: Sequen
     `SECMP006` / `0`; `MP103A (‘Interoperability of Dual Fuel` / `installations’)`.
     """
     column = header.column("reference")
-    if column is None or column >= len(cells) or any(c.words and not a.words for a, c in zip(above, cells)):
+    if column is None or len(above) != len(cells):
         return False
+    new = any(c.words and not a.words for a, c in zip(above, cells, strict=True))
+    if new and any(a.words for a in (*above[:column], *above[column + 1 :])):
+        return False  # a row of its own: a cell's next line stands under its first
     over, text = above[column].text, cells[column].text
     if REFERENCE.search(text):
         return False
