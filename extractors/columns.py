@@ -77,7 +77,7 @@ def by_contents(header: Header, columns: Sequence[Sequence[str]]) -> Header:
                 if cell.strip()
             ]
             free = roles[position] in (None, "label", "note") or (
-                role == "reference" and roles[position] == "title"
+                role == "reference" and roles[position] in ("title", "total")  # "No."
             )
             if role == "reference" and not any(pattern.fullmatch(t) for t in texts):
                 texts = [re.sub(r"^((?:SECMP|MP|DP)\d{3,4}[A-Z]?)(?![a-z]).*", r"\1", t) for t in texts]
@@ -89,9 +89,13 @@ def by_contents(header: Header, columns: Sequence[Sequence[str]]) -> Header:
         roles[dated[0]] = "date"
     if "target_wd" in roles and "duration_wd" not in roles:
         # beside a target, the one other column of nothing but days is the time it took
-        days = [i for i, role in enumerate(roles) if role is None and _all_days(columns[i])]
+        days = [i for i, role in enumerate(roles) if role in (None, "total") and _all_days(columns[i])]
         if len(days) == 1:
             roles[days[0]] = "duration_wd"
+    elif "duration_wd" in roles and "target_wd" not in roles and "reference" in roles:
+        days = [i for i, role in enumerate(roles) if role is None and _all_days(columns[i])]
+        if len(days) == 1:
+            roles[days[0]] = "target_wd"
     return Header(tuple(roles), header.names)
 
 

@@ -139,19 +139,21 @@ _PANEL_DECIDED = re.compile(
 _NEW_PROPOSALS = re.compile(r"\b(?:new|draft) (?:draft |modification )?proposals?\b", re.IGNORECASE)
 # "Three Draft Proposals were raised", "No new proposals have been raised", "received three new proposals"
 _PROPOSALS = re.compile(
-    r"\bproposals? (?:\w+ ){0,3}(?:raised|submitted|lodged|tabled|introduced|received)\b"
+    r"\b(?:proposals?|new modifications?) (?:\w+ ){0,3}(?:raised|submitted|lodged|tabled|introduced|received"
+    r"|registered|logged|initiated|(?:put|brought|came|come) forward|(?:came|come) in)\b"
     r"|\b(?:raised|submitted|received) (?:[\w-]+ ){0,4}proposals?\b",
     re.IGNORECASE,
 )
 _BARE_NIL = re.compile(
     r"(?:(?:open|expected|closed|completed|upcoming|new|current(?:ly)?)\s*[:–-]\s*)?"
     r"(?:There (?:is|are|was|were|have been) )?(?:currently |presently )?(?:none|nil|nothing|no items"
-    r"|not applicable|n/a)"
-    r"(?:,? (?:(?:has|have) been (?:received|raised|issued|made|held)"
-    r"|return|to report|to note|at present|at the moment|at this time|at the time of writing"
+    r"|no activity|not applicable|n/a)"
+    r"(?:,? (?:(?:has been|have been|was|were) (?:received|raised|issued|made|held)"
+    r"|return|new|further|else|to report|to note|to mention|of note"
+    r"|at present|at the moment|at this time|at the time of writing"
     r"|currently|this month|this time"
-    r"|in the (?:last|past) month|(?:in|for|during) (?:this|the) (?:reporting )?(?:period|month)"
-    r"|(?:since|before) the (?:last|next|previous) (?:report|paper|meeting)"
+    r"|in the (?:last|past) month|(?:in|for|during) (?:(?:this|the) (?:reporting )?(?:period|month)|Mon)"
+    r"|(?:since|before) (?:the|our) (?:last|next|previous) (?:report|paper|meeting)"
     r"|raised|received|open|expected|closed|planned|running|in progress|under way|underway|out|issued"
     r"|made))*\.?",
     re.IGNORECASE,
@@ -191,10 +193,12 @@ def _own_frame(unit: Unit) -> Frame | None:
         return "stages"
     if _is_meeting(unit):
         return "meeting"
-    if s.has("raise") and not s.has("consultation") and not s.has("body", "change_board"):
+    settled = s.has("outcome") and (s.has("outcome", "withdrawn") or unit.section in ("opine", "releases"))
+    if s.has("raise") and not s.has("consultation") and not s.has("body", "change_board") and not settled:
         if (s.mentions or (unit.carried and unit.refers_back)) and (_BY.search(s.mask) or s.dates):
             return "raised"
-        if not s.mentions and _PROPOSALS.search(s.mask) and (s.numbers or s.has("negation")):
+        counted = (s.numbers or s.has("negation")) and not (s.mentions or s.has("to_stage"))
+        if counted and _PROPOSALS.search(s.mask):
             return "raised"
     if (
         s.has("negation")

@@ -195,7 +195,7 @@ def _several_row(state: Walk, row: TableRow, headings: tuple[Sentence, ...]) -> 
 
 def _meeting_row(state: Walk, row: TableRow) -> bool:
     """A row that tells of a meeting: its day, its kind, whether it was held, what it was about."""
-    day = read_date(_joined(state, row, "date") or "", state.near)
+    day = read_date(_joined(state, row, "date") or _joined(state, row, "decided_on") or "", state.near)
     if day is None:
         return False
     said = labels_of(_cells_as_text(state, row))

@@ -12,6 +12,11 @@ from extractors.rules.proposals import name_and_organisation
 _PROPOSER = re.compile(r"^The (?:P|p)roposer (?:is|was) (?P<who>.+?)\.?$")
 # "Yvonne Mistry is the Proposer.", after "raised by Northern Powergrid"
 _IS_PROPOSER = re.compile(r"^(?P<who>[A-Z][^,.]+?) (?:is|was) the Proposer\.?$")
+# "The modifications taken were Ref and Ref.", "Ref was discussed.", after the meeting's day
+_DISCUSSED = re.compile(
+    r"\b(?:discussed|considered|reviewed|covered|examined|debated|taken|on the agenda|looked at)\b",
+    re.IGNORECASE,
+)
 # "Modifications covered: MPs 077 and 086."
 _COVERED = re.compile(
     r"^(?:The )?(?:modifications?|proposals?|items?) (?:covered|discussed|considered|reviewed)\b",
@@ -52,7 +57,7 @@ def amend(unit: Unit, facts: list[Fact | None]) -> bool:
         return True
     if isinstance(last, Consultation) and unit.before is not None and not sentence.mentions:
         return _consultation_days(unit, facts, position, last)
-    if not (sentence.mentions and _COVERED.match(sentence.mask)):
+    if not (sentence.mentions and (_COVERED.match(sentence.mask) or _discussed(unit, last))):
         return False
     meeting = next((i for i in range(len(facts) - 1, -1, -1) if isinstance(facts[i], Meeting)), None)
     if meeting is not None:
@@ -66,11 +71,21 @@ def amend(unit: Unit, facts: list[Fact | None]) -> bool:
     return False
 
 
+def _discussed(unit: Unit, last: Fact | None) -> bool:
+    s = unit.sentence
+    plain = not (s.dates or s.numbers or s.has("outcome") or s.has("negation") or s.has("consultation"))
+    return isinstance(last, Meeting) and unit.before is not None and plain and bool(_DISCUSSED.search(s.mask))
+
+
+_IT = re.compile(r"It\b")
+
+
 def _consultation_days(unit: Unit, facts: list[Fact | None], position: int, last: Consultation) -> bool:
-    """`The consultation opened on D1 and closes on D2.`"""
+    """`The consultation opened on D1 and closes on D2.`, `It will close on D2.`"""
     roles = dates_by_role(unit.sentence)
     opens, closes = roles.get("opens"), roles.get("closes")
-    if not unit.sentence.has("consulting") or (opens is None and closes is None):
+    told = unit.sentence.has("consulting") or _IT.match(unit.sentence.mask)
+    if not told or unit.sentence.has("status", "closed") or (opens is None and closes is None):
         return False
     facts[position] = replace(
         last,

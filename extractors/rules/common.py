@@ -26,8 +26,16 @@ _ROLES: tuple[tuple[str, str], ...] = (
         r"implementation|implemented|stand-?\s?alone|release|effective|go(?:es)? live|going live"
         r"|live from|effect|in force",
     ),
-    ("closes", r"clos(?:es?|ed|ing)|end(?:s|ed|ing)?|until|till|deadline|respon\w+|concluded|finish\w*|to"),
-    ("opens", r"open(?:s|ed|ing)?|issued|launched|published|began|begins|started|starts|from|ran|runs"),
+    (
+        "closes",
+        r"clos(?:es?|ed|ing|ure)|shuts?|due|end(?:s|ed|ing)?|until|till|deadline|respon\w+|conclude[sd]?"
+        r"|finish\w*|to",
+    ),
+    (
+        "opens",
+        r"open(?:s|ed|ing)?|issued|launched|published|began|begins|started|starts?|commenced|went out|since"
+        r"|from|ran|runs",
+    ),
     ("raised", r"raised|submitted|proposed|lodged"),
 )
 
@@ -63,12 +71,8 @@ def date_role(sentence: Sentence, placed: Placed) -> str | None:
     nearest: tuple[int, str] | None = None
     for role, pattern in _role_patterns():
         for match in pattern.finditer(before):
-            if (
-                role == "closes"
-                and match.group().casefold() == "to"
-                and not re.fullmatch(r"\s*", before[match.end() :])
-            ):
-                continue
+            if match.group().casefold() in ("to", "since") and before[match.end() :].strip():
+                continue  # "closed since the last report on Dat"
             if nearest is None or match.start() >= nearest[0]:
                 nearest = (match.start(), role)
     return nearest[1] if nearest else None

@@ -54,6 +54,8 @@ def _acts(unit: Unit, subject: str) -> list[Act]:
     if subject == "conversion":
         return _conversion(unit, outcomes, mentions)
     outcomes = _told(sentence, outcomes)
+    if subject == "impact_assessment" and any(x.value == "deferred" for x in outcomes):
+        outcomes = [x for x in outcomes if x.value != "rejected"]  # "did not approve …, and deferred it"
     if not outcomes:
         return [Act(value, None, tuple(mentions)) for value in _all_inherited(unit)]
     followed = {x.value for x in outcomes} <= {"pending", "referred"}

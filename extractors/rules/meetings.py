@@ -88,9 +88,13 @@ _ANOTHER = re.compile(
     r"|\bcontinued\b",
     re.IGNORECASE,
 )
-_KIND = re.compile(r"\bmonthly|\bregular|\bad[- ]?hoc|\badditional|\bextra|\bspecial", re.IGNORECASE)
+_KIND = re.compile(
+    r"\bmonthly|\bregular|\bad[- ]?hoc|\badditional|\bextra|\bspecial|\bone[- ]off", re.IGNORECASE
+)
 _AD_HOC = re.compile(
-    r"\bad[- ]?hoc\b|\b(?:additional|extra|extraordinary|further|special|dedicated|separate)\b", re.IGNORECASE
+    r"\bad[- ]?hoc\b|\bone[- ]off\b"
+    r"|\b(?:additional|extra|extraordinary|further|special|dedicated|separate)\b",
+    re.IGNORECASE,
 )
 
 

@@ -13,11 +13,12 @@ from extractors.rules.common import fact_evidence, subjects
 
 # "by Gordon Hextall of the Security Sub-Committee (SSC) on …", "by Tom Woolley from SMS PLC", "by A B (C)"
 _BY = re.compile(
-    r"(?:\b(?:by:?|[Tt]he [Pp]roposer (?:is|was)|(?:[Pp]roposer|[Ff]rom):)|\bcame from|,\s+from)\s+"
+    r"(?:\b(?:by:?|(?:[Tt]he|[Ii]ts) [Pp]roposer (?:is|was)|(?:[Pp]roposer|[Ff]rom):)"
+    r"|\b(?:came|comes|arrived|received|received Ref) from|,\s+from)\s+"
     r"(?P<name>(?!the\b)[A-Z][\w.'’-]*(?:\s+(?:(?:de|van|von|der|la|O[’'])\s*)?[A-Z][\w.'’-]*){0,3})"
     r"(?:\s*(?:,|;)?\s*(?:\bwho represents|\bof|\bfrom|\bat|\bon behalf of|\brepresenting|\bfor|,|;|\(|–"
     r"|-)\s*(?P<organisation>.+?))?"
-    r"\s*(?=,?\s*;?\s*\b(?:on|in|during|raised)\b|,?\s*\(?(?:Dat|Mon)\b|[.;]\s*$|[.;]\s|\s+and\s+(?:was|is|were)\b|,\s+(?:and|who"
+    r"\s*(?=,?\s*;?\s*(?:\band\s+)?\b(?:on|in|during|raised)\b|,?\s*\(?(?:Dat|Mon)\b|[.;]\s*$|[.;]\s|\s+and\s+(?:was|is|were)\b|,\s+(?:and|who"
     r"|which|was|with|to)\b|\s*$)"
 )
 
@@ -35,7 +36,8 @@ _RAISED = re.compile(
 # "On Dat Easton Ashworth (British Gas) submitted Ref", "Joe Hehir of Npower raised Ref"
 _ACTIVE = re.compile(
     r"(?:^|\bDat,?\s+|;\s*|\band\s+)(?P<who>[A-Z][^;]*?)\s+(?:has\s+|have\s+)?(?:raised|submitted"
-    r"|proposed|lodged|tabled|introduced)\s+(?:(?:the|a|new|Draft|Proposal)\s+)*Ref\b"
+    r"|proposed|lodged|tabled|introduced|initiated|logged|registered|sponsored|(?:brought|put)(?: forward)?)"
+    r"\s+(?:(?:the|a|new|Draft|Proposal)\s+)*Ref\b"
 )
 
 
@@ -96,6 +98,17 @@ def _clauses(
         yield mention, sentence.mask[low:high].rstrip(" ,;"), next((d for d in dates if d), None)
 
 
+# "Jo Smith (Npower) is the Proposer of Ref", "The Proposer of Ref is Jo Smith (Npower), who raised it on Dat"
+_PROPOSER_OF = re.compile(
+    r"(?:^(?P<before>[A-Z][^;]*?) (?:is|was) the Proposer of Ref\b"
+    r"|\bProposer of Ref,? (?:is|was) (?P<after>[A-Z][^,;.(]*(?:\([^)]*\)|, (?!who\b|and\b)[A-Z][^,;.]*)?))"
+)
+# "raised on behalf of Npower by Jo Smith"
+_BEHALF_FIRST = re.compile(r"\bon behalf of (?P<organisation>(?:the )?[A-Z][^,.;]*?),? by\b")
+# "Ref (Jo Smith, Npower) was raised on Dat"
+_AFTER_REFERENCE = re.compile(
+    r"Ref\s*\((?P<who>[A-Z][^()]+)\),? (?:was|were|has been|have been) (?:raised|submitted|lodged|tabled)\b"
+)
 # "Ref [Bethan Drummond, Calvin Capital; raised Dat]"
 _IN_BRACKETS = re.compile(r"Ref\W{0,3}[\[(](?P<who>[A-Z][^;\]]+?)[;,]\s+(?:raised|submitted)\b")
 
@@ -112,6 +125,10 @@ def _proposer(mask: str) -> tuple[str | None, str | None]:
     """Name and organisation after `by`; the organisation without its abbreviation and leading `the`."""
     if bracketed := _IN_BRACKETS.search(mask):
         return name_and_organisation(bracketed["who"])
+    if bracketed := _AFTER_REFERENCE.search(mask):
+        return name_and_organisation(bracketed["who"])
+    if of := _PROPOSER_OF.search(mask):
+        return name_and_organisation(of["before"] or of["after"])
     if acting := _ACTING_FOR.search(mask):
         return acting["name"], clean_organisation(acting["organisation"])
     if active := _ACTIVE.search(mask):
@@ -125,7 +142,17 @@ def _proposer(mask: str) -> tuple[str | None, str | None]:
         turned = _ORGANISATION_FIRST.search(mask)
         return (turned["name"], clean_organisation(turned["organisation"])) if turned else (None, None)
     organisation = match["organisation"]
+    if organisation is None and (behalf := _BEHALF_FIRST.search(mask)):
+        organisation = behalf["organisation"]
     return match["name"].strip(), clean_organisation(organisation) if organisation else None
+
+
+# ", on behalf of Npower"
+_LINKS = re.compile(r"^\s*(?:(?:,|\b(?:of|from|at|for|on behalf of|representing|who represents)\b)\s*)+")
+_NAMES_A_COMPANY = re.compile(
+    r"\b(?:Ltd|Limited|plc|PLC|LLP|Inc|Group|Company|Energy|Networks?|Gas|Power|Utilit(?:y|ies)|Systems|Services"
+    r"|Solutions|Meter(?:s|ing)|Distribution|Retail|Supply|Committee)\b"
+)
 
 
 def name_and_organisation(text: str) -> tuple[str | None, str | None]:
@@ -134,12 +161,12 @@ def name_and_organisation(text: str) -> tuple[str | None, str | None]:
     if name is None:
         return None, None
     rest = text.strip()[name.end() :]
-    bracketed = re.match(r"\s*\((?P<in>.+)\)\s*$", rest)
-    organisation = (
-        bracketed["in"]
-        if bracketed
-        else re.sub(r"^\s*(?:,|of|from|at|for|on behalf of|representing)\s*", "", rest)
-    )
+    if (bracketed := re.match(r"\s*\((?P<in>.+)\)\s*$", rest)) is None:
+        organisation = _LINKS.sub("", rest)
+    elif _NAMES_A_COMPANY.search(name.group()) and not _NAMES_A_COMPANY.search(bracketed["in"]):
+        return bracketed["in"], clean_organisation(text[: text.index("(")])  # "Npower Ltd (Jo Smith)"
+    else:
+        organisation = bracketed["in"]
     return name.group(), clean_organisation(organisation) if organisation.strip() else None
 
 

@@ -33,6 +33,8 @@ def stage_counts(unit: Unit, frame: Frame | None) -> Iterator[StageCount]:
 
 def _pairs(stages: Sequence[Label], numbers: Sequence[Number], end: int) -> list[tuple[Stage, int]]:
     """The stages and counts of one clause, which ends at `end` in its sentence's mask."""
+    if len(numbers) == len(stages) + 1 and numbers[0].value == sum(n.value for n in numbers[1:]):
+        numbers = numbers[1:]  # "Of 60 proposals, 8 are in Define, …"
     if not stages or not numbers:
         return []
     before = numbers[0].start < stages[0].start

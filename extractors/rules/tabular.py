@@ -118,7 +118,9 @@ def _assessments(row: TableRow, near: date) -> Iterator[Assessment]:
 def _day(row: TableRow, near: date) -> date | None:
     """The date that an open row was accepted or a completed one returned."""
     status = _status(row)
-    roles = ("accepted_on", "date", "opens_on") if status == "open" else ("returned_on", "date", "decided_on")
+    opened = ("accepted_on", "date", "opens_on", "raised_on")
+    closed = ("returned_on", "date", "decided_on", "closes_on")
+    roles = opened if status == "open" else closed
     return next((_cell_date(text, near) for role in roles if (text := row.text(role))), None)
 
 
@@ -164,7 +166,7 @@ def _summary(row: TableRow) -> Iterator[Fact]:
     average = days_in(row.text("average_wd"))
     figures = [row.header.column("total"), row.header.column("average_wd")]
     label = " ".join(cell.text for i, cell in enumerate(row.cells) if i not in figures)
-    stages = [x.value for x in labels_of(label) if x.kind == "stage"]
+    stages = [x.value for x in labels_of(label) if x.kind in ("stage", "chart_stage")]
     if "average_wd" not in row.header and stages:
         yield StageCount(
             section=row.section, evidence=row.evidence, stage=cast(Stage, stages[0]), count=total
