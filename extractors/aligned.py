@@ -171,7 +171,7 @@ def _part_columns(table: AlignedTable, lines: Sequence[Row]) -> None:
     White space that no word crosses, header included, is a river where most rows have words on both
     its sides.
     """
-    if table.header is None or len(lines) < 2:
+    if table.header is None or not lines:
         return
     bounds = [-1e9, *((a + b) / 2 for a, b in table.rivers), 1e9]
     found: list[tuple[float, float]] = []
@@ -189,9 +189,9 @@ def _part_columns(table: AlignedTable, lines: Sequence[Row]) -> None:
     rivers = sorted([*table.rivers, *found])
     cells = _cells_of(table.header_words, rivers)
     header = header_of_names([" ".join(w.text for w in cell) for cell in cells])
-    if header is not None and sum(r is not None for r in header.roles) >= sum(
-        r is not None for r in table.header.roles
-    ):
+    known = sum(role is not None for role in header.roles)
+    # one row alone shows no column; two names that are known do
+    if known >= sum(role is not None for role in table.header.roles) + (len(lines) < 2):
         every = [w for line in lines for w in line.words] + list(table.header_words)
         columns = _cells_of(every, rivers)
         table.rivers, table.header = rivers, header
@@ -230,10 +230,11 @@ _FEW_SMALL_WORDS = 3
 
 def _runs_on(row: Row, rivers: Sequence[tuple[float, float]]) -> bool:
     """A line of running text whose spaces happen to lie over the rivers between the columns."""
-    if len(row.segments) > 1 or not rivers:
+    numbered = re.match(r"\d{1,2}\.\d{1,2}\.?$", row.words[0].text) is not None  # "7.3", of a paragraph
+    apart = numbered and len(row.segments[0].words) == 1
+    if len(row.segments) > (2 if apart else 1) or not rivers:
         return False
     over_all = row.x0 < rivers[0][0] and row.words[-1].x1 > rivers[-1][1]
-    numbered = re.match(r"\d{1,2}\.\d{1,2}\.?$", row.words[0].text) is not None  # "7.3", of a paragraph
     small = sum(_SMALL_WORD.fullmatch(word.text.casefold()) is not None for word in row.words)
     return over_all and small > (1 if numbered else _FEW_SMALL_WORDS)
 

@@ -203,7 +203,7 @@ def _own_frame(unit: Unit) -> Frame | None:
     if (
         s.has("negation")
         and _NEW_PROPOSALS.search(s.mask)
-        and not (s.has("propose") or s.has("subject") or s.mentions)
+        and not (s.has("propose") or s.has("to_stage") or s.has("subject") or s.mentions)
     ):
         return "raised"
     if (

@@ -252,6 +252,8 @@ def _decided_on(unit: Unit, act: Act) -> date | None:
         return None
     if act.outcome == "referred" and act.label is not None and not unit.sentence.mentions:
         return _plain_date(unit.sentence)
+    if act.outcome == "withdrawn" and len(unit.sentence.dates) == 1:
+        return unit.sentence.dates[0].value  # "We have closed Ref because the Proposer withdrew it on Dat"
     for sentence in unit.context:
         if sentence in unit.headings and unit.lead is not None and sentence is not unit.lead.sentence:
             continue

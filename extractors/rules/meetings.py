@@ -110,7 +110,7 @@ _OUTSIDE = re.compile(
 def _meeting_status(clause: str, day: date | None, near: date) -> Literal["held", "scheduled"]:
     """By the words that tell, else by whether its day lies behind the report's own, `near`."""
     past = re.search(
-        r"\b(?:was|were|came|sat|ran|went|dealt|heard|met|held"
+        r"\b(?:was|were|came|sat|ran(?! out)|went|dealt|heard|met|held"
         r"|took place|convened|gathered|last|looked at|discussed|considered"
         r"|reviewed)\b",
         clause,

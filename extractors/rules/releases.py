@@ -5,8 +5,11 @@ from datetime import date
 from typing import Literal, cast
 
 from extractors.claims import release_status
+from extractors.dates import DateSpan
 from extractors.facts import ReleaseItem
 from extractors.frames import Frame, Unit
+from extractors.language import Sentence
+from extractors.releases import ReleaseSpan
 from extractors.rules.common import fact_evidence, subjects
 
 
@@ -30,6 +33,15 @@ def release_items(unit: Unit, frame: Frame | None, near: date) -> Iterator[Relea
         )
 
 
+def _day(sentence: Sentence, release: str | None) -> date | None:
+    """A sentence's day; of one that dates several releases, the day told after this release."""
+    placed = [p for p in sentence.placed if isinstance(p.span, DateSpan | ReleaseSpan)]
+    if len({x.name for x in sentence.releases}) > 1 and len(sentence.dates) > 1:
+        own = [i for i, p in enumerate(placed) if isinstance(p.span, ReleaseSpan) and p.span.name == release]
+        placed = placed[own[0] + 1 : own[0] + 2] if own else []
+    return next((p.span.value for p in placed if isinstance(p.span, DateSpan) and p.span.value), None)
+
+
 def _release(unit: Unit) -> tuple[str | None, date | None]:
     """The release and its date: the item's own first, then its lead-in's, then its heading's."""
     release: str | None = None
@@ -42,7 +54,7 @@ def _release(unit: Unit) -> tuple[str | None, date | None]:
         if release is None and sentence.has("standalone"):
             release = "standalone"
         if day is None:
-            day = next((d.value for d in sentence.dates if d.value is not None), None)
+            day = _day(sentence, release)
         if release is not None and day is not None:
             break
     return release, day

@@ -93,6 +93,21 @@ def test_rows_at_a_page_s_head_go_on_with_the_table_before(words: Lay) -> None:
     assert cells(more) == cells(table)
 
 
+def test_names_set_close_over_one_row_are_two_columns_where_both_are_known(words: Lay) -> None:
+    laid = [*words("Accepted      WD so far   WD allowed Modification", bold=True)]
+    (table,) = found([*laid, *words("10 May 2021   38                  40 MP095", y=118)])
+    assert cells(table) == [["10 May 2021", "38", "40", "MP095"]]
+
+
+def test_a_numbered_paragraph_right_under_a_table_is_no_row(words: Lay) -> None:
+    laid = words(
+        "Modification   Title               Release", "MP103          Gas supply          None", step=18
+    )
+    text = words("7.3   The next SEC Release will be put into effect on 3 November for the Parties", y=136)
+    (table,) = found([*laid, *text])
+    assert cells(table) == [["MP103", "Gas supply", "None"]]
+
+
 @pytest.mark.parametrize("end", ["on", "on             by", "on             and on         "])
 def test_a_row_that_a_page_break_cut_ends_at_the_next_page_s_head(words: Lay, end: str) -> None:
     header, rows = "Modification   Title          Vote", ["MP103          A title that   Approved"]

@@ -211,3 +211,39 @@ def test_a_meeting_s_date_may_be_called_so(read_paper: Read) -> None:
     ]
     report = read_paper(("h", "Refine"), ("s", "Working Group meetings"), ("t", rows, "grid"))
     assert told(report, "meeting", "held_on", "status", "references") == [("2020-07-01", "held", ["MP103"])]
+
+
+def test_each_release_of_a_sentence_has_the_day_told_after_it(read_paper: Read) -> None:
+    text = (
+        "We are due to implement one modification in the February 2021 SEC Release (25 February 2021) "
+        "and one in the June 2021 SEC Release (24 June 2021)."
+    )
+    rows = [
+        ["Release", "Reference", "Title"],
+        ["February 2021 SEC Release", "MP103", "Gas"],
+        ["June 2021 SEC Release", "MP104", "Fuel"],
+    ]
+    report = read_paper(("h", "Releases"), ("p", text), ("t", rows, "grid"))
+    items = [fact.values() for fact in report.facts if fact.kind == "release_item"]
+    assert [(item["reference"], item["release_date"]) for item in items] == [
+        ("MP103", "2021-02-25"),
+        ("MP104", "2021-06-24"),
+    ]
+
+
+def test_the_day_of_a_withdrawal_whatever_stands_before_it(read_paper: Read) -> None:
+    text = "We have closed MP103 ‘Gas’ because the Proposer withdrew it on 3 July 2020."
+    report = read_paper(("h", "Refine"), ("p", text))
+    assert told(report, "decision", "outcome", "decided_on") == [("withdrawn", "2020-07-03")]
+
+
+def test_a_follow_up_for_want_of_time_is_to_come(read_paper: Read) -> None:
+    text = (
+        "An ad-hoc session of the Working Group was arranged for 9 July 2020 and went through MP103. "
+        "Because time ran out, members will meet again on 14 July 2020."
+    )
+    report = read_paper(("h", "Refine"), ("s", "Working Group"), ("p", text))
+    assert told(report, "meeting", "status", "held_on") == [
+        ("held", "2020-07-09"),
+        ("scheduled", "2020-07-14"),
+    ]
