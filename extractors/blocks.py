@@ -231,7 +231,8 @@ def _new_block(line: Row, page: Page) -> Block:
     if len(words) > 1:
         first, gap = words[0].text, words[1].x0 - words[0].x1
         bold = words[0].bold and words[1].bold
-        if _SIGN.match(first) and (gap > 0.45 * words[0].size or first not in "o-–—*"):
+        wide = gap > 0.45 * words[0].size or first not in "o-–—*"
+        if _SIGN.match(first) and (wide or (first in "-–—" and _names_one(words[1:]))):
             sign, words, kind = words[:1], words[1:], "bullet"
         elif _LETTERED.match(first) and not bold and (not first[0].isdigit() or _names_one(words[1:])):
             number, words, kind = words[:1], words[1:], "bullet"
@@ -242,6 +243,12 @@ def _new_block(line: Row, page: Page) -> Block:
     return Block(
         kind, words, sign, number, size=line.size, bold=all(w.bold for w in words), text_x0=words[0].x0
     )
+
+
+def _is_dash(block: Block) -> bool:
+    """Whether a line's bullet is a dash no further from its words than one in a sentence."""
+    sign = block.sign[0] if block.sign else None
+    return sign is not None and sign.text in "-–—" and block.words[0].x0 - sign.x1 <= 0.45 * sign.size
 
 
 # "1. SECMP0063 ‘GPF timestamp’", "2. It rejected MP098 ‘Aligning …’"
@@ -265,7 +272,7 @@ def _goes_on(
     """Whether a line belongs to the block before it."""
     ended = block.words[-1].text.endswith((".", ":", "!", "?", ";"))
     begun = _new_block(line, page)
-    if begun.kind == "bullet":
+    if begun.kind == "bullet" and (ended or block.kind == "bullet" or not _is_dash(begun)):
         return False
     # "… was completed (average / 38.5 WD)": a figure at the edge of an unfinished sentence numbers nothing
     if begun.number and (ended or abs(line.x0 - block.text_x0) > 3 or not _full(block, page)):

@@ -247,6 +247,7 @@ def _title_and_part(state: Walk, row: TableRow, reference: str) -> tuple[str | N
     """A row's title and part; a column of its own has the title, else what stands behind the reference."""
     own = _joined(state, row, "title")
     in_column = re.search(r"\bpart \d+\b", _joined(state, row, "part") or "", re.IGNORECASE)
+    in_column = in_column or re.fullmatch(r"part \d+", _joined(state, row, "note") or "", re.IGNORECASE)
     named = _joined(state, row, "reference") or _joined(state, row, "references") or ""
     text = f"{reference} “{own}”" if own else named
     if own and (part := re.search(r"\s*\(?\b(part \d+)\)?\s*$", own, re.IGNORECASE)):

@@ -18,12 +18,12 @@ from extractors.counts import (
     shares_list,
     tells_of_others,
 )
-from extractors.facts import Fact, Section, Warning
+from extractors.facts import Fact, Section, StageCount, Warning
 from extractors.frames import Unit, frame_of
 from extractors.language import Sentence, labels_of, sentences_of
 from extractors.ledger import Ledger
 from extractors.mentions import Titles
-from extractors.pages import Link
+from extractors.pages import Link, Word
 from extractors.passage import Passage, passage_of
 from extractors.records import Record, add_parts, labelled_parts
 from extractors.rules.stages import chart_counts
@@ -187,6 +187,8 @@ _STAGES_NAMED = 3
 
 def _chart(state: Walk, blocks: Sequence[Block], position: int, sections: Collection[int]) -> int:
     """How many blocks from here are a chart of the stages; their facts are added."""
+    best: tuple[list[StageCount], list[Word]] = [], []
+    taken = 0
     for count in (1, 2, 3, 4):
         run = blocks[position : position + count]
         if len(run) < count or any(b.kind == "table" for b in run) or not _of_chart(run[0]):
@@ -197,11 +199,11 @@ def _chart(state: Walk, blocks: Sequence[Block], position: int, sections: Collec
         if len(words) > 24 or any(w.text.endswith((".", ":")) and len(w.text) > 4 for w in words):
             continue
         facts = chart_counts(words, state.section)
-        if facts:
-            state.facts.extend(facts)
-            state.ledger.claim("fact", words)
-            return count
-    return 0
+        if len(facts) > len(best[0]):  # "In Opine 4" and "Approved for release 9" may be blocks of their own
+            best, taken = (facts, words), count
+    state.facts.extend(best[0])
+    state.ledger.claim("fact", best[1])
+    return taken
 
 
 def _turned(state: Walk, blocks: Sequence[Block], position: int, sections: Collection[int]) -> int:

@@ -166,6 +166,14 @@ def _labels(text: str) -> list[tuple[str, str]]:
         name = match.lastgroup if match.lastgroup != "colon" else _name(match)
         if name not in {_name(m) for m in kept}:
             kept.append(match)
+    last = kept[-1]
+    if (
+        len(kept) > 1
+        and not last["colon"]
+        and last.end() == len(text)
+        and text[kept[-2].end() : last.start()].strip()
+    ):
+        kept.pop()  # "Prepared by Jo Smith, SECAS Team"
     ends = [*(m.start() for m in kept[1:]), len(text)]
     pairs = [(_name(m), text[m.end() : end].strip(" ,;|")) for m, end in zip(kept, ends, strict=True)]
     if (

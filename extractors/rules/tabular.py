@@ -203,12 +203,13 @@ def _summed(row: TableRow, label: str, total: int, average: int | float | None) 
 
 def _matrix(row: TableRow) -> Iterator[Fact]:
     """`Assessment | Open | Average | Completed | Average`: each count has its average beside it."""
-    label = row.cells[0].text if row.cells else ""
     names, roles = row.header.names, row.header.roles
-    for position in range(1, min(len(names), len(row.cells))):
+    own = next((c for role in ("label", "assessment") if (c := row.header.column(role)) is not None), 0)
+    label = row.cells[own].text if own < len(row.cells) else ""
+    for position in range(min(len(names), len(row.cells))):
         total = days_in(row.cells[position].text)
         beside = position + 1
-        if roles[position] == "average_wd" or not isinstance(total, int):
+        if position == own or roles[position] == "average_wd" or not isinstance(total, int):
             continue
         average = (
             days_in(row.cells[beside].text)

@@ -247,3 +247,59 @@ def test_a_follow_up_for_want_of_time_is_to_come(read_paper: Read) -> None:
         ("held", "2020-07-09"),
         ("scheduled", "2020-07-14"),
     ]
+
+
+def test_dashes_close_to_their_words_are_bullets_where_each_names_a_modification(read_paper: Read) -> None:
+    report = read_paper(
+        ("h", "Refine"),
+        ("s", "Refinement Consultations"),
+        ("p", "Two Refinement Consultations will follow shortly:"),
+        ("p", "– MP103 ‘Gas’ [w/c 17 August 2020]"),
+        ("p", "– MP104 ‘Fuel’ [w/c 24 August 2020]"),
+    )
+    (claim,) = (fact.values() for fact in report.facts if fact.kind == "count_claim")
+    assert (claim["stated"], claim["listed"]) == (2, 2)
+    weeks = [fact.values()["week_commencing"] for fact in report.facts if fact.kind == "consultation"]
+    assert weeks == ["2020-08-17", "2020-08-24"]
+    assert report.coverage.unclaimed == ()
+
+
+def test_a_chart_s_last_stage_is_part_of_it(read_paper: Read) -> None:
+    lines = ["In Define 8", "In Refine 41", "In Opine 4", "Approved for release 9"]
+    report = read_paper(("h", "Summary"), *(("p", line) for line in lines))
+    assert told(report, "stage_count", "stage", "count") == [
+        ("define", 8),
+        ("refine", 41),
+        ("opine", 4),
+        ("release", 9),
+    ]
+
+
+def test_a_matrix_may_name_its_rows_in_the_last_column(read_paper: Read) -> None:
+    names = ["Completed: number", "Completed: average WD", "Open: number", "Open: average WD", "Kind"]
+    rows = [["21", "91", "7", "58", "Preliminary"], ["4", "75", "1", "26", "Impact"]]
+    report = read_paper(("h", "Appendix A"), ("s", "Assessments by the DCC"), ("t", [names, *rows], "grid"))
+    assert told(report, "assessment_summary", "assessment", "status", "total", "average_wd") == [
+        ("PA", "completed", 21, 91),
+        ("PA", "open", 7, 58),
+        ("IA", "completed", 4, 75),
+        ("IA", "open", 1, 26),
+    ]
+
+
+def test_a_part_may_stand_among_the_comments(read_paper: Read) -> None:
+    rows = [["Reference", "Title", "Comment"], ["MP103", "Gas", "part 2"], ["MP104", "Fuel", "late"]]
+    report = read_paper(("h", "Releases"), ("s", "June 2021 SEC Release"), ("t", rows, "grid"))
+    assert told(report, "release_item", "reference", "part") == [("MP103", "part 2"), ("MP104", None)]
+
+
+def test_that_none_is_to_start_a_stage_after_those_that_are(read_paper: Read) -> None:
+    text = "We recommend one modification for the Report Phase. No Draft Proposals are to start Refinement."
+    report = read_paper(("h", "Summary"), ("s", "Outlook"), ("p", text), ("b", "MP103 ‘Gas’"))
+    nils = [fact.values()["subject"] for fact in report.facts if fact.kind == "nil_return"]
+    assert nils == ["recommended_refinement"]
+
+
+def test_a_team_named_after_the_author_is_the_team(read_paper: Read) -> None:
+    report = read_paper(("p", "Prepared by Jo Smith, SECAS Team"), ("h", "Purpose"), ("p", "It is this."))
+    assert (report.report.author, report.report.team) == ("Jo Smith", "SECAS Team")
