@@ -277,6 +277,17 @@ def goes_on_with_votes(state: Walk, units: Sequence[Unit]) -> bool:
     return own == "decision" and bool(first.sentence.mentions) and not dated and not first.sentence.numbers
 
 
+def follows_count(state: Walk, units: Sequence[Unit], unit: Unit) -> bool:
+    """Whether a paragraph tells what it counted: `… considered two modifications. Ref was approved. …`"""
+    if not state.pending or state.pending[-1].claim not in ("change_board_votes", "decisions"):
+        return False
+    counting, own = state.pending[-1].unit.sentence, unit.sentence
+    here = any(other.sentence is counting for other in units) and own is not counting
+    plain = bool(own.mentions) and not counting.mentions and not own.numbers and not unit.refers_back
+    dated = any(role is None for role in dates_by_role(own))
+    return here and plain and not dated and frame_of(unit) == "decision"
+
+
 def adds_to_votes(state: Walk, units: Sequence[Unit]) -> bool:
     """A paragraph between parts of a list of votes: `This modification is now with the Authority.`"""
     votes = bool(state.pending) and state.pending[-1].claim in ("change_board_votes", "authority_decisions")

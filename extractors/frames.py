@@ -99,7 +99,8 @@ _POINTS = re.compile(
 # "Given its urgency, the change has already been implemented …", "The June 2021 SEC Release will deliver it."
 _DELIVERED = re.compile(
     r"\b(?:the|this) (?:change|modification) (?:has|was|is|will) (?:\w+ )?(?:been |be )?implemented\b"
-    r"|\b(?:deliver|include|contain|carr[yi]|implement)(?:es|s|ed)? it\b",
+    r"|\b(?:deliver|include|contain|carr[yi]|implement)(?:es|s|ed)? it\b"
+    r"|\b(?:raised|submitted|lodged|tabled) (?:it|this (?:draft )?proposal)\b",
     re.IGNORECASE,
 )
 # "Number raised: three", "Modifications approved: nine (9)"

@@ -12,6 +12,7 @@ from extractors.counts import (
     close_list,
     close_raised,
     count_in_heading,
+    follows_count,
     goes_on_with_votes,
     lists_counted,
     parts_votes,
@@ -266,12 +267,15 @@ def _text(state: Walk, block: Block) -> None:
     state.named = tuple(block.words) if alone else ()
     before: Unit | None = None
     for unit in units:
-        lead = lead_of(state) if listed or going_on else None
+        follows = not listed and not going_on and follows_count(state, units, unit)
+        lead = lead_of(state) if listed or going_on else state.pending[-1].unit if follows else None
         unit = replace(
             unit, before=before, lead=lead, carried=state.carried, carried_words=state.carried_words
         )
         understand(state, unit)
-        if before is not None and unit.refers_back:
+        if follows:
+            state.pending[-1].listed += len({m.reference for m in unit.sentence.mentions})
+        elif before is not None and unit.refers_back:
             lists_counted(state, unit)
         before = unit
         if unit.sentence.mentions:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
+from extractors.dates import DateSpan
 from extractors.facts import Decision, Governance, Outcome, Subject
 from extractors.frames import Frame, Unit
 from extractors.language import Label, Sentence
@@ -15,7 +16,8 @@ from extractors.rules.common import clauses, dates_by_role, fact_evidence, subje
 _RECIPIENT = re.compile(
     r"\b(?:to|from|with|for|before|at|in|of|than)\s+(?:the\s+)?(?:SEC\s+)?$", re.IGNORECASE
 )
-_AGENT = re.compile(r"\bby:?\s+(?:the\s+|its\s+)?(?:SEC\s+)?$", re.IGNORECASE)
+# "by the Change Board", "Rejected: Ref (Authority)"
+_AGENT = re.compile(r"(?:\bby:?\s+|\()(?:the\s+|its\s+)?(?:SEC\s+)?$", re.IGNORECASE)
 _IT = re.compile(r"(?:It|They)\b")
 _DEFAULT_BODY = {
     "impact_assessment": "change_board",
@@ -77,6 +79,8 @@ def _acts(unit: Unit, subject: str) -> list[Act]:
         since and outcomes[-1].end <= places[0][0]
     ):  # "Approved … and now with the Authority for decision: Ref"
         return [Act(x.value, x, tuple(mentions)) for x in outcomes]
+    if apart := _one_a_clause(sentence, outcomes, places):
+        return apart
     active = outcomes[0].start < places[0][0]
     acts: list[Act] = []
     for position, label in enumerate(outcomes):
@@ -91,6 +95,20 @@ def _acts(unit: Unit, subject: str) -> list[Act]:
             own = acts[-1].mentions
         if own:
             acts.append(Act(label.value, label, own))
+    return acts
+
+
+def _one_a_clause(
+    sentence: Sentence, outcomes: Sequence[Label], places: Sequence[tuple[int, MentionSpan]]
+) -> list[Act]:
+    """`Ref was approved; it rejected Ref`: each outcome with the mentions of its clause."""
+    acts = []
+    for low, high in clauses(sentence.mask):
+        own = tuple(span for start, span in places if low <= start < high)
+        told = [x for x in outcomes if low <= x.start < high]
+        if not own or len(told) != 1:
+            return []
+        acts.append(Act(told[0].value, told[0], own))
     return acts
 
 
@@ -208,11 +226,25 @@ def _agent(sentence: Sentence, outcome: Label | None, what: str) -> str | None:
 
 
 def _governance_of(sentence: Sentence, mention: MentionSpan) -> str | None:
-    """The path named in a mention's part of the sentence (`…; it also approved Ref under …`), or at all."""
+    """The path named in a mention's part of the sentence (`…; it also approved Ref under …`), or at all.
+
+    A path between a mention and the next outcome is that one's: `approved Ref under … and rejected Ref`.
+    """
     place = next((p.start for p in sentence.placed if p.span is mention), 0)
-    own = next(((low, high) for low, high in clauses(sentence.mask) if low <= place < high), (0, 0))
+    others = [p.start for p in sentence.placed if isinstance(p.span, MentionSpan) and p.span is not mention]
     paths = [x for x in sentence.labels if x.kind == "governance"]
-    return next((x.value for x in paths if own[0] <= x.start < own[1]), sentence.first("governance"))
+    told = [*others, *(x.start for x in sentence.labels if x.kind == "outcome")]
+    paths = [
+        x
+        for x in paths
+        if not (any(other < x.start for other in others) and any(x.start < start < place for start in told))
+    ]
+    parts = clauses(sentence.mask)
+    low, high = next(((low, high) for low, high in parts if low <= place < high), (0, 0))
+    taken = [part for part in parts if any(part[0] <= other < part[1] for other in others)]
+    first = min((place, *others))
+    elsewhere = [x.value for x in paths if x.start < first or not any(a <= x.start < b for a, b in taken)]
+    return next((x.value for x in paths if low <= x.start < high), elsewhere[0] if elsewhere else None)
 
 
 def _governance(unit: Unit, act: Act, mention: MentionSpan) -> Governance | None:
@@ -252,6 +284,8 @@ def _decided_on(unit: Unit, act: Act) -> date | None:
         return None
     if act.outcome == "referred" and act.label is not None and not unit.sentence.mentions:
         return _plain_date(unit.sentence)
+    if act.outcome == "referred" and act.label is not None and _decided_before(unit.sentence, act.label):
+        return None
     if act.outcome == "withdrawn" and len(unit.sentence.dates) == 1:
         return unit.sentence.dates[0].value  # "We have closed Ref because the Proposer withdrew it on Dat"
     for sentence in unit.context:
@@ -263,6 +297,13 @@ def _decided_on(unit: Unit, act: Act) -> date | None:
         if act.outcome == "referred" and "since" in sentence.mask:
             return None
     return None
+
+
+def _decided_before(sentence: Sentence, label: Label) -> bool:
+    """Whether a sentence's days are of an outcome before: `was rejected on Dat and since referred`."""
+    days = [p.start for p in sentence.placed if isinstance(p.span, DateSpan)]
+    first = next((x for x in sentence.labels if x.kind == "outcome"), label)
+    return bool(days) and first is not label and all(first.start < day < label.start for day in days)
 
 
 def _plain_date(sentence: Sentence) -> date | None:

@@ -42,7 +42,8 @@ def meetings(unit: Unit, frame: Frame | None, near: date) -> Iterator[Meeting]:
         further = position > 0 or follows
         told = clause if _KIND.search(clause) or not unit.headings else f"{unit.headings[0].mask} {clause}"
         told = _OUTSIDE.sub(" ", told)
-        monthly = re.search(r"\bmonthly|\bregular", told, re.I) or not (further or _AD_HOC.search(told))
+        ad_hoc = _AD_HOC.search(told) or (further and not _comes_next(unit, told))
+        monthly = re.search(r"\bmonthly|\bregular", told, re.I) or not ad_hoc
         status = _meeting_status(clause, place.span.value, near)
         own = references if not (monthly and status == "scheduled") else []
         if not own and not monthly and status == "scheduled" and not follows:
@@ -58,6 +59,12 @@ def meetings(unit: Unit, frame: Frame | None, near: date) -> Iterator[Meeting]:
             references=tuple(dict.fromkeys(own)),
         )
         low = cut if cut > 0 else place.end
+
+
+def _comes_next(unit: Unit, told: str) -> bool:
+    """`It will next meet on Dat`, after a monthly meeting."""
+    before = unit.before.sentence.mask if unit.before is not None else ""
+    return bool(re.search(r"\bnext meets?\b|\bmeets? next\b", told)) and not _AD_HOC.search(before)
 
 
 def _listed_meeting(unit: Unit, near: date) -> Iterator[Meeting]:

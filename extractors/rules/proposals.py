@@ -16,8 +16,8 @@ _BY = re.compile(
     r"(?:\b(?:by:?|(?:[Tt]he|[Ii]ts) [Pp]roposer (?:is|was)|(?:[Pp]roposer|[Ff]rom):)"
     r"|\b(?:came|comes|arrived|received|received Ref) from|,\s+from)\s+"
     r"(?P<name>(?!the\b)[A-Z][\w.'’-]*(?:\s+(?:(?:de|van|von|der|la|O[’'])\s*)?[A-Z][\w.'’-]*){0,3})"
-    r"(?:\s*(?:,|;)?\s*(?:\bwho represents|\bof|\bfrom|\bat|\bon behalf of|\brepresenting|\bfor|,|;|\(|–"
-    r"|-)\s*(?P<organisation>.+?))?"
+    r"(?:\s*(?:,|;)?\s*(?:\bwho (?:represents|works for)|\bof|\bfrom|\bat|\bon behalf of|\brepresenting"
+    r"|\bfor|,|;|\(|–|-)\s*(?P<organisation>.+?))?"
     r"\s*(?=,?\s*;?\s*(?:\band\s+)?\b(?:on|in|during|raised)\b|,?\s*\(?(?:Dat|Mon)\b|[.;]\s*$|[.;]\s|\s+and\s+(?:was|is|were)\b|,\s+(?:and|who"
     r"|which|was|with|to)\b|\s*$)"
 )
@@ -37,7 +37,7 @@ _RAISED = re.compile(
 _ACTIVE = re.compile(
     r"(?:^|\bDat,?\s+|;\s*|\band\s+)(?P<who>[A-Z][^;]*?)\s+(?:has\s+|have\s+)?(?:raised|submitted"
     r"|proposed|lodged|tabled|introduced|initiated|logged|registered|sponsored|(?:brought|put)(?: forward)?)"
-    r"\s+(?:(?:the|a|new|Draft|Proposal)\s+)*Ref\b"
+    r"\s+(?:(?:(?:the|a|new|Draft|Proposal)\s+)*Ref|this (?:Draft )?[Pp]roposal)\b"
 )
 
 
@@ -148,7 +148,9 @@ def _proposer(mask: str) -> tuple[str | None, str | None]:
 
 
 # ", on behalf of Npower"
-_LINKS = re.compile(r"^\s*(?:(?:,|\b(?:of|from|at|for|on behalf of|representing|who represents)\b)\s*)+")
+_LINKS = re.compile(
+    r"^\s*(?:(?:,|\b(?:of|from|at|for|on behalf of|representing|who (?:represents|works for))\b)\s*)+"
+)
 _NAMES_A_COMPANY = re.compile(
     r"\b(?:Ltd|Limited|plc|PLC|LLP|Inc|Group|Company|Energy|Networks?|Gas|Power|Utilit(?:y|ies)|Systems|Services"
     r"|Solutions|Meter(?:s|ing)|Distribution|Retail|Supply|Committee)\b"

@@ -68,6 +68,7 @@ def test_that_there_is_none(read_paper: Read, section: str, heading: str, subjec
         "Jo Smith (Smart Ltd) is the Proposer of DP136 ‘Gas’, which was raised on 3 July 2020.",
         "The Proposer of DP136 ‘Gas’ is Jo Smith (Smart Ltd), who raised it on 3 July 2020.",
         "DP136 ‘Gas’ was sponsored by Jo Smith of Smart Ltd and raised on 3 July 2020.",
+        "DP136 ‘Gas’ was raised by Jo Smith, who works for Smart Ltd, on 3 July 2020.",
         "DP136 ‘Gas’ (Jo Smith, Smart Ltd) was raised on 3 July 2020.",
         "DP136 ‘Gas’ was registered on 3 July 2020; its Proposer is Jo Smith of Smart Ltd.",
     ],
@@ -303,3 +304,65 @@ def test_that_none_is_to_start_a_stage_after_those_that_are(read_paper: Read) ->
 def test_a_team_named_after_the_author_is_the_team(read_paper: Read) -> None:
     report = read_paper(("p", "Prepared by Jo Smith, SECAS Team"), ("h", "Purpose"), ("p", "It is this."))
     assert (report.report.author, report.report.team) == ("Jo Smith", "SECAS Team")
+
+
+def test_a_proposal_named_in_the_heading_over_it(read_paper: Read) -> None:
+    text = "Jo Smith of Smart Ltd raised this Draft Proposal on 3 July 2020."
+    report = read_paper(("h", "Define"), ("s", "New Draft Proposals"), ("ss", "DP136 ‘Gas’"), ("p", text))
+    assert told(report, "proposal_raised", "reference", "proposer", "organisation", "raised_on") == [
+        ("DP136", "Jo Smith", "Smart Ltd", "2020-07-03")
+    ]
+
+
+SG = "self_governance"
+
+
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        ("The Change Board approved MP103 under Self-Governance and rejected MP104.", [SG, None]),
+        ("MP103 was approved under Self-Governance by the Change Board; it rejected MP104.", [SG, None]),
+        ("Under Self-Governance, the Change Board approved MP103 and rejected MP104.", [SG, SG]),
+        ("The Change Board approved under Self-Governance: MP103; and MP104.", [SG, SG]),
+    ],
+)
+def test_a_path_is_of_the_outcome_beside_it(read_paper: Read, text: str, paths: list[str | None]) -> None:
+    report = read_paper(("h", "Summary"), ("s", "Decisions"), ("p", text))
+    assert [path for (path,) in told(report, "decision", "governance")] == paths
+
+
+def test_a_paragraph_that_counts_votes_and_then_tells_them(read_paper: Read) -> None:
+    text = (
+        "The Change Board met on 22 July 2020 and considered two modifications. "
+        "MP103 ‘Gas’ was approved under Self-Governance. MP104 ‘Fuel’ was rejected under Self-Governance."
+    )
+    report = read_paper(("h", "Opine"), ("s", "Change Board"), ("p", text))
+    (claim,) = (fact.values() for fact in report.facts if fact.kind == "count_claim")
+    assert (claim["stated"], claim["listed"]) == (2, 2)
+    days = [fact.values()["decided_on"] for fact in report.facts if fact.kind == "decision"]
+    assert days == ["2020-07-22"] * 2
+
+
+def test_a_referral_has_not_the_day_of_the_vote_before_it(read_paper: Read) -> None:
+    text = "MP103 was rejected by the Change Board on 22 July 2020; it has since been referred to the Panel."
+    report = read_paper(("h", "Opine"), ("s", "Change Board"), ("p", text))
+    assert told(report, "decision", "body", "outcome", "decided_on") == [
+        ("change_board", "rejected", "2020-07-22"),
+        ("panel", "referred", None),
+    ]
+
+
+def test_a_body_in_brackets_decided(read_paper: Read) -> None:
+    report = read_paper(("h", "Summary"), ("s", "Decisions"), ("b", "Rejected: MP103 ‘Gas’ (Authority)"))
+    assert told(report, "decision", "body", "outcome") == [("authority", "rejected")]
+
+
+def test_the_next_meeting_after_a_monthly_one_is_monthly(read_paper: Read) -> None:
+    text = (
+        "The Working Group discussed MP103 at its meeting on 1 July 2020. It will next meet on 5 August 2020."
+    )
+    report = read_paper(("h", "Refine"), ("s", "Working Group"), ("p", text))
+    assert told(report, "meeting", "meeting_type", "status", "references") == [
+        ("monthly", "held", ["MP103"]),
+        ("monthly", "scheduled", []),
+    ]
