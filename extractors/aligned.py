@@ -72,9 +72,7 @@ def find_aligned(page: Page, rows: Sequence[Row], carried: Columns | None = None
 _LINES_OVER = 2
 
 
-def _carried(
-    rows: Sequence[Row], carried: Columns, cuts: Sequence[float]
-) -> tuple[AlignedTable, int] | None:
+def _carried(rows: Sequence[Row], carried: Columns, cuts: Sequence[float]) -> tuple[AlignedTable, int] | None:
     """The rest of a table from the page before, and the position of the first row that is none of its."""
     start = next((i for i, row in enumerate(rows[: _LINES_OVER + 1]) if len(row.segments) > 1), None)
     if start is None:

@@ -106,7 +106,9 @@ def test_a_header_that_ends_a_page_is_a_table_whose_rows_may_follow(words: Lay) 
 
 def test_other_lines_in_two_parts_at_a_page_s_head_are_no_rows(words: Lay) -> None:
     (table,) = found(words(HEADER, *LINES, step=18))
-    laid = words("Refinement", "3.1     MP103 has 2 parts", "3.2     MP104 has 3 parts", page=2, y=60, step=18)
+    laid = words(
+        "Refinement", "3.1     MP103 has 2 parts", "3.2     MP104 has 3 parts", page=2, y=60, step=18
+    )
     page = Page(2, 595, 842, tuple(laid), (), (), (), ())
     assert find_aligned(page, rows_of(laid), (tuple(table.rivers), table.edges)) == []
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
 
 from extractors import Extraction, Refusal, read
 
@@ -241,3 +242,76 @@ def test_any_words_in_any_order_are_read_and_accounted_for(
     unclaimed = sum(len(e.text.split()) for e in report.coverage.unclaimed)
     assert sum(report.coverage.by_role.values()) + unclaimed == report.coverage.words
     assert all(fact.evidence for fact in report.facts)
+
+
+@pytest.mark.parametrize(
+    ("cut", "whole", "title"),
+    [
+        ("Market-|wide settlement", "", "Market-wide settlement"),
+        (
+            "Market-|wide settlement",
+            "Nothing was approved; the ap-|proved plan stays.",
+            "Marketwide settlement",
+        ),
+        ("Change of noti-|fication", "Each notification counts.", "Change of notification"),
+    ],
+)
+def test_a_hyphen_at_a_line_s_end_stays_where_the_paper_cuts_no_word(
+    canvas: Callable[..., bytes], cut: str, whole: str, title: str
+) -> None:
+    def page(sheet: Canvas) -> None:
+        sheet.setFont("Helvetica-Bold", 16)
+        sheet.drawString(72, 800, "Change Status Report – August 2020")
+        sheet.drawString(72, 770, "Refine")
+        sheet.setFont("Helvetica", 10)
+        first, rest = cut.split("|")
+        lines = [
+            f"The Working Group looked at the business requirements of MP103 ‘{first}",
+            f"{rest}’ again.",
+        ]
+        for number, text in enumerate([*lines, *whole.split("|")]):
+            sheet.drawString(72, 740 - 13 * number, text)
+
+    report = read(canvas(page), "x.pdf")
+    assert isinstance(report, Extraction)
+    assert said(report, "mention", "reference", "title") == [("MP103", title)]
+
+
+@pytest.mark.parametrize("heading", ["ss", "p"])
+def test_a_proposal_s_name_over_its_sentence_is_no_proposer(read_paper: Read, heading: str) -> None:
+    report = read_paper(
+        ("h", "Define"),
+        ("s", "Draft Proposals received"),
+        (heading, "DP157 ‘Secure export of Operational Performance data’ with all that goes with it"),
+        (
+            "p",
+            "On 21 January 2020, Emslie Law of the Electricity North West Limited (ENWL) raised DP157 ‘Secure "
+            "export of Operational Performance data’.",
+        ),
+    )
+    assert said(report, "proposal_raised", "reference", "proposer", "organisation", "raised_on") == [
+        ("DP157", "Emslie Law", "Electricity North West Limited", "2020-01-21")
+    ]
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "Emslie Law of Electricity North West Limited",
+        "Emslie Law of the Electricity North West Limited (ENWL)",
+        "Emslie Law (Electricity North West Limited)",
+        "Emslie Law, Electricity North West Limited",
+        "Emslie Law – Electricity North West Limited",
+        "Emslie Law on behalf of Electricity North West Limited",
+    ],
+)
+@pytest.mark.parametrize("name", ["Proposer", "Raised by", "Proposer and organisation"])
+def test_proposer_and_organisation_in_one_cell(read_paper: Read, name: str, who: str) -> None:
+    report = read_paper(
+        ("h", "Define"),
+        ("s", "New Draft Proposals"),
+        ("t", [["Reference", "Title", name, "Date raised"], ["DP157", "Gas", who, "21 July 2020"]], "grid"),
+    )
+    assert said(report, "proposal_raised", "reference", "proposer", "organisation", "raised_on") == [
+        ("DP157", "Emslie Law", "Electricity North West Limited", "2020-07-21")
+    ]
