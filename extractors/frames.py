@@ -134,6 +134,11 @@ _PANEL_DECIDED = re.compile(
     r"|\b(?:deferred|rejected|approved|agreed) by the (?:SEC )?Panel\b",
     re.IGNORECASE,
 )
+# "Ref received the Authority’s approval on Dat"
+_GRANTED = re.compile(
+    r"\breceived (?:(?!proposals?\b)[\w’'-]+ ){0,4}(?:approval|rejection|consent|decision|determination)\b",
+    re.IGNORECASE,
+)
 # "There were no new Draft Proposals in the last month."
 _NEW_PROPOSALS = re.compile(r"\b(?:new|draft) (?:draft |modification )?proposals?\b", re.IGNORECASE)
 # "Three Draft Proposals were raised", "No new proposals have been raised", "received three new proposals"
@@ -190,7 +195,8 @@ def _own_frame(unit: Unit) -> Frame | None:
         return "stages"
     if _is_meeting(unit):
         return "meeting"
-    if s.has("raise") and not s.has("consultation") and not s.has("body", "change_board"):
+    granted = s.has("outcome") and _GRANTED.search(s.mask)
+    if s.has("raise") and not (granted or s.has("consultation") or s.has("body", "change_board")):
         if (s.mentions or (unit.carried and unit.refers_back)) and (_BY.search(s.mask) or s.dates):
             return "raised"
         if not s.mentions and _PROPOSALS.search(s.mask) and (s.numbers or s.has("negation")):

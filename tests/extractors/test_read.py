@@ -250,7 +250,7 @@ def test_any_words_in_any_order_are_read_and_accounted_for(
         ("Market-|wide settlement", "", "Market-wide settlement"),
         (
             "Market-|wide settlement",
-            "Nothing was approved; the ap-|proved plan stays.",
+            "It was approved; the ap-|proved plan stays.",
             "Marketwide settlement",
         ),
         ("Change of noti-|fication", "Each notification counts.", "Change of notification"),
@@ -285,8 +285,8 @@ def test_a_proposal_s_name_over_its_sentence_is_no_proposer(read_paper: Read, he
         (heading, "DP157 ‘Secure export of Operational Performance data’ with all that goes with it"),
         (
             "p",
-            "On 21 January 2020, Emslie Law of the Electricity North West Limited (ENWL) raised DP157 ‘Secure "
-            "export of Operational Performance data’.",
+            "On 21 January 2020, Emslie Law of the Electricity North West Limited (ENWL) raised DP157 "
+            "‘Secure export of Operational Performance data’.",
         ),
     )
     assert said(report, "proposal_raised", "reference", "proposer", "organisation", "raised_on") == [
@@ -315,3 +315,67 @@ def test_proposer_and_organisation_in_one_cell(read_paper: Read, name: str, who:
     assert said(report, "proposal_raised", "reference", "proposer", "organisation", "raised_on") == [
         ("DP157", "Emslie Law", "Electricity North West Limited", "2020-07-21")
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Proposer has referred to the solution of MP161 ‘Service Audit Trail’, which could be reused.",
+        "The Proposer refers to the solutions of MP168A/B.",
+        "The Proposer referred to the legal text of MP161 ‘Service Audit Trail’.",
+        "The Panel has referred to MP161 ‘Service Audit Trail’.",
+    ],
+)
+def test_who_only_speaks_of_another_modification_refers_no_decision(read_paper: Read, text: str) -> None:
+    report = read_paper(("h", "Define"), ("s", "New Draft Proposals"), ("p", text))
+    assert said(report, "decision", "reference") == []
+
+
+def test_a_decision_that_was_received_is_no_proposal(read_paper: Read) -> None:
+    report = read_paper(
+        ("h", "Opine"),
+        ("s", "The Authority"),
+        ("p", "MP103 ‘DCC Charging’ received the Authority’s approval on 8 April 2020, and will be "
+              "implemented in the June 2020 SEC Release."),
+    )  # fmt: skip
+    assert said(report, "decision", "reference", "body", "outcome", "decided_on", "release") == [
+        ("MP103", "authority", "approved", "2020-04-08", "June 2020 SEC Release")
+    ]
+    assert said(report, "proposal_raised", "reference") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The agenda of the next monthly meeting will be published on 22 July 2020.",
+        "The agenda for that meeting will be available from 22 July 2020.",
+    ],
+)
+def test_the_day_of_an_agenda_is_no_meeting_s(read_paper: Read, text: str) -> None:
+    met = "A further ad-hoc meeting of the Working Group will be held on 29 July 2020 to discuss MP103."
+    report = read_paper(("h", "Refine"), ("s", "Working Group meetings"), ("p", f"{met} {text}"))
+    assert said(report, "meeting", "held_on") == [("2020-07-29",)]
+    assert report.coverage.unclaimed == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "team"),
+    [
+        ("From: Joe Hehir, SECAS Team", "Joe Hehir", "SECAS Team"),
+        ("From: Joe Hehir (SECAS Change Team)", "Joe Hehir", "SECAS Change Team"),
+        ("From: SECAS Team, Gemserv", None, "SECAS Team, Gemserv"),
+        ("From: SECAS Team", None, "SECAS Team"),
+    ],
+)
+def test_from_may_name_a_person_of_a_team(read_paper: Read, line: str, author: str | None, team: str) -> None:
+    header = read_paper(("p", line), ("h", "Summary"), ("p", "MP103 was approved.")).report
+    assert (header.author, header.team) == (author, team)
+
+
+def test_a_summary_s_names_of_assessments_are_labels(read_paper: Read) -> None:
+    rows = [["Status of assessments", "Number", "Mean time"], ["PAs open", "6", "47 WD"]]
+    report = read_paper(("h", "Appendix"), ("s", "Assessment durations"), ("t", rows, "grid"))
+    assert said(report, "assessment_summary", "assessment", "status", "total", "average_wd") == [
+        ("PA", "open", 6, 47)
+    ]
+    assert report.warnings == ()
