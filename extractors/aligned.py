@@ -50,22 +50,18 @@ def find_aligned(page: Page, rows: Sequence[Row], carried: Columns | None = None
     tables: list[AlignedTable] = []
     cuts = _cuts(page)
     position = 0
-    if carried is not None and rows and (len(rows[0].segments) > 1 or _ends_a_row(rows, carried[1])):
-        rivers, edges = carried
-        table = AlignedTable(None, (), (), list(rivers), edges, rows[0].top)
-        end = _take_body(table, rows, 0, cuts)
-        if table.rows and _looks_like_rows(table):
-            tables.append(table)
-            position = end
+    if carried is not None and (found := _carried(rows, carried, cuts)) is not None:
+        tables.append(found[0])
+        position = found[1]
     while position < len(rows):
-        found = find_header(page, rows, position)
-        if found is None:
+        opened = find_header(page, rows, position)
+        if opened is None:
             position += 1
             continue
-        table = _table(found.header, found.columns, found.lines, found.caption)
-        body = _take_header(table, rows, found.body)
+        table = _table(opened.header, opened.columns, opened.lines, opened.caption)
+        body = _take_header(table, rows, opened.body)
         position = _take_body(table, rows, body, cuts)
-        if table.rows:
+        if table.rows or body == len(rows):  # at the foot of the page: its rows may follow on the next
             tables.append(table)
         else:
             position = body
@@ -73,10 +69,29 @@ def find_aligned(page: Page, rows: Sequence[Row], carried: Columns | None = None
 
 
 def _ends_a_row(rows: Sequence[Row], edges: Sequence[float]) -> bool:
-    """Whether the first line under a page break may be the end of one cell of the row that it cut."""
+    """Whether the first line under a page break may be the end of a later cell of the row that it cut."""
     first, below = rows[0], rows[1:2]
-    in_column = any(abs(first.x0 - edge) < 3 for edge in edges)
+    in_column = any(abs(first.x0 - edge) < 3 for edge in edges[1:])
     return in_column and bool(below) and len(below[0].segments) > 1 and below[0].size == first.size
+
+
+# Lines that may stand over the rest of a table: its caption again, "continued", a header of this page only.
+_LINES_OVER = 2
+
+
+def _carried(rows: Sequence[Row], carried: Columns, cuts: Sequence[float]) -> tuple[AlignedTable, int] | None:
+    """The rest of a table from the page before, and the position of the first row that is none of its."""
+    rivers, edges = carried
+    start = next((i for i, row in enumerate(rows[: _LINES_OVER + 1]) if len(row.segments) > 1), None)
+    if start is None:
+        return None
+    if _ends_a_row(rows, edges):
+        start = 0
+    if start and not all(any(abs(s.x0 - edge) < 3 for edge in edges) for s in rows[start].segments):
+        return None
+    table = AlignedTable(None, (), (), list(rivers), edges, rows[start].top)
+    end = _take_body(table, rows, start, cuts)
+    return (table, end) if table.rows and _looks_like_rows(table) else None
 
 
 def _looks_like_rows(table: AlignedTable) -> bool:

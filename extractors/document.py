@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
+from itertools import pairwise
 from typing import cast
 
 from extractors.blocks import Block, blocks_of
@@ -55,6 +56,7 @@ def _extraction(
     ledger = Ledger()
     ledger.claim("header_footer", furniture)
     known = _known_words(blocks)
+    known |= _compounds(blocks, known)
     cover = read_cover(_cover_blocks(blocks), period)
     ledger.claim("formula", cover.words)
     for block in blocks:
@@ -99,6 +101,23 @@ def _known_words(blocks: list[Block]) -> frozenset[str]:
         for before, word in zip((None, *block.words), block.words, strict=False)
         if word.text[-1] not in "-‐‑" and (before is None or before.text[-1] not in "-‐‑")
     )
+
+
+def _compounds(blocks: list[Block], known: frozenset[str]) -> frozenset[str]:
+    """The words with a hyphen at a line's end, in a document that cuts no word there.
+
+    One that does cuts many, and prints some of them whole elsewhere: where none is, `Market-` + `wide` keeps
+    its hyphen.
+    """
+    cut = [
+        (re.split(r"\W", before.text[:-1].casefold())[-1], re.split(r"\W", word.text.casefold())[0])
+        for block in blocks
+        for before, word in pairwise(block.words)
+        if before.broken and word.text[0].islower()
+    ]
+    if any(left + right in known for left, right in cut):
+        return frozenset()
+    return frozenset(f"{left}-{right}" for left, right in cut)
 
 
 def _titles(texts: list[str]) -> Titles:

@@ -136,6 +136,11 @@ _PANEL_DECIDED = re.compile(
     r"|\b(?:deferred|rejected|approved|agreed) by the (?:SEC )?Panel\b",
     re.IGNORECASE,
 )
+# "Ref received the Authority’s approval on Dat"
+_GRANTED = re.compile(
+    r"\breceived (?:(?!proposals?\b)[\w’'-]+ ){0,4}(?:approval|rejection|consent|decision|determination)\b",
+    re.IGNORECASE,
+)
 # "There were no new Draft Proposals in the last month."
 _NEW_PROPOSALS = re.compile(r"\b(?:new|draft) (?:draft |modification )?proposals?\b", re.IGNORECASE)
 # "Three Draft Proposals were raised", "No new proposals have been raised", "received three new proposals"
@@ -194,8 +199,10 @@ def _own_frame(unit: Unit) -> Frame | None:
         return "stages"
     if _is_meeting(unit):
         return "meeting"
+    granted = s.has("outcome") and _GRANTED.search(s.mask)
     settled = s.has("outcome") and (s.has("outcome", "withdrawn") or unit.section in ("opine", "releases"))
-    if s.has("raise") and not s.has("consultation") and not s.has("body", "change_board") and not settled:
+    otherwise = granted or settled or s.has("consultation") or s.has("body", "change_board")
+    if s.has("raise") and not otherwise:
         if (s.mentions or (unit.carried and unit.refers_back)) and (_BY.search(s.mask) or s.dates):
             return "raised"
         counted = (s.numbers or s.has("negation")) and not (s.mentions or s.has("to_stage"))

@@ -61,6 +61,10 @@ _ABOUT_FIGURES = re.compile(
 )
 _NAME = re.compile(r"[A-Z][\w’'.-]+(?:\s+(?:de|van|von|der|la)?\s*[A-Z][\w’'.-]+){1,3}")
 _TEAM = re.compile(r"\b(?:team|SECAS|department|secretariat)\b", re.IGNORECASE)
+# "From: Joe Hehir, SECAS Team"
+_PERSON_OF_TEAM = re.compile(
+    rf"(?!.*(?i:{_TEAM.pattern}).*[,|(–-]){_NAME.pattern}\s*[,|(–-].*(?i:{_TEAM.pattern})"
+)
 
 
 @dataclass(slots=True)
@@ -202,7 +206,7 @@ def _keep(cover: Cover, name: str, value: str) -> None:
         dates = [d.value for d in find_dates(value) if d.value]
         if dates:
             cover.dates.setdefault(name, dates[0])
-    elif name == "author":
+    elif name == "author" or (name == "team" and _PERSON_OF_TEAM.match(value)):
         person = _NAME.match(value)
         if person is not None and not (_TEAM.search(person.group()) or _ORGANISATION.search(person.group())):
             cover.fields.setdefault("author", person.group())

@@ -24,7 +24,11 @@ def meetings(unit: Unit, frame: Frame | None, near: date) -> Iterator[Meeting]:
         yield from _listed_meeting(unit, near)
         return
     placed = [
-        p for p in sentence.placed if isinstance(p.span, DateSpan) and date_role(sentence, p) != "agenda"
+        p
+        for p in sentence.placed
+        if isinstance(p.span, DateSpan)
+        and date_role(sentence, p) != "agenda"
+        and not _AGENDA_OUT.search(sentence.mask[: p.start])
     ]
     follows = unit.before is not None and not sentence.mentions and not sentence.has("monthly")
     references = [m.reference for m in sentence.mentions]
@@ -89,6 +93,12 @@ def _listed_meeting(unit: Unit, near: date) -> Iterator[Meeting]:
         yield replace(first, status="scheduled", held_on=sentence.dates[1].value)
 
 
+# "The agenda for that meeting will be available from 19 June", "agenda papers are to be issued on 3 May"
+_AGENDA_OUT = re.compile(
+    r"\b(?:agendas?|papers)\b[^;.]*\b(?:publish\w*|available|issued|circulated|distributed|sent|posted|shared"
+    r"|released|follows?|ready|out)\b(?:(?!Dat)[^;.])*$",
+    re.IGNORECASE,
+)
 # "… and will do so once more on 9 December", "with another on 12 May"
 _ANOTHER = re.compile(
     r"\bmeeting|\bsession|\breconven|\bresum|\bonce more\b|\bagain\b|\banother\b|\bnext\b"

@@ -133,7 +133,7 @@ def _proposer(mask: str) -> tuple[str | None, str | None]:
         return acting["name"], clean_organisation(acting["organisation"])
     if active := _ACTIVE.search(mask):
         name, organisation = name_and_organisation(
-            re.sub(r"^(?:On|In)\s+(?:Dat|Mon),?\s+", "", active["who"])
+            re.sub(r"^(?:Ref\W+)?(?:On|In)\s+(?:Dat|Mon),?\s+", "", active["who"])
         )
         behalf = _ON_BEHALF.search(mask, active.end())
         return name, organisation or (clean_organisation(behalf["organisation"]) if behalf else None)

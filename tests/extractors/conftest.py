@@ -40,7 +40,17 @@ RULINGS: dict[str, list[tuple[Any, ...]]] = {
 
 # ("h", heading) ("s", heading below it) ("ss", below that) ("p", paragraph) ("b", bullet) ("page",)
 # ("t", rows, ruling) or ("t", rows, ruling, space below it)
+# ("cut", rows, ruling), a table whose header ends a page and whose rows begin the next
 Part = tuple[Any, ...]
+
+
+def _flowables(part: Part) -> list[Flowable]:
+    if part[0] != "cut":
+        return [_flowable(part)]
+    table = _flowable(("t", *part[1:]))
+    table.repeatRows = 0
+    head, rest = table.split(A4[0], 25)
+    return [head, PageBreak(), rest]
 
 
 def _flowable(part: Part) -> Flowable:
@@ -61,7 +71,7 @@ def paper() -> Callable[..., bytes]:
 
     def draw(*parts: Part, title: str = TITLE) -> bytes:
         flow: list[Flowable] = [Paragraph(title, ParagraphStyle("title", HEAD, fontSize=20, leading=26))]
-        flow += [Spacer(1, 12), *map(_flowable, parts)]
+        flow += [Spacer(1, 12), *(flowable for part in parts for flowable in _flowables(part))]
         buffer = io.BytesIO()
         SimpleDocTemplate(buffer, pagesize=A4, invariant=1, title=title).build(flow)
         return buffer.getvalue()

@@ -119,6 +119,26 @@ def test_a_row_that_a_page_break_cut_ends_at_the_next_page_s_head(words: Lay, en
     assert cells(more)[0][1].split()[0] == "on"
 
 
+def test_a_header_that_ends_a_page_is_a_table_whose_rows_may_follow(words: Lay) -> None:
+    wrapped = words(HEADER, "                                    (WD)     (WD)", y=700, step=12, bold=True)
+    for header in (words(HEADER, y=700), wrapped):
+        (table,) = found([*words("A line of text", y=600), *header])
+        assert cells(table) == []
+        laid = [*words("Assessments (continued)", y=60, page=2), *words(*LINES, page=2, y=85, step=18)]
+        page = Page(2, 595, 842, tuple(laid), (), (), (), ())
+        (more,) = find_aligned(page, rows_of(laid), (tuple(table.rivers), table.edges))
+        assert [row[0] for row in cells(more)] == ["MP103", "SECMP0007", "DP136"]
+
+
+def test_other_lines_in_two_parts_at_a_page_s_head_are_no_rows(words: Lay) -> None:
+    (table,) = found(words(HEADER, *LINES, step=18))
+    laid = words(
+        "Refinement", "3.1     MP103 has 2 parts", "3.2     MP104 has 3 parts", page=2, y=60, step=18
+    )
+    page = Page(2, 595, 842, tuple(laid), (), (), (), ())
+    assert find_aligned(page, rows_of(laid), (tuple(table.rivers), table.edges)) == []
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -116,6 +116,29 @@ def test_a_table_over_a_page_break_is_one_block(words: Lay) -> None:
     assert len(block.table.header_words) == 10
 
 
+def test_a_table_whose_header_ends_a_page_goes_on_past_footer_and_running_header(words: Lay) -> None:
+    header = "Modification   Type   Accepted      Target   Duration"
+    rows = [f"MP{100 + n}          PA     {n} July 2020   15       9" for n in range(1, 5)]
+    cut = words(FULL, header, page=2, y=690, step=40)
+    laid = [words(FULL), cut, words(*rows, page=3, y=60, step=18)]
+    pages = [
+        sheet(
+            [
+                *words("Change Status Report", page=n, y=30),
+                *laid[n - 1],
+                *words(f"Page {n} of 3", page=n, y=815),
+            ],
+            n,
+        )
+        for n in (1, 2, 3)
+    ]
+    table = blocks_of(pages).blocks[-1].table
+    assert table is not None
+    assert table.header is not None
+    assert table.header.names[2] == "Accepted"
+    assert [row[0].text for row in table.rows] == ["MP101", "MP102", "MP103", "MP104"]
+
+
 def test_no_word_is_lost_or_told_twice(words: Lay) -> None:
     laid = [
         *words("Heading", size=18.0),

@@ -107,6 +107,41 @@ def test_italic_type_is_told_from_upright(canvas: Draw) -> None:
         assert one(canvas(line("set", font=font))).words[0].italic == italic
 
 
+def test_a_name_that_says_plain_is_believed_before_the_weight(canvas: Draw) -> None:
+    def thicken(document: pikepdf.Pdf, name: str) -> None:
+        for font in document.pages[0].Resources.Font.values():
+            if "/FontDescriptor" in font:
+                font.FontDescriptor.StemV = 141  # for which PDFium says a weight of 704
+                font.BaseFont = font.FontDescriptor.FontName = pikepdf.Name(name)
+
+    pdfmetrics.registerFont(TTFont("Vera", Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"))
+    data = canvas(line("plain", font="Vera"))
+    for name, bold in (("/AAAAAA+Vera", True), ("/AAAAAA+Vera-Regular", False), ("/AAAAAA+Vera-Bold", True)):
+        page = one(changed(data, lambda document, name=name: thicken(document, name)))  # type: ignore[misc]
+        assert page.words[0].bold is bold
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "font", "gap"),
+    [
+        ("result,", "site", "Times-Roman", 2.0),
+        ("transfer of", "Operational", "Times-Italic", 2.6),
+        ("1,", "000", "Helvetica", 0.5),
+    ],
+)
+def test_words_that_no_space_parts_are_parted_by_the_gap(
+    canvas: Draw, left: str, right: str, font: str, gap: float
+) -> None:
+    """Chromium writes no spaces."""
+
+    def placed(sheet: Canvas) -> None:
+        line(left, font=font)(sheet)
+        line(right, 72 + sheet.stringWidth(left, font, 12) + gap, font=font)(sheet)
+
+    apart = " " if gap > 1 else ""
+    assert " ".join(texts(canvas(placed))) == f"{left}{apart}{right}"
+
+
 def test_type_painted_twice_for_a_bold_look_is_read_once(canvas: Draw) -> None:
     def glyph_by_glyph(sheet: Canvas) -> None:
         x = 72.0

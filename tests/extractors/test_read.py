@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
 
 from extractors import Extraction, Refusal, read
 
@@ -241,3 +242,140 @@ def test_any_words_in_any_order_are_read_and_accounted_for(
     unclaimed = sum(len(e.text.split()) for e in report.coverage.unclaimed)
     assert sum(report.coverage.by_role.values()) + unclaimed == report.coverage.words
     assert all(fact.evidence for fact in report.facts)
+
+
+@pytest.mark.parametrize(
+    ("cut", "whole", "title"),
+    [
+        ("Market-|wide settlement", "", "Market-wide settlement"),
+        (
+            "Market-|wide settlement",
+            "It was approved; the ap-|proved plan stays.",
+            "Marketwide settlement",
+        ),
+        ("Change of noti-|fication", "Each notification counts.", "Change of notification"),
+    ],
+)
+def test_a_hyphen_at_a_line_s_end_stays_where_the_paper_cuts_no_word(
+    canvas: Callable[..., bytes], cut: str, whole: str, title: str
+) -> None:
+    def page(sheet: Canvas) -> None:
+        sheet.setFont("Helvetica-Bold", 16)
+        sheet.drawString(72, 800, "Change Status Report – August 2020")
+        sheet.drawString(72, 770, "Refine")
+        sheet.setFont("Helvetica", 10)
+        first, rest = cut.split("|")
+        lines = [
+            f"The Working Group looked at the business requirements of MP103 ‘{first}",
+            f"{rest}’ again.",
+        ]
+        for number, text in enumerate([*lines, *whole.split("|")]):
+            sheet.drawString(72, 740 - 13 * number, text)
+
+    report = read(canvas(page), "x.pdf")
+    assert isinstance(report, Extraction)
+    assert said(report, "mention", "reference", "title") == [("MP103", title)]
+
+
+@pytest.mark.parametrize("heading", ["ss", "p"])
+def test_a_proposal_s_name_over_its_sentence_is_no_proposer(read_paper: Read, heading: str) -> None:
+    report = read_paper(
+        ("h", "Define"),
+        ("s", "Draft Proposals received"),
+        (heading, "DP157 ‘Secure export of Operational Performance data’ with all that goes with it"),
+        (
+            "p",
+            "On 21 January 2020, Emslie Law of the Electricity North West Limited (ENWL) raised DP157 "
+            "‘Secure export of Operational Performance data’.",
+        ),
+    )
+    assert said(report, "proposal_raised", "reference", "proposer", "organisation", "raised_on") == [
+        ("DP157", "Emslie Law", "Electricity North West Limited", "2020-01-21")
+    ]
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "Emslie Law of Electricity North West Limited",
+        "Emslie Law of the Electricity North West Limited (ENWL)",
+        "Emslie Law (Electricity North West Limited)",
+        "Emslie Law, Electricity North West Limited",
+        "Emslie Law – Electricity North West Limited",
+        "Emslie Law on behalf of Electricity North West Limited",
+    ],
+)
+@pytest.mark.parametrize("name", ["Proposer", "Raised by", "Proposer and organisation"])
+def test_proposer_and_organisation_in_one_cell(read_paper: Read, name: str, who: str) -> None:
+    report = read_paper(
+        ("h", "Define"),
+        ("s", "New Draft Proposals"),
+        ("t", [["Reference", "Title", name, "Date raised"], ["DP157", "Gas", who, "21 July 2020"]], "grid"),
+    )
+    assert said(report, "proposal_raised", "reference", "proposer", "organisation", "raised_on") == [
+        ("DP157", "Emslie Law", "Electricity North West Limited", "2020-07-21")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Proposer has referred to the solution of MP161 ‘Service Audit Trail’, which could be reused.",
+        "The Proposer refers to the solutions of MP168A/B.",
+        "The Proposer referred to the legal text of MP161 ‘Service Audit Trail’.",
+        "The Panel has referred to MP161 ‘Service Audit Trail’.",
+    ],
+)
+def test_who_only_speaks_of_another_modification_refers_no_decision(read_paper: Read, text: str) -> None:
+    report = read_paper(("h", "Define"), ("s", "New Draft Proposals"), ("p", text))
+    assert said(report, "decision", "reference") == []
+
+
+def test_a_decision_that_was_received_is_no_proposal(read_paper: Read) -> None:
+    report = read_paper(
+        ("h", "Opine"),
+        ("s", "The Authority"),
+        ("p", "MP103 ‘DCC Charging’ received the Authority’s approval on 8 April 2020, and will be "
+              "implemented in the June 2020 SEC Release."),
+    )  # fmt: skip
+    assert said(report, "decision", "reference", "body", "outcome", "decided_on", "release") == [
+        ("MP103", "authority", "approved", "2020-04-08", "June 2020 SEC Release")
+    ]
+    assert said(report, "proposal_raised", "reference") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The agenda of the next monthly meeting will be published on 22 July 2020.",
+        "The agenda for that meeting will be available from 22 July 2020.",
+    ],
+)
+def test_the_day_of_an_agenda_is_no_meeting_s(read_paper: Read, text: str) -> None:
+    met = "A further ad-hoc meeting of the Working Group will be held on 29 July 2020 to discuss MP103."
+    report = read_paper(("h", "Refine"), ("s", "Working Group meetings"), ("p", f"{met} {text}"))
+    assert said(report, "meeting", "held_on") == [("2020-07-29",)]
+    assert report.coverage.unclaimed == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "team"),
+    [
+        ("From: Joe Hehir, SECAS Team", "Joe Hehir", "SECAS Team"),
+        ("From: Joe Hehir (SECAS Change Team)", "Joe Hehir", "SECAS Change Team"),
+        ("From: SECAS Team, Gemserv", None, "SECAS Team, Gemserv"),
+        ("From: SECAS Team", None, "SECAS Team"),
+    ],
+)
+def test_from_may_name_a_person_of_a_team(read_paper: Read, line: str, author: str | None, team: str) -> None:
+    header = read_paper(("p", line), ("h", "Summary"), ("p", "MP103 was approved.")).report
+    assert (header.author, header.team) == (author, team)
+
+
+def test_a_summary_s_names_of_assessments_are_labels(read_paper: Read) -> None:
+    rows = [["Status of assessments", "Number", "Mean time"], ["PAs open", "6", "47 WD"]]
+    report = read_paper(("h", "Appendix"), ("s", "Assessment durations"), ("t", rows, "grid"))
+    assert said(report, "assessment_summary", "assessment", "status", "total", "average_wd") == [
+        ("PA", "open", 6, 47)
+    ]
+    assert report.warnings == ()

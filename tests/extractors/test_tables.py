@@ -122,6 +122,22 @@ def test_a_table_over_page_breaks_is_one(read_paper: Read, ruling: str) -> None:
     assert report.coverage.unclaimed == ()
 
 
+@pytest.mark.parametrize("ruling", RULINGS)
+def test_a_header_alone_at_a_page_s_foot_names_the_columns_of_the_next_page(
+    read_paper: Read, ruling: str
+) -> None:
+    report = read_paper(
+        ("h", "Refine"),
+        ("s", "Assessments completed in the last 12 months"),
+        ("cut", rows(list(COLUMNS)), ruling),
+        ("h", "Opine"),
+        ("p", "No modifications were put to the vote by the Change Board this month."),
+    )
+    assert assessments(report) == MEANT
+    assert {fact.page for fact in report.facts if fact.kind == "assessment"} == {2}
+    assert report.coverage.unclaimed == ()
+
+
 def test_two_tables_on_a_page_are_two(read_paper: Read) -> None:
     parts = []
     for name in ("Open assessments", "Assessments completed in the last 12 months"):
