@@ -42,7 +42,9 @@ def test_a_worker_killed_in_mid_run_loses_nothing_and_nothing_is_stored_twice(
         with stopped_at(url, chance.randrange(1, COPIES // 3), chance.choice(TABLES)):
             until(
                 "two shards side by side",
-                lambda: {mine.state(shard) for shard in shards} == {"RUNNING"},
+                lambda: (
+                    len(list_runs(engine)) == 2 and {mine.state(shard) for shard in shards} == {"RUNNING"}
+                ),
                 mine.log,
             )
             end(doomed)
