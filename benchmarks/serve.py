@@ -9,6 +9,7 @@ from the request's arrival to the last byte, in one process with its database.
 
 import argparse
 import asyncio
+import gc
 import os
 import platform
 import subprocess
@@ -256,6 +257,8 @@ def main() -> None:
         folder = Path(name)
         engine = make_record(folder, chosen.reports, chosen.findings)
         pages = addresses(engine)
+        gc.collect()
+        gc.freeze()  # what made the record lies in this process, but in no server
         with PageImages(Archive(folder / "csrecon-archive")) as images:
             client = TestClient(build_app(engine, images, ["localhost"]), base_url="http://localhost")
             for page, address in pages.items():

@@ -13,6 +13,7 @@ from web.access import check_routes
 from web.api import ROUTERS as API
 from web.api import describe
 from web.errors import add_errors
+from web.kept import Kept
 from web.routes import ROUTERS as PAGES
 from web.security import secured
 from web.throttle import Throttle
@@ -24,6 +25,7 @@ def build_app(engine: Engine, images: PageImages, hosts: Sequence[str]) -> FastA
     app.state.engine = engine
     app.state.images = images
     app.state.throttle = Throttle()
+    app.state.kept = Kept()
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
     app.middleware("http")(secured)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))

@@ -1,4 +1,4 @@
-"""What every route may ask for: the record, and the pictures of its documents' pages."""
+"""What every route may ask for: the record, answers kept of it, and the pictures of its documents' pages."""
 
 from datetime import UTC, datetime
 from typing import Annotated
@@ -7,6 +7,7 @@ from fastapi import Depends, Request
 from sqlalchemy import Engine
 
 from pipeline.page_images import PageImages
+from web.kept import Kept
 
 
 def _engine(request: Request) -> Engine:
@@ -19,8 +20,14 @@ def _images(request: Request) -> PageImages:
     return images
 
 
+def _kept(request: Request) -> Kept:
+    kept: Kept = request.app.state.kept
+    return kept
+
+
 Record = Annotated[Engine, Depends(_engine)]
 Images = Annotated[PageImages, Depends(_images)]
+Answers = Annotated[Kept, Depends(_kept)]
 
 
 def now() -> datetime:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path, Request
@@ -16,7 +17,7 @@ from web.access import reads
 from web.charts import Days, Point, Tick
 from web.paging import Number, Pages, Words
 from web.rendering import page
-from web.shared import Record
+from web.shared import Answers, Record
 
 router = APIRouter(dependencies=[reads])
 
@@ -54,15 +55,15 @@ class Event:
 
 
 @router.get("/modifications", response_class=HTMLResponse)
-def list_(request: Request, record: Record, text: Words = "", number: Number = 1) -> HTMLResponse:
+def list_(
+    request: Request, record: Record, kept: Answers, text: Words = "", number: Number = 1
+) -> HTMLResponse:
     """All modifications that reports or the register know, a hundred at a time."""
+    text = text.strip()
+    find = partial(modifications_page, text=text, offset=(number - 1) * _LINES, limit=_LINES)
     with reading(record) as connection:
-        total, lines = modifications_page(
-            connection, text.strip(), offset=(number - 1) * _LINES, limit=_LINES
-        )
-    return page(
-        request, "modifications.html", lines=lines, text=text.strip(), pages=Pages(number, total, _LINES)
-    )
+        total, lines = kept.answer(connection, ("modifications", text, number), find)
+    return page(request, "modifications.html", lines=lines, text=text, pages=Pages(number, total, _LINES))
 
 
 @router.get("/modifications/{reference}", response_class=HTMLResponse)

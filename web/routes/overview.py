@@ -10,16 +10,16 @@ from web.access import reads
 from web.charts import DURATION_HEIGHT, STAGE_HEIGHT, Months, duration_panels, stage_rows
 from web.heat import heat_rows
 from web.rendering import page
-from web.shared import Record
+from web.shared import Answers, Record
 
 router = APIRouter(dependencies=[reads])
 
 
 @router.get("/", response_class=HTMLResponse)
-def show(request: Request, record: Record) -> HTMLResponse:
+def show(request: Request, record: Record, kept: Answers) -> HTMLResponse:
     """The newest report and register, what is open, and the figures of all reports over time."""
     with reading(record) as connection:
-        found = overview(connection)
+        found = kept.answer(connection, "overview", overview)
     axis = Months([*(month for by in found.stages.values() for month in by), *_returned(found)])
     codes = {code for _, code in found.months}
     return page(

@@ -1,0 +1,42 @@
+"""Answers that take long to find, kept for as long as nobody has written to the record."""
+
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, func, select
+
+from pipeline.models.audit import audit_log
+from pipeline.models.documents import extractions
+from pipeline.models.findings import runs
+from pipeline.models.register import register_snapshots
+
+_Answer = TypeVar("_Answer")
+_MOST = 100
+# Whoever writes adds an entry to the log, a run, an extraction or a snapshot.
+_STATE = select(
+    select(func.max(audit_log.c.sequence)).scalar_subquery(),
+    select(func.max(runs.c.id)).scalar_subquery(),
+    select(func.count()).select_from(extractions).scalar_subquery(),
+    select(func.count()).select_from(register_snapshots).scalar_subquery(),
+)
+
+
+class Kept:
+    """The answers of one record to questions of the pages, for all readers; safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._held: tuple[object, dict[Hashable, Any]] = (None, {})
+
+    def answer(
+        self, connection: Connection, question: Hashable, find: Callable[[Connection], _Answer]
+    ) -> _Answer:
+        """What `find` gives, or gave in the state of the record that the connection sees."""
+        state = tuple(connection.execute(_STATE).one())
+        held, answers = self._held
+        if held != state or len(answers) >= _MOST:
+            answers = {}
+            self._held = (state, answers)
+        if question not in answers:
+            answers[question] = find(connection)
+        found: _Answer = answers[question]
+        return found
