@@ -247,7 +247,8 @@ def main() -> None:
         "# The auditor's pages",
         "",
         f"{chosen.reports} reports, {chosen.findings:,} findings, {MODIFICATIONS} modifications in "
-        f"{SNAPSHOTS} snapshots of the register, SQLite; {machine}. "
+        f"{SNAPSHOTS} snapshots of the register, SQLite; {machine}. What the overview and the lists of "
+        "modifications show is found once for each state of the record, then kept. "
         "Written by `python benchmarks/serve.py --write benchmarks/WEB.md`.",
         "",
         "| page | median ms | of it CPU | slowest ms | statements | kB |",
