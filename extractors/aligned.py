@@ -68,11 +68,19 @@ def find_aligned(page: Page, rows: Sequence[Row], carried: Columns | None = None
     return tables
 
 
+def _at_an_edge(x0: float, edges: Sequence[float]) -> bool:
+    return any(abs(x0 - edge) < 3 for edge in edges)
+
+
 def _ends_a_row(rows: Sequence[Row], edges: Sequence[float]) -> bool:
     """Whether the first line under a page break may be the end of a later cell of the row that it cut."""
     first, below = rows[0], rows[1:2]
-    in_column = any(abs(first.x0 - edge) < 3 for edge in edges[1:])
-    return in_column and bool(below) and len(below[0].segments) > 1 and below[0].size == first.size
+    return (
+        _at_an_edge(first.x0, edges[1:])
+        and bool(below)
+        and len(below[0].segments) > 1
+        and below[0].size == first.size
+    )
 
 
 # Lines that may stand over the rest of a table: its caption again, "continued", a header of this page only.
@@ -87,7 +95,7 @@ def _carried(rows: Sequence[Row], carried: Columns, cuts: Sequence[float]) -> tu
         return None
     if _ends_a_row(rows, edges):
         start = 0
-    if start and not all(any(abs(s.x0 - edge) < 3 for edge in edges) for s in rows[start].segments):
+    if start and not all(_at_an_edge(s.x0, edges) for s in rows[start].segments):
         return None
     table = AlignedTable(None, (), (), list(rivers), edges, rows[start].top)
     end = _take_body(table, rows, start, cuts)

@@ -87,15 +87,11 @@ def by_contents(header: Header, columns: Sequence[Sequence[str]]) -> Header:
     dated = [i for i, role in enumerate(roles) if role is None and _all_dates(columns[i])]
     if len(dated) == 1 and not _DATED.intersection(roles):
         roles[dated[0]] = "date"
+    # beside a target, the one other column of nothing but days is the time it took; and the other way round
     if "target_wd" in roles and "duration_wd" not in roles:
-        # beside a target, the one other column of nothing but days is the time it took
-        days = [i for i, role in enumerate(roles) if role in (None, "total") and _all_days(columns[i])]
-        if len(days) == 1:
-            roles[days[0]] = "duration_wd"
+        _call_the_days(roles, columns, (None, "total"), "duration_wd")
     elif "duration_wd" in roles and "target_wd" not in roles and "reference" in roles:
-        days = [i for i, role in enumerate(roles) if role is None and _all_days(columns[i])]
-        if len(days) == 1:
-            roles[days[0]] = "target_wd"
+        _call_the_days(roles, columns, (None,), "target_wd")
     return Header(tuple(roles), header.names)
 
 
@@ -119,6 +115,15 @@ def _all_dates(cells: Sequence[str]) -> bool:
         (found := next(find_dates(text), None)) is not None and found.end - found.start > len(text) - 12
         for text in texts
     )
+
+
+def _call_the_days(
+    roles: list[str | None], columns: Sequence[Sequence[str]], free: Sequence[str | None], name: str
+) -> None:
+    """Gives the name to the one column of nothing but days whose role is free, if there is just one."""
+    days = [i for i, role in enumerate(roles) if role in free and _all_days(columns[i])]
+    if len(days) == 1:
+        roles[days[0]] = name
 
 
 def _all_days(cells: Sequence[str]) -> bool:

@@ -325,7 +325,7 @@ def _is_recommendation(unit: Unit) -> bool:
         return not s.has("outcome", "sent_back")
     if s.has("to_stage") and unit.under("propose") and (s.mentions or s.has("negation")):
         return not s.has("outcome") and not s.has("body")
-    none = s.has("to_stage") and s.has("negation") and not s.mentions and unit.before is not None
+    none = s.has("to_stage") and s.has("negation") and not s.mentions
     if none and unit.before is not None and frame_of(unit.before) == "recommendation":
         return True  # "No Draft Proposals are to start Refinement."
     under = unit.under("to_stage") and (unit.under("propose") or unit.section == "summary")

@@ -168,7 +168,7 @@ def _item_row(state: Walk, row: TableRow, headings: tuple[Sentence, ...]) -> boo
         lead=lead_of(state),
         listed=True,
         mention_words={0: words},
-        cells=tuple(cell.words for cell in row.cells),
+        cells=row.words_by_cell,
     )
     frame = frame_of(unit)
     facts: list[Fact] = []
@@ -186,8 +186,15 @@ def _several_row(state: Walk, row: TableRow, headings: tuple[Sentence, ...]) -> 
     )
     if len(parsed) != 1 or len(parsed[0].mentions) < 2:
         return False
-    cells = tuple(cell.words for cell in row.cells)
-    unit = Unit(parsed[0], row.words, state.section, headings, lead=lead_of(state), listed=True, cells=cells)
+    unit = Unit(
+        parsed[0],
+        row.words,
+        state.section,
+        headings,
+        lead=lead_of(state),
+        listed=True,
+        cells=row.words_by_cell,
+    )
     facts = [fact for rule in RULES for fact in rule(unit, frame_of(unit), state.near)]
     state.facts.extend(facts)
     return bool(facts)

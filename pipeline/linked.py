@@ -9,7 +9,7 @@ from pipeline.checks.links import last_part
 from pipeline.checks.scope import Scope
 from pipeline.identity import SUFFIXES, identity, number, slug
 from pipeline.models.base import among
-from pipeline.models.facts import FACT_TABLES, decisions, meeting_references, mentions
+from pipeline.models.facts import FACT_TABLES, NAMING_TABLES, decisions, mentions
 
 
 def titles_in(connection: Connection, ids: Collection[int]) -> list[tuple[str, str]]:
@@ -25,8 +25,7 @@ def titles_in(connection: Connection, ids: Collection[int]) -> list[tuple[str, s
 def kin(connection: Connection, modifications: Collection[str]) -> set[str]:
     """These, and whatever any report names that they were split from or into."""
     numbers = set(map(number, modifications))
-    tables = [*FACT_TABLES.values(), meeting_references]
-    named = connection.scalars(union(*(select(t.c.modification) for t in tables if "modification" in t.c)))
+    named = connection.scalars(union(*(select(t.c.modification) for t in NAMING_TABLES.values())))
     return {who for who in named if who and number(who) in numbers}.union(modifications)
 
 
@@ -38,11 +37,9 @@ def months_naming(connection: Connection, months: Mapping[int, str], modificatio
         bare = func.rtrim(column, SUFFIXES)
         return among(connection, column, modifications) | among(connection, bare, numbers)
 
-    tables = [*FACT_TABLES.values(), meeting_references]
     wanted = (
         select(t.c.extraction_id).where(t.c.extraction_id.in_(months), names(t.c.modification))
-        for t in tables
-        if "modification" in t.c
+        for t in NAMING_TABLES.values()
     )
     return Scope(frozenset(months[id_] for id_ in connection.scalars(union(*wanted))))
 

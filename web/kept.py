@@ -1,7 +1,7 @@
 """Answers that take long to find, kept for as long as nobody has written to the record."""
 
 from collections.abc import Callable, Hashable
-from typing import Any, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, func, select
 
@@ -11,6 +11,7 @@ from pipeline.models.findings import runs
 from pipeline.models.register import register_snapshots
 
 _Answer = TypeVar("_Answer")
+_How = ParamSpec("_How")
 _MOST = 100
 # Whoever writes adds an entry to the log, a run, an extraction or a snapshot.
 _STATE = select(
@@ -28,15 +29,23 @@ class Kept:
         self._held: tuple[object, dict[Hashable, Any]] = (None, {})
 
     def answer(
-        self, connection: Connection, question: Hashable, find: Callable[[Connection], _Answer]
+        self,
+        find: Callable[Concatenate[Connection, _How], _Answer],
+        connection: Connection,
+        *asked: _How.args,
+        **options: _How.kwargs,
     ) -> _Answer:
-        """What `find` gives, or gave in the state of the record that the connection sees."""
+        """What `find` gives of the connection, or gave in the state of the record that it sees.
+
+        What it is asked besides must be hashable.
+        """
+        question = (find, asked, *sorted(options.items()))
         state = tuple(connection.execute(_STATE).one())
         held, answers = self._held
         if held != state or len(answers) >= _MOST:
             answers = {}
             self._held = (state, answers)
         if question not in answers:
-            answers[question] = find(connection)
+            answers[question] = find(connection, *asked, **options)
         found: _Answer = answers[question]
         return found

@@ -55,11 +55,15 @@ class TableRow:
 
     @property
     def words(self) -> tuple[Word, ...]:
-        return tuple(word for cell in self.cells for word in cell.words)
+        return tuple(word for words in self.words_by_cell for word in words)
+
+    @property
+    def words_by_cell(self) -> tuple[tuple[Word, ...], ...]:
+        return tuple(cell.words for cell in self.cells)
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        return evidence_of_cells(cell.words for cell in self.cells)
+        return evidence_of_cells(self.words_by_cell)
 
 
 def kind_of(header: Header, over: str = "") -> str | None:

@@ -19,18 +19,13 @@ from sqlalchemy import (
     union_all,
 )
 
-from pipeline.identity import identity
+from pipeline.identity import SUFFIXES, identity
 from pipeline.models.base import PrintedText
 from pipeline.models.current import current_extractions, current_reports
 from pipeline.models.documents import reports
-from pipeline.models.facts import FACT_TABLES, evidence, meeting_references
+from pipeline.models.facts import NAMING_TABLES, evidence
 from pipeline.models.findings import findings
 from pipeline.models.register import register_entries, register_snapshots
-
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_TELLING: dict[str, Table] = {
-    kind.kind: table for kind, table in FACT_TABLES.items() if "modification" in table.c
-} | {"meeting": meeting_references}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +86,7 @@ def modifications_page(
             )
         )
     lines = known.subquery("lines")
-    number = func.rtrim(lines.c.modification, _LETTERS)
+    number = func.rtrim(lines.c.modification, SUFFIXES)
     order = (func.length(number).desc(), number.desc(), lines.c.modification)
     counted_too = select(lines, func.count().over().label("total"))
     rows = connection.execute(counted_too.order_by(*order).offset(offset).limit(limit)).all()
@@ -113,7 +108,7 @@ def _told() -> Subquery:
                 (table.c.title if "title" in table.c else null()).label("title"),
                 current.c.period,
             ).join(current, current.c.extraction_id == table.c.extraction_id)
-            for table in _TELLING.values()
+            for table in NAMING_TABLES.values()
         )
     ).subquery("each")
     c = each.c
@@ -160,7 +155,7 @@ def mentions_of(connection: Connection, reference: str) -> Sequence[Row[Any]]:
     """
     current = current_reports().cte("current")
     who = identity(reference)
-    each = union_all(*(_facts_of(kind, table, who) for kind, table in _TELLING.items())).subquery("each")
+    each = union_all(*(_facts_of(kind, table, who) for kind, table in NAMING_TABLES.items())).subquery("each")
     spot = and_(
         evidence.c.extraction_id == each.c.extraction_id,
         evidence.c.position == each.c.position,

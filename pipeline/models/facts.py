@@ -242,3 +242,7 @@ FACT_TABLES: dict[type[facts.Fact], Table] = {
     facts.CountClaim: count_claims,
     facts.NilReturn: nil_returns,
 }
+# Those whose rows name a modification, by the kind of fact; a meeting names several.
+NAMING_TABLES: dict[str, Table] = {
+    kind.kind: table for kind, table in FACT_TABLES.items() if "modification" in table.c
+} | {facts.Meeting.kind: meeting_references}

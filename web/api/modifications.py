@@ -11,18 +11,18 @@ from pipeline.timeline import timeline
 from web.api.findings import finding_object
 from web.api.models import Life, LifeLine, ModificationKnown, Part
 from web.api.routing import Limit, Offset, Searched, reading_router
-from web.shared import Record
+from web.shared import Answers, Record
 
 router = reading_router("modifications")
 
 
 @router.get("/modifications")
 def list_modifications(
-    record: Record, text: Searched = "", offset: Offset = 0, limit: Limit = 100
+    record: Record, kept: Answers, text: Searched = "", offset: Offset = 0, limit: Limit = 100
 ) -> Part[ModificationKnown]:
     """The modifications that reports or the register know, the highest number first."""
     with reading(record) as connection:
-        total, lines = modifications_page(connection, text.strip(), offset=offset, limit=limit)
+        total, lines = kept.answer(modifications_page, connection, text.strip(), offset=offset, limit=limit)
     return Part(total=total, offset=offset, items=[ModificationKnown.model_validate(one) for one in lines])
 
 

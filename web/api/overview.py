@@ -6,16 +6,16 @@ from pipeline.browse import overview
 from pipeline.database import reading
 from web.api.models import LatestReport, Me, OpenFindings, OverviewOfRecord, Snapshot
 from web.api.routing import reading_router
-from web.shared import Record
+from web.shared import Answers, Record
 
 router = reading_router("overview")
 
 
 @router.get("/overview")
-def show_overview(record: Record) -> OverviewOfRecord:
+def show_overview(record: Record, kept: Answers) -> OverviewOfRecord:
     """The newest report and register, and how many findings stand how."""
     with reading(record) as connection:
-        found = overview(connection)
+        found = kept.answer(overview, connection)
     report, register = found.latest_report, found.latest_register
     return OverviewOfRecord(
         reports=found.reports,

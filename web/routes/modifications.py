@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path, Request
@@ -60,9 +59,10 @@ def list_(
 ) -> HTMLResponse:
     """All modifications that reports or the register know, a hundred at a time."""
     text = text.strip()
-    find = partial(modifications_page, text=text, offset=(number - 1) * _LINES, limit=_LINES)
     with reading(record) as connection:
-        total, lines = kept.answer(connection, ("modifications", text, number), find)
+        total, lines = kept.answer(
+            modifications_page, connection, text, offset=(number - 1) * _LINES, limit=_LINES
+        )
     return page(request, "modifications.html", lines=lines, text=text, pages=Pages(number, total, _LINES))
 
 

@@ -19,7 +19,7 @@ router = APIRouter(dependencies=[reads])
 def show(request: Request, record: Record, kept: Answers) -> HTMLResponse:
     """The newest report and register, what is open, and the figures of all reports over time."""
     with reading(record) as connection:
-        found = kept.answer(connection, "overview", overview)
+        found = kept.answer(overview, connection)
     axis = Months([*(month for by in found.stages.values() for month in by), *_returned(found)])
     codes = {code for _, code in found.months}
     return page(
