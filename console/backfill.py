@@ -64,16 +64,15 @@ def _run_flow(
     from pydantic import SecretStr
 
     from flows.backfill import backfill
-    from flows.batches import watcher
+    from flows.batches import threads, watcher
 
-    flow = backfill
+    tasks = threads(settings.workers)
     if runner == "dask":
         os.environ.setdefault("DASK_LOGGING__DISTRIBUTED", "error")  # read when Dask is imported
         from prefect_dask.task_runners import DaskTaskRunner
 
         cluster = {"n_workers": settings.workers, "threads_per_worker": 1, "dashboard_address": None}
-        dask = cast("TaskRunner[Any]", DaskTaskRunner(cluster_kwargs=cluster))  # it says so of no type
-        flow = backfill.with_options(task_runner=dask)
+        tasks = cast("TaskRunner[Any]", DaskTaskRunner(cluster_kwargs=cluster))  # it says so of no type
     wait_for_server()
     with progress("Reading", total) as advance:
 
@@ -82,7 +81,7 @@ def _run_flow(
             advance()
 
         watcher.set(watch)
-        return flow(
+        return backfill.with_options(task_runner=tasks)(
             places,
             workers=settings.workers,
             since=since,

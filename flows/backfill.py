@@ -26,7 +26,7 @@ Workers = Annotated[int, Field(ge=1, le=64)]
 Part = Annotated[str, Field(pattern=r"^[1-9]\d*/[1-9]\d*$")]
 
 
-@flow(name="csrecon-backfill", persist_result=False, task_runner=threads)
+@flow(name="csrecon-backfill", persist_result=False, task_runner=threads())
 def backfill(
     places: list[str],
     workers: Workers | None = None,

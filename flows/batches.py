@@ -36,11 +36,17 @@ _RETRY_SECONDS = 5
 _MOST_ROWS = 2000  # of an artifact: a page of more is no use to anybody
 _MOST_WORKERS = 64  # as the settings allow
 
-# Threads wait for their turn at the readers, so that their number need not be known here.
-threads: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=_MOST_WORKERS + 1)
-
 # Who watches a run in this process: called for each document that is done, from any thread.
 watcher: ContextVar[Callable[[Taken], None]] = ContextVar("watcher")
+
+
+def threads(workers: int = _MOST_WORKERS) -> TaskRunner[Any]:
+    """A task runner for so many readers: with one thread more, which stores while they all read.
+
+    Where their number is not known yet, batches wait for their turn in threads of their own; each of those
+    keeps some memory to itself when it is done.
+    """
+    return ThreadPoolTaskRunner(max_workers=workers + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,8 @@ class _Desk:
     watch: Callable[[Taken], None]
 
 
-_desks: dict[int, _Desk] = {}
+# By the number of a run; None for one that ended here, whose batches may still stand in a queue.
+_desks: dict[int, _Desk | None] = {}
 
 
 def can_help(_task: Task[..., object], _run: TaskRun, state: State[object]) -> bool:
@@ -86,10 +93,12 @@ def take_batch(order: Order, batch: list[str]) -> list[Taken]:
 
 
 def _work(order: Order, batch: list[str]) -> list[Taken]:
-    desk = _desks.get(order.run) or _open_desk(order)
+    desk = _desks[order.run] if order.run in _desks else _open_desk(order)
+    if desk is None:
+        raise Stopped
     paths = [Path(path) for path in batch]
     with desk.turns:
-        if _desks.get(order.run) is not desk:
+        if _desks[order.run] is not desk:
             raise Stopped
         for taken in desk.intake.take(path for path in paths if path not in desk.done):
             desk.done[taken.path] = taken
@@ -105,7 +114,6 @@ def take_all(order: Order, engine: Engine, paths: Sequence[Path], done: dict[Pat
     watch = watcher.get(_unwatched)
     workers = order.settings.workers
     with Sandbox(workers, order.settings.limits) as sandbox:
-        # One thread more than there are readers: one document is stored while others are read.
         turns = BoundedSemaphore(workers + 1)
         _desks[order.run] = _Desk(_intake(order, engine, sandbox), turns, done, watch)
         try:
@@ -118,7 +126,7 @@ def take_all(order: Order, engine: Engine, paths: Sequence[Path], done: dict[Pat
                         watch(taken)
         finally:
             sandbox.close()  # so that batches still under way end at once where this one did not go well
-            del _desks[order.run]  # so that none begins that waits for its turn
+            _desks[order.run] = None  # so that none begins that waits for its turn
             for _ in range(workers + 1):
                 turns.acquire()  # once they are all ours, nobody writes any more
             turns.release(workers + 1)
@@ -146,7 +154,7 @@ def _row(one: Taken) -> dict[str, Any]:
     }
 
 
-def _open_desk(order: Order) -> _Desk:
+def _open_desk(order: Order) -> _Desk | None:
     """A desk in a process that is not the flow's: one reader, kept for the batches to come."""
     engine = open_database(order.settings.database_url, upgrade=False)
     intake = _intake(order, engine, Sandbox(1, order.settings.limits))

@@ -39,7 +39,7 @@ from pipeline.settings import Settings, load_settings
 teller: ContextVar[Callable[[Night, Path], None]] = ContextVar("teller")
 
 
-@flow(name="csrecon-nightly", persist_result=False, task_runner=threads)
+@flow(name="csrecon-nightly", persist_result=False, task_runner=threads())
 def nightly(
     inbox: str | None = None,
     register_source: str | None = None,

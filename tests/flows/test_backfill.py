@@ -62,6 +62,29 @@ def run(folder: Path, environment: dict[str, str], *arguments: str) -> "subproce
     )
 
 
+def begun(folder: Path, papers: Path, environment: dict[str, str]) -> "subprocess.Popen[str]":
+    process = subprocess.Popen(
+        [COMMAND, "backfill", str(papers)],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stderr
+    assert " documents found" in process.stderr.readline()
+    return process
+
+
+def ended(folder: Path, process: "subprocess.Popen[str]") -> None:
+    out, said = process.communicate(timeout=SECONDS)
+    assert process.returncode == 130, said
+    assert (out, said.splitlines()[-1][:12]) == ("", "Interrupted.")
+    assert "Traceback" not in said
+    assert _processes_in(folder) == []
+
+
 def test_a_backfill_is_quiet_and_a_second_one_changes_nothing(
     tmp_path: Path, elsewhere: Path, environment: dict[str, str]
 ) -> None:
@@ -97,43 +120,19 @@ def test_on_dask_it_is_as_quiet_and_stores_the_same(
 def test_a_backfill_that_is_interrupted_goes_on_where_it_stopped(
     tmp_path: Path, papers: Path, environment: dict[str, str], at_hand: dict[str, str]
 ) -> None:
-    def begun(**more: str) -> "subprocess.Popen[str]":
-        process = subprocess.Popen(
-            [COMMAND, "backfill", str(papers)],
-            cwd=tmp_path,
-            env=environment | more,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        )
-        assert process.stderr
-        assert f"{DOCUMENTS} documents found" in process.stderr.readline()
-        return process
-
-    def ended(process: "subprocess.Popen[str]") -> None:
-        out, said = process.communicate(timeout=SECONDS)
-        assert process.returncode == 130, said
-        assert (out, said.splitlines()[-1][:12]) == ("", "Interrupted.")
-        assert "Traceback" not in said
-        assert _processes_in(tmp_path) == []
-
     def documents() -> int:
-        engine = open_database(f"sqlite:///{tmp_path}/csrecon.db", upgrade=False)
-        found = list_documents(engine)
-        engine.dispose()
-        return len(found)
+        return len(_documents(tmp_path))
 
-    first = begun()
+    first = begun(tmp_path, papers, environment)
     assert first.stderr
     assert "refused (not_a_pdf)" in first.stderr.readline()  # the letter is the first of them
     os.killpg(first.pid, signal.SIGINT)  # as a terminal's Ctrl-C does: to everything in the foreground
-    ended(first)
+    ended(tmp_path, first)
     kept = documents()
-    second = begun(**at_hand)
+    second = begun(tmp_path, papers, environment | at_hand)
     until("another document", lambda: documents() > kept or second.poll() is not None)
     second.terminate()
-    ended(second)
+    ended(tmp_path, second)
     between = documents()
     again = run(tmp_path, environment | at_hand, "backfill", str(papers))
     assert again.returncode == 0, again.stderr
@@ -145,6 +144,30 @@ def test_a_backfill_that_is_interrupted_goes_on_where_it_stopped(
     told = [one["counts"]["stored"] + one["counts"]["refused"] for one in runs]
     assert told == [kept, between - kept, DOCUMENTS - between]
     assert documents() == DOCUMENTS
+
+
+def test_an_interrupted_backfill_begins_none_of_the_batches_that_stood_in_the_queue(
+    tmp_path: Path, papers: Path, environment: dict[str, str], at_hand: dict[str, str]
+) -> None:
+    source = (REPORTS / "2020-07.pdf").read_bytes()
+    for number in range(50 - DOCUMENTS):  # two batches are full then, and keep both threads
+        (papers / f"b {number}.pdf").write_bytes(source + b"\n%% another %d\n" % number)
+    for number in range(50):  # what stands in the queue is done in no time, once it begins
+        (papers / f"z {number}.pdf").write_text(f"Dear Panel {number}")
+    run = begun(tmp_path, papers, environment | at_hand | {"CSRECON_WORKERS": "1"})
+    until("a document", lambda: _documents(tmp_path) or run.poll() is not None)
+    run.terminate()
+    ended(tmp_path, run)
+    assert 0 < len(_documents(tmp_path)) < 50
+    assert not [name for name in _documents(tmp_path) if name.startswith("z")]
+
+
+def _documents(folder: Path) -> list[str]:
+    """The names of what is in the record."""
+    engine = open_database(f"sqlite:///{folder}/csrecon.db", upgrade=False)
+    found = [one.filename for one in list_documents(engine)]
+    engine.dispose()
+    return found
 
 
 def _exported(folder: Path, environment: dict[str, str], name: str) -> dict[str, bytes]:
