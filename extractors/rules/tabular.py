@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal, cast
 
 from extractors.columns import Header
-from extractors.dates import read_date
+from extractors.dates import find_dates, read_date
 from extractors.facts import (
     Assessed,
     Assessment,
@@ -27,10 +27,10 @@ from extractors.tables import Cell
 
 # "284 WD", "36", "98.5 WD", "40 working days"
 _DAYS = re.compile(r"(?P<days>\d+(?:\.\d+)?)\s*(?:wds?|w\.d\.|working days?|days?)?\.?", re.IGNORECASE)
-# "76 WD (target: 15 WD)", "76 of 15 WD"
+# "76 WD (target: 15 WD)", "76 of 15 WD"; under "Target / taken": "15 / 76"
 _BOTH = re.compile(
-    r"(?P<duration>\d+[^(\d]*?)\s*(?:[(\[,;/]|\bof\b|\bagainst\b)\s*(?:a |the )?(?:target:?(?: of)?)?\s*"
-    r"(?P<target>\d+[^)\]\d]*)[)\]]?",
+    r"(?P<first>\d+[^(\d]*?)\s*(?:[(\[,;/]|\bof\b|\bagainst\b)\s*(?:a |the )?(?:target:?(?: of)?)?\s*"
+    r"(?P<second>\d+[^)\]\d]*)[)\]]?",
     re.IGNORECASE,
 )
 # "Not yet returned"
@@ -99,32 +99,53 @@ def row_facts(row: TableRow, near: date) -> Iterator[Fact]:
 def _assessments(row: TableRow, near: date) -> Iterator[Assessment]:
     reference = reference_in(row.text("reference"))
     assessed = _assessed(row.text("assessment") or "") or _assessed(row.over)
-    status = _status(row)
-    target, duration = days_in(row.text("target_wd")), days_in(row.text("duration_wd"))
-    if "target_wd" not in row.header and (both := _BOTH.fullmatch(row.text("duration_wd") or "")):
-        target, duration = days_in(both["target"]), days_in(both["duration"])
+    status = _status(row, near)
+    target, duration = _target_and_duration(row)
     if reference is None or assessed is None or status is None:
         return
-    day = _day(row, near)
+    accepted, returned = _accepted_and_returned(row, near)
     yield Assessment(
         section=row.section,
         evidence=row.evidence,
         reference=reference,
         assessment=assessed,
         status=status,
-        accepted_on=_cell_date(row.text("accepted_on"), near) if status == "completed" else day,
-        returned_on=day if status == "completed" else None,
+        accepted_on=accepted,
+        returned_on=returned,
         target_wd=cast(int | None, target),
         duration_wd=cast(int | None, duration),
     )
 
 
-def _day(row: TableRow, near: date) -> date | None:
-    """The date that an open row was accepted or a completed one returned."""
-    status = _status(row)
-    opened = ("accepted_on", "date", "opens_on", "raised_on")
-    closed = ("returned_on", "date", "decided_on", "closes_on")
-    roles = opened if status == "open" else closed
+def _target_and_duration(row: TableRow) -> tuple[int | float | None, int | float | None]:
+    """Where one column holds both, its name tells which stands first: `Duration / target`, `Target (taken)`."""
+    for role, other in (("duration_wd", "target_wd"), ("target_wd", "duration_wd")):
+        if other not in row.header and (both := _BOTH.fullmatch(row.text(role) or "")):
+            first, second = days_in(both["first"]), days_in(both["second"])
+            name = row.header.names[row.header.roles.index(role)]
+            return (first, second) if name.casefold().startswith("target") else (second, first)
+    return days_in(row.text("target_wd")), days_in(row.text("duration_wd"))
+
+
+def _accepted_and_returned(row: TableRow, near: date) -> tuple[date | None, date | None]:
+    """When an assessment was accepted and, if it is completed, returned."""
+    if both := _both_dates(row, near):
+        return both
+    if _status(row, near) == "open":
+        return _first_date(row, near, "accepted_on", "date", "opens_on", "raised_on"), None
+    returned = _first_date(row, near, "returned_on", "date", "decided_on", "closes_on")
+    return _cell_date(row.text("accepted_on"), near), returned
+
+
+def _both_dates(row: TableRow, near: date) -> tuple[date | None, date | None] | None:
+    """`26 May 2020 – 31 July 2020` in the one column `Accepted – returned`."""
+    if "returned_on" in row.header:
+        return None
+    spans = list(find_dates(row.text("accepted_on") or "", near))
+    return (spans[0].value, spans[1].value) if len(spans) == 2 else None
+
+
+def _first_date(row: TableRow, near: date, *roles: str) -> date | None:
     return next((_cell_date(text, near) for role in roles if (text := row.text(role))), None)
 
 
@@ -132,7 +153,7 @@ def _cell_date(text: str | None, near: date) -> date | None:
     return read_date(text, near) if text else None
 
 
-def _status(row: TableRow) -> Literal["open", "completed"] | None:
+def _status(row: TableRow, near: date) -> Literal["open", "completed"] | None:
     header = row.header
     for cell in row.cells:
         own = {x.value for x in labels_of(cell.text) if x.kind == "progress"}
@@ -144,7 +165,7 @@ def _status(row: TableRow) -> Literal["open", "completed"] | None:
             if row.text("returned_on") and re.search(r"\d", row.text("returned_on") or "")
             else "open"
         )
-    if "returned_on" in header:
+    if "returned_on" in header or _both_dates(row, near):
         return "completed"
     values = {x.value for x in labels_of(row.over) if x.kind == "progress"}
     if "completed" in values:

@@ -87,6 +87,30 @@ def test_renamed_columns_give_the_same_facts(
     assert assessments(read_paper(*table(rows(list(columns), columns), ruling))) == MEANT
 
 
+@pytest.mark.parametrize(
+    ("name", "cell"),
+    [
+        ("Duration / target (WD)", "{d} / {t}"),
+        ("Days taken (target)", "{d} WD (target {t} WD)"),
+        ("Target / duration", "{t} / {d}"),
+        ("Duration against target", "{d} of {t} WD"),
+    ],
+)
+@pytest.mark.parametrize("ruling", ["grid", "none"])
+def test_one_column_may_hold_what_two_say(read_paper: Read, name: str, cell: str, ruling: str) -> None:
+    dates = zip(COLUMNS["Date accepted"], COLUMNS["Date returned"], strict=True)
+    days = zip(COLUMNS["Duration (WD)"], COLUMNS["Target (WD)"], strict=True)
+    columns = {
+        "Modification": COLUMNS["Modification"],
+        "Type": COLUMNS["Type"],
+        "Accepted – returned": [f"{accepted} – {returned}" for accepted, returned in dates],
+        name: [cell.format(d=d, t=t) for d, t in days],
+    }
+    report = read_paper(*table(rows(list(columns), columns), ruling))
+    assert assessments(report) == MEANT
+    assert report.coverage.unclaimed == ()
+
+
 @pytest.mark.parametrize("place", [1, 3, 6])
 @pytest.mark.parametrize("ruling", ["grid", "none"])
 def test_a_column_that_no_row_of_the_vocabulary_names_is_reported(
