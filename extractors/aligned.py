@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from extractors.aligned_header import find_header
 from extractors.columns import Header, header_of_names, read_header
-from extractors.pages import Page, Word
+from extractors.pages import Box, Page, Word
 from extractors.rows import Row
+from extractors.spans import merged_down
 
 # Lines of one cell stand closer than this many type sizes; rows of a table further apart.
 _CELL_LEADING = 1.42
@@ -50,7 +51,7 @@ def find_aligned(page: Page, rows: Sequence[Row], carried: Columns | None = None
     tables: list[AlignedTable] = []
     cuts = _cuts(page)
     position = 0
-    if carried is not None and (found := _carried(rows, carried, cuts)) is not None:
+    if carried is not None and (found := _carried(rows, carried, cuts, page.rules)) is not None:
         tables.append(found[0])
         position = found[1]
     while position < len(rows):
@@ -60,7 +61,7 @@ def find_aligned(page: Page, rows: Sequence[Row], carried: Columns | None = None
             continue
         table = _table(opened.header, opened.columns, opened.lines, opened.caption)
         body = _take_header(table, rows, opened.body)
-        position = _take_body(table, rows, body, cuts)
+        position = _take_body(table, rows, body, cuts, page.rules)
         if table.rows or body == len(rows):  # at the foot of the page: its rows may follow on the next
             tables.append(table)
         else:
@@ -87,7 +88,9 @@ def _ends_a_row(rows: Sequence[Row], edges: Sequence[float]) -> bool:
 _LINES_OVER = 2
 
 
-def _carried(rows: Sequence[Row], carried: Columns, cuts: Sequence[float]) -> tuple[AlignedTable, int] | None:
+def _carried(
+    rows: Sequence[Row], carried: Columns, cuts: Sequence[float], rules: Sequence[Box]
+) -> tuple[AlignedTable, int] | None:
     """The rest of a table from the page before, and the position of the first row that is none of its."""
     rivers, edges = carried
     start = next((i for i, row in enumerate(rows[: _LINES_OVER + 1]) if len(row.segments) > 1), None)
@@ -98,7 +101,7 @@ def _carried(rows: Sequence[Row], carried: Columns, cuts: Sequence[float]) -> tu
     if start and not all(_at_an_edge(s.x0, edges) for s in rows[start].segments):
         return None
     table = AlignedTable(None, (), (), list(rivers), edges, rows[start].top)
-    end = _take_body(table, rows, start, cuts)
+    end = _take_body(table, rows, start, cuts, rules)
     return (table, end) if table.rows and _looks_like_rows(table) else None
 
 
@@ -157,7 +160,9 @@ def _cuts(page: Page) -> list[float]:
 _OTHER_TYPE = 0.6
 
 
-def _take_body(table: AlignedTable, rows: Sequence[Row], position: int, cuts: Sequence[float]) -> int:
+def _take_body(
+    table: AlignedTable, rows: Sequence[Row], position: int, cuts: Sequence[float], rules: Sequence[Box]
+) -> int:
     """Fills the table's rows; gives the position of the first row that is none of its."""
     lines: list[Row] = []
     steps: list[float] = []
@@ -169,7 +174,7 @@ def _take_body(table: AlignedTable, rows: Sequence[Row], position: int, cuts: Se
         usual = sorted(steps)[len(steps) // 2] if steps else max(2.4 * row.size, step)
         if step > _END_GAP * max(usual, 1.6 * row.size) or _is_heading(row, table, lines):
             break
-        if (lines and _opens_another(row, table, step)) or _runs_on(row, table.rivers):
+        if (lines and _opens_another(row, table, lines, step)) or _runs_on(row, table.rivers):
             break
         if lines and abs(row.size - lines[0].size) > _OTHER_TYPE and row.words[-1].text.endswith("."):
             break  # a sentence in the body's type, right under a table in a smaller one
@@ -184,7 +189,9 @@ def _take_body(table: AlignedTable, rows: Sequence[Row], position: int, cuts: Se
     if lines:
         table.bottom = lines[-1].bottom
         _part_columns(table, lines)
-    table.rows = [_cells(record, table.rivers) for record in _records(lines, cuts)]
+    records = _records(lines, cuts)
+    cells = [_cells(record, table.rivers) for record in records]
+    table.rows = merged_down(records, cells, table.edges, rules)
     return position
 
 
@@ -210,13 +217,13 @@ def _part_columns(table: AlignedTable, lines: Sequence[Row]) -> None:
     if not found:
         return
     rivers = sorted([*table.rivers, *found])
-    cells = _cells_of(table.header_words, rivers)
+    cells = cells_of(table.header_words, rivers)
     header = header_of_names([" ".join(w.text for w in cell) for cell in cells])
     known = sum(role is not None for role in header.roles)
     # one row alone shows no column; two names that are known do
     if known >= sum(role is not None for role in table.header.roles) + (len(lines) < 2):
         every = [w for line in lines for w in line.words] + list(table.header_words)
-        columns = _cells_of(every, rivers)
+        columns = cells_of(every, rivers)
         table.rivers, table.header = rivers, header
         table.edges = tuple(min((w.x0 for w in c), default=0.0) for c in columns)
 
@@ -232,14 +239,18 @@ def _gaps(words: Sequence[Word]) -> list[tuple[float, float]]:
     return gaps
 
 
-def _opens_another(row: Row, table: AlignedTable, step: float) -> bool:
-    """A row of nothing but known column names: the next table's header, or this one's again."""
-    if table.header_words and all(w.bold for w in table.header_words) != all(w.bold for w in row.words):
+def _opens_another(row: Row, table: AlignedTable, lines: Sequence[Row], step: float) -> bool:
+    """A row of column names: the next table's header, or this one's again.
+
+    All of them are known, or they are bold as this table's header is and its rows are not.
+    """
+    bold = all(w.bold for w in row.words)
+    if table.header_words and all(w.bold for w in table.header_words) != bold:
         return False
     if step < _CELL_LEADING * row.size:
         return False
     header = read_header([s.text for s in row.segments])
-    if header is None or None in header.roles:
+    if header is None or (None in header.roles and not (bold and not any(w.bold for w in lines[0].words))):
         return False
     return len(header.roles) >= 3 or (table.header is not None and header.roles == table.header.roles)
 
@@ -313,10 +324,10 @@ def _records(lines: Sequence[Row], cuts: Sequence[float]) -> list[list[Row]]:
 
 
 def _cells(record: Sequence[Row], rivers: Sequence[tuple[float, float]]) -> list[list[Word]]:
-    return _cells_of([w for row in record for w in row.words], rivers)
+    return cells_of([w for row in record for w in row.words], rivers)
 
 
-def _cells_of(words: Iterable[Word], rivers: Sequence[tuple[float, float]]) -> list[list[Word]]:
+def cells_of(words: Iterable[Word], rivers: Sequence[tuple[float, float]]) -> list[list[Word]]:
     """Words by the column they stand in."""
     middles = [(left + right) / 2 for left, right in rivers]
     cells: list[list[Word]] = [[] for _ in range(len(rivers) + 1)]

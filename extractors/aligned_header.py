@@ -3,12 +3,13 @@
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.columns import Header, header_of_names, read_header
 from extractors.pages import Page, Word
 from extractors.references import REFERENCE
 from extractors.rows import Row
+from extractors.spans import grouped, groups_over
 
 _HEADER_LINES = 3
 
@@ -41,7 +42,13 @@ def find_header(page: Page, rows: Sequence[Row], position: int) -> HeaderLines |
         if best is None or known > best[0] or (known == best[0] and _ends_names(lines[-1])):
             caption = _caption(page, rows, position)
             best = known, HeaderLines(header, columns, tuple(lines), caption, position + count)
-    return best[1] if best is not None else None
+    if best is None:
+        return None
+    found = best[1]
+    groups = groups_over(found.header, found.lines, rows[position - 1] if position else None)
+    edges = [min(word.x0 for word in column) for column in found.columns]
+    over = tuple(word for _, name in groups for word in name)
+    return replace(found, header=grouped(found.header, edges, groups), caption=(*found.caption, *over))
 
 
 def _unnamed(names: Sequence[str], lines: Sequence[Row], below: Sequence[Row]) -> Header | None:

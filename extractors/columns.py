@@ -57,14 +57,23 @@ _CONTENTS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+_FREE = (None, "label", "note")
+
+
 def by_contents(header: Header, columns: Sequence[Sequence[str]]) -> Header:
     """The header with roles that the cells themselves show: references, PA or IA, counts.
 
     `columns` are the cells' texts, column by column. A role that some name already has is not given
     again; a column named as a mere label may turn out to hold the counts.
     """
-    roles = list(header.roles)
-    counts = sum(bool(cells) and all(re.fullmatch(r"\d{1,4}", c.strip()) for c in cells) for cells in columns)
+    roles = [
+        "label" if role == "reference" and _names_none(cells) else role
+        for role, cells in zip(header.roles, columns, strict=True)
+    ]
+    counts = sum(
+        bool(cells) and role != "average_wd" and all(re.fullmatch(r"\d{1,4}", c.strip()) for c in cells)
+        for role, cells in zip(roles, columns, strict=True)
+    )
     for role, pattern in _CONTENTS:
         if role in roles or (role == "total" and ("reference" in roles or "references" in roles)):
             continue
@@ -76,7 +85,7 @@ def by_contents(header: Header, columns: Sequence[Sequence[str]]) -> Header:
                 for cell in cells
                 if cell.strip()
             ]
-            free = roles[position] in (None, "label", "note") or (
+            free = roles[position] in _FREE or (
                 role == "reference" and roles[position] in ("title", "total")  # "No."
             )
             if role == "reference" and not any(pattern.fullmatch(t) for t in texts):
@@ -93,6 +102,15 @@ def by_contents(header: Header, columns: Sequence[Sequence[str]]) -> Header:
     elif "duration_wd" in roles and "target_wd" not in roles and "reference" in roles:
         _call_the_days(roles, columns, (None,), "target_wd")
     return Header(tuple(roles), header.names)
+
+
+# "Concluded in the last 12 months", but not "SECMP006" over "0"
+_WORDS = re.compile(r"(?!(?:SECMP|MP|DP)(?:\d|\b))[A-Za-z]{3}", re.IGNORECASE)
+
+
+def _names_none(cells: Sequence[str]) -> bool:
+    """Whether words stand where references should: `Modification Proposals` over `Open`, `Concluded`."""
+    return any(cells) and all(_WORDS.match(cell) for cell in cells if cell)
 
 
 # The roles that say what the one date of a row is the date of.

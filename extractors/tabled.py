@@ -69,6 +69,10 @@ def read_table(state: Walk, table: Table) -> None:
     unread = 0
     rows = _whole_rows(header, table.rows)
     for cells in rows:
+        if kind == "assessments" and (group := _group(cells)):
+            over = group
+            state.ledger.claim("table_header", (word for cell in cells for word in cell.words))
+            continue
         row = TableRow(header, cells, state.section, over)
         if kind == "meetings":
             done = _meeting_row(state, row)
@@ -80,6 +84,8 @@ def read_table(state: Walk, table: Table) -> None:
             done = bool(facts)
         if done:
             state.ledger.claim("fact", row.words)
+        elif kind == "summary" and _sums_up(row):
+            state.ledger.claim("narrative", row.words)
         elif row.words:
             unread += 1
     if unread:
@@ -91,6 +97,23 @@ def read_table(state: Walk, table: Table) -> None:
         pending.listed += sum(1 for cells in rows if any(cell.words for cell in cells))
     state.lead = None
     close_list(state)
+
+
+def _group(cells: Sequence[Cell]) -> str | None:
+    """The words of a row that is only a name over the rows below it: `Completed in the last 12 months`."""
+    filled = [cell for cell in cells if cell.words]
+    alone = len(filled) == 1 and len(cells) > 2 and not REFERENCE.search(filled[0].text)
+    told = alone and {x.value for x in labels_of(filled[0].text) if x.kind == "progress"}
+    return filled[0].text if told and len(told) == 1 else None
+
+
+# "Total", "All stages", "Overall"
+_TOTAL = re.compile(r"(?:grand |sub)?total|all\b|overall|sum\b", re.IGNORECASE)
+
+
+def _sums_up(row: TableRow) -> bool:
+    """Whether a row only adds up the rows over it."""
+    return bool(row.cells) and _TOTAL.match(row.cells[0].text) is not None
 
 
 def _whole_rows(header: Header, rows: Sequence[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
@@ -257,7 +280,8 @@ def _title_and_part(state: Walk, row: TableRow, reference: str) -> tuple[str | N
     in_column = in_column or re.fullmatch(r"part \d+", _joined(state, row, "note") or "", re.IGNORECASE)
     named = _joined(state, row, "reference") or _joined(state, row, "references") or ""
     text = f"{reference} “{own}”" if own else named
-    if own and (part := re.search(r"\s*\(?\b(part \d+)\)?\s*$", own, re.IGNORECASE)):
+    # "… Alert Storm Protection (part 2)"; "Operational Metrics - Part 2" is a title
+    if own and (part := re.search(r"(?<![-–—:])\s+\(?\b(part \d+)\)?\s*$", own, re.IGNORECASE)):
         return own[: part.start()], part[1]
     if own:
         beside = re.search(r"\bpart \d+\b", named, re.IGNORECASE)

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from extractors.aligned import find_aligned
+from extractors.aligned import AlignedTable, cells_of, find_aligned
 from extractors.columns import Header, header_of_names, read_header
 from extractors.grid import Grid, find_grids, words_by_cell
 from extractors.pages import Page, Word
 from extractors.references import REFERENCE
 from extractors.rows import Row, lines_of, rows_of
+from extractors.spans import Group, Hanging, grouped
 
 # Two tables on neighbouring pages are one when their column edges agree to within this many points.
 _SAME_EDGES = 6.0
@@ -76,23 +77,31 @@ def find_tables(page: Page, rows: Sequence[Row], before: Table | None = None) ->
     left = rows_of(words)
     carried = (before.rivers, before.edges) if before is not None and before.rivers else None
     for part in find_aligned(page, left, carried):
-        tables.append(
-            Table(
-                page.number,
-                part.top,
-                part.bottom,
-                part.edges,
-                part.caption,
-                part.header,
-                part.header_words,
-                tuple(tuple(Cell(reading_order(cell)) for cell in row) for row in part.rows),
-                tuple(part.rivers),
-            )
-        )
+        tables.append(_from_aligned(page.number, part))
     tables.sort(key=lambda t: t.top)
     for position in range(1, len(tables)):
         tables[position - 1 : position + 1] = _caption_handed_on(*tables[position - 1 : position + 1])
     return tables
+
+
+def _from_aligned(page: int, part: AlignedTable) -> Table:
+    body = [tuple(Cell(reading_order(cell)) for cell in row) for row in part.rows]
+    header, header_words = part.header, part.header_words
+    if header is not None:
+        names = [Cell(reading_order(cell)) for cell in cells_of(header_words, part.rivers)]
+        if (turned := _turned(names, header, body)) is not None:
+            header, header_words, body = turned[0], tuple(turned[1]), turned[2]
+    return Table(
+        page,
+        part.top,
+        part.bottom,
+        part.edges,
+        part.caption,
+        header,
+        header_words,
+        tuple(body),
+        tuple(part.rivers),
+    )
 
 
 def _caption_handed_on(above: Table, table: Table) -> tuple[Table, Table]:
@@ -118,25 +127,36 @@ def _from_grid(grid: Grid, words: Sequence[Word]) -> Table | None:
     header: Header | None = None
     header_words: list[Word] = []
     body: list[tuple[Cell, ...]] = []
-    for boxes, cells in zip(grid.rows, rows, strict=True):
+    groups: list[Group] = []
+    names: list[Cell] = []
+    hanging = Hanging()
+    for position, (boxes, cells) in enumerate(zip(grid.rows, rows, strict=True)):
         if not any(cells):
             continue
         filled = [cell for cell in cells if cell]
         if not body and header is None and len(filled) == 1 and len(boxes) < full:
             caption.extend(reading_order(filled[0]))
             continue
-        spread = _spread(boxes, cells, edges)
+        spread = hanging.filled(boxes, _spread(boxes, cells, edges), edges)
+        if not body and header is None and len(boxes) < full and _is_over_header(rows, position, full):
+            groups = [(box[0], tuple(reading_order(c))) for box, c in zip(boxes, cells, strict=True) if c]
+            continue
         if not body and header is None:
             found = read_header([_heading_text(cell) for cell in spread])
             if found is None and len(filled) == full and _is_bold_over_reference(rows, cells):
                 found = header_of_names([_heading_text(cell) for cell in spread])
             if found is not None:
-                header, header_words = found, [word for cell in spread for word in cell]
+                header, names = grouped(found, edges, groups), [Cell(cell) for cell in spread]
+                header_words = [word for cell in (*(name for _, name in groups), *spread) for word in cell]
                 continue
         body.append(tuple(Cell(cell) for cell in spread))
     if not body and header is None:
         return None
-    if header is None and (turned := _turned(body)) is not None:
+    if header is None and len(body) > 1:
+        turned = _turned(body[0], None, body[1:])
+    else:
+        turned = _turned(names, header, body)
+    if turned is not None:
         header, header_words, body = turned
     return Table(
         grid.page, grid.box[1], grid.box[3], edges, tuple(caption), header, tuple(header_words), tuple(body)
@@ -144,21 +164,35 @@ def _from_grid(grid: Grid, words: Sequence[Word]) -> Table | None:
 
 
 def _turned(
-    body: Sequence[tuple[Cell, ...]],
+    names: Sequence[Cell], header: Header | None, body: Sequence[tuple[Cell, ...]]
 ) -> tuple[Header, list[Word], list[tuple[Cell, ...]]] | None:
-    """A summary whose figures stand in rows, turned: `Number | 9 | 25`, `Average | 36 | 39` under names."""
-    if not 2 <= len(body) <= 8 or len(body[0]) < 3:
+    """A summary whose figures stand in rows, turned: `Number | 9 | 25`, `Average | 36 | 39` under names.
+
+    Where the names make a header as the vocabulary has it, none of them is the name of figures.
+    """
+    if not 1 <= len(body) <= 7 or len(names) < 3 or any(len(row) != len(names) for row in body):
         return None
-    figures = [cell.text for row in body[1:] for cell in row[1:]]
-    names = [cell.text for cell in body[0][1:]]
-    named = all(names) and not any(any(char.isdigit() for char in name.split("(")[0]) for name in names)
+    figures = [cell.text for row in body for cell in row[1:]]
+    named = all(cell.text and not re.match(r"[\d.,]+\b", cell.text) for cell in names[1:])
     if not named or not all(re.fullmatch(r"\d+(?:\.\d+)?(?:\s*\w+)?|[–—-]|N/A", text) for text in figures):
         return None
-    header = header_of_names([row[0].text for row in body])
-    if not any(role in ("total", "average_wd", "label") for role in header.roles[1:]):
+    turned = header_of_names([cell.text for cell in (names[0], *(row[0] for row in body))])
+    if not any(
+        role in ("total", "average_wd", *(["label"] if header is None else [])) for role in turned.roles[1:]
+    ):
         return None
-    columns = [tuple(row[i] for row in body) for i in range(1, len(body[0]))]
-    return header, [word for row in body for word in row[0].words], columns
+    if header is not None and any(role in ("total", "average_wd") for role in header.roles[1:]):
+        return None
+    columns = [(names[i], *(row[i] for row in body)) for i in range(1, len(names))]
+    return turned, [word for cell in (names[0], *(row[0] for row in body)) for word in cell.words], columns
+
+
+def _is_over_header(rows: Sequence[Sequence[list[Word]]], position: int, full: int) -> bool:
+    """Whether a row of wide cells stands over the header: it is none itself, and the next row is one."""
+    if position + 1 == len(rows) or len(rows[position + 1]) != full:
+        return False
+    above, below = ([_heading_text(cell) for cell in row] for row in rows[position : position + 2])
+    return read_header(above) is None and read_header(below) is not None
 
 
 def _is_bold_over_reference(rows: Sequence[Sequence[list[Word]]], cells: Sequence[list[Word]]) -> bool:

@@ -226,12 +226,15 @@ def _turned(state: Walk, blocks: Sequence[Block], position: int, sections: Colle
 _LINE = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,3}:\s+\S")
 
 
+_BEFORE_STAGE = len("in the ") + 1
+
+
 def _of_chart(block: Block) -> bool:
     """Whether a block begins with a figure or a stage's name, as a chart's text does, or names them all."""
     if len({x.value for x in labels_of(block.text) if x.kind == "stage"}) >= _STAGES_NAMED:
         return True
     return block.words[0].text.isdigit() or any(
-        x.kind in ("stage", "chart_stage") and x.start < 4 for x in labels_of(block.text)
+        x.kind in ("stage", "chart_stage") and x.start < _BEFORE_STAGE for x in labels_of(block.text)
     )
 
 

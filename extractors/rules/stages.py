@@ -7,6 +7,7 @@ from typing import cast
 from extractors.facts import Section, Stage, StageCount
 from extractors.frames import Frame, Unit
 from extractors.language import Label, Number, labels_of
+from extractors.numbers import read_number
 from extractors.pages import Word
 from extractors.passage import evidence_of
 from extractors.rows import rows_of
@@ -61,7 +62,7 @@ def chart_counts(words: Sequence[Word], section: Section) -> list[StageCount]:
     right under or over each name, as in a table, they are paired by place all the same.
     """
     words = [word for row in rows_of(words) for word in row.words]
-    numbers = [w for w in words if re.fullmatch(r"\d{1,4}", w.text)]
+    numbers = [w for w in words if _count(w) is not None]
     names = _names(words)
     if len(names) < 3 or len(numbers) != len(names):
         return []
@@ -71,11 +72,15 @@ def chart_counts(words: Sequence[Word], section: Section) -> list[StageCount]:
     if len({stage for (stage, _), _ in pairs}) != len(pairs):
         return []
     return [
-        StageCount(
-            section=section, evidence=evidence_of((*name, number)), stage=stage, count=int(number.text)
-        )
+        StageCount(section=section, evidence=evidence_of((*name, number)), stage=stage, count=count)
         for (stage, name), number in pairs
+        if (count := _count(number)) is not None
     ]
+
+
+def _count(word: Word) -> int | None:
+    """The count that a word of a chart is: `38`, `Thirty-seven`."""
+    return read_number(word.text) if len(word.text) < 13 else None
 
 
 def _names(words: Sequence[Word]) -> list[tuple[Stage, tuple[Word, ...]]]:

@@ -118,7 +118,7 @@ def _assessments(row: TableRow, near: date) -> Iterator[Assessment]:
 
 
 def _target_and_duration(row: TableRow) -> tuple[int | float | None, int | float | None]:
-    """Where one column holds both, its name tells which stands first: `Duration / target`, `Target (taken)`."""
+    """Where one column holds both, its name tells which is first: `Duration / target`, `Target (taken)`."""
     for role, other in (("duration_wd", "target_wd"), ("target_wd", "duration_wd")):
         if other not in row.header and (both := _BOTH.fullmatch(row.text(role) or "")):
             first, second = days_in(both["first"]), days_in(both["second"])
@@ -182,7 +182,7 @@ def _assessed(text: str) -> Assessed | None:
 
 def _summary(row: TableRow) -> Iterator[Fact]:
     """A summary row says by its words what it sums up: assessments, proposals, or a stage."""
-    if "total" not in row.header:
+    if row.header.roles.count("total") != 1:
         yield from _matrix(row)
         return
     total = days_in(row.text("total"))

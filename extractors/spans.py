@@ -1,0 +1,97 @@
+"""Cells that span several columns or rows: names over a header, and what stands once for rows below it."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.columns import Header
+from extractors.pages import Box, Word
+from extractors.references import REFERENCE
+from extractors.rows import Row
+
+# A name over several columns: the left edge of its cell, and its words.
+Group = tuple[float, tuple[Word, ...]]
+# Edges within so many points of each other are one.
+_SNAP = 6.0
+# A cell that spans rows reaches at least this far below the one it begins in.
+_BELOW = 3.0
+
+
+def grouped(header: Header, edges: Sequence[float], groups: Sequence[Group]) -> Header:
+    """The header with the names over its columns before their own: `Open` over `Number | Average WD`.
+
+    `edges` are the left edges of the columns.
+    """
+    if not groups:
+        return header
+    names = []
+    for name, edge in zip(header.names, edges, strict=True):
+        over = [words for left, words in groups if left <= edge + _SNAP]
+        names.append(" ".join([*(w.text for w in over[-1]), name]) if over else name)
+    return replace(header, names=tuple(names))
+
+
+def groups_over(header: Header, lines: Sequence[Row], above: Row | None) -> list[Group]:
+    """The names in the line above an unruled header that names several columns alike, if it holds some."""
+    named = [name for name in header.names if name]
+    if above is None or len(set(named)) == len(named) or len(above.segments) < 2:
+        return []
+    apart = lines[0].base - above.base > 2.5 * above.size
+    if apart or above.text.endswith((".", ":")) or REFERENCE.search(above.text):
+        return []
+    return [(segment.x0, tuple(segment.words)) for segment in above.segments]
+
+
+class Hanging:
+    """What hangs down a ruled table's columns: the cells that span the rows below them."""
+
+    def __init__(self) -> None:
+        self._cells: dict[int, tuple[float, tuple[Word, ...]]] = {}
+
+    def filled(
+        self, boxes: Sequence[Box], cells: Sequence[tuple[Word, ...]], edges: Sequence[float]
+    ) -> list[tuple[Word, ...]]:
+        """The next row's cells, those that another covers from above filled with its words."""
+        top, bottom = boxes[0][1], min(box[3] for box in boxes)
+        row = list(cells)
+        for column, edge in enumerate(edges):
+            own = next((box for box in boxes if box[0] - _SNAP <= edge < box[2] - _SNAP), None)
+            if own is not None:
+                self._cells.pop(column, None)
+                if own[3] > bottom + _BELOW and abs(own[0] - edge) <= _SNAP and row[column]:
+                    self._cells[column] = own[3], row[column]
+            elif column in self._cells and self._cells[column][0] > top + _BELOW:
+                row[column] = self._cells[column][1]
+        return row
+
+
+def merged_down(
+    records: Sequence[Sequence[Row]],
+    cells: Sequence[list[list[Word]]],
+    edges: Sequence[float],
+    rules: Sequence[Box],
+) -> list[list[list[Word]]]:
+    """The rows of a table ruled between its rows only, where a rule leaves out a column: its cell spans both.
+
+    Every row of a span has all its words. A column that no rule crosses anywhere is none of that kind.
+    """
+    crossed = [_crossed(a[-1], b[0], edges, rules) for a, b in itertools.pairwise(records)]
+    merged = [list(row) for row in cells]
+    for column in range(len(edges)):
+        ruled = [not any(row) or row[column] for row in crossed]
+        if all(ruled) or not any(row[column] for row in crossed):
+            continue
+        starts = [0, *(i + 1 for i, cut in enumerate(ruled) if cut), len(merged)]
+        for start, end in itertools.pairwise(starts):
+            span = [row[column] for row in merged[start:end]]
+            if not all(span):
+                words = [word for cell in span for word in cell]
+                for row in merged[start:end]:
+                    row[column] = words
+    return merged
+
+
+def _crossed(above: Row, below: Row, edges: Sequence[float], rules: Sequence[Box]) -> list[bool]:
+    """For each column whether a rule runs through it between two lines."""
+    between = [r for r in rules if above.base - 1 < r[1] < below.base - 0.3 * below.size]
+    return [any(r[0] - _SNAP <= edge + 2 < r[2] for r in between) for edge in edges]
