@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.columns import Header, header_of_names, read_header
+from extractors.columns import Header, column_role, header_of_names, read_header
 from extractors.pages import Page, Word
 from extractors.references import REFERENCE
 from extractors.rows import Row
@@ -34,7 +34,8 @@ def find_header(page: Page, rows: Sequence[Row], position: int) -> HeaderLines |
             break
         columns = tuple(tuple(column) for column in _header_columns(page, lines))
         names = [" ".join(w.text for w in column) for column in columns]
-        header = read_header(names) or _unnamed(names, lines, rows[position + count : position + count + 1])
+        below = rows[position + count : position + count + 1]
+        header = read_header(names) or _unnamed(names, lines, below) or _over_figures(names, below)
         if header is None:
             continue
         known = sum(1 if role is not None else -1 for role in header.roles)
@@ -59,6 +60,19 @@ def _unnamed(names: Sequence[str], lines: Sequence[Row], below: Sequence[Row]) -
     starts = REFERENCE.match(below[0].text) is not None
     under = abs(below[0].x0 - min(line.x0 for line in lines)) < 4
     return header_of_names(names) if bold and starts and under else None
+
+
+# "44 WD"
+_FIGURE = re.compile(r"\d{1,4}(?:\.\d+)?(?: (?:WDs?|days))?", re.IGNORECASE)
+
+
+def _over_figures(names: Sequence[str], below: Sequence[Row]) -> Header | None:
+    """Names over a line such as `Total | 4 | 2 | 8 | 6`: the header of a summary set sideways."""
+    if len(names) < 3 or not below or len(below[0].segments) != len(names):
+        return None
+    label, *figures = (segment.text for segment in below[0].segments)
+    told = column_role(label) in ("total", "average_wd") and all(map(_FIGURE.fullmatch, figures))
+    return header_of_names(names) if told and not any(map(_FIGURE.fullmatch, names)) else None
 
 
 def _ends_names(line: Row) -> bool:

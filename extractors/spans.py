@@ -1,6 +1,7 @@
 """Cells that span several columns or rows: names over a header, and what stands once for rows below it."""
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -84,11 +85,17 @@ def merged_down(
         starts = [0, *(i + 1 for i, cut in enumerate(ruled) if cut), len(merged)]
         for start, end in itertools.pairwise(starts):
             span = [row[column] for row in merged[start:end]]
-            if not all(span):
+            if not all(span) or not any(map(_own, span[1:])):
                 words = [word for cell in span for word in cell]
                 for row in merged[start:end]:
                     row[column] = words
     return merged
+
+
+def _own(cell: Sequence[Word]) -> bool:
+    """Whether a cell can only be a row's own: it holds a reference or a lone figure."""
+    text = " ".join(word.text for word in cell)
+    return REFERENCE.search(text) is not None or re.fullmatch(r"[\d.]+(?: WD)?", text) is not None
 
 
 def _crossed(above: Row, below: Row, edges: Sequence[float], rules: Sequence[Box]) -> list[bool]:

@@ -13,6 +13,7 @@ from extractors.tables import Cell, Table
 # How wide a space between the words of a line may be, in parts of the type's size.
 _SPACE = 0.7
 _FIGURE = re.compile(r"\d{1,4}(?:\.\d+)?")
+_UNIT = re.compile(r"(?:WDs?|days)", re.IGNORECASE)
 
 
 def turned_table(blocks: Sequence[Block]) -> Table | None:
@@ -40,7 +41,7 @@ def turned_table(blocks: Sequence[Block]) -> Table | None:
         return None
     columns = zip(*(figures for _, figures in below), strict=True)
     rows = [
-        (Cell(name), *(Cell((figure,)) for figure in column))
+        (Cell(name), *(Cell(figure) for figure in column))
         for name, column in zip(names, columns, strict=True)
     ]
     header = header_of_names(["", *labels])
@@ -56,19 +57,25 @@ def turned_table(blocks: Sequence[Block]) -> Table | None:
     )
 
 
-def _label_and_figures(line: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Word, ...]] | None:
-    """`Average (Working Days) 162 274` cut into label and two or more figures."""
-    figures: list[Word] = []
+def _label_and_figures(line: Sequence[Word]) -> tuple[tuple[Word, ...], list[tuple[Word, ...]]] | None:
+    """`Average (Working Days) 162 WD 274 WD` cut into label and two or more figures with their units."""
+    figures: list[tuple[Word, ...]] = []
     rest = list(line)
-    while rest and _FIGURE.fullmatch(rest[-1].text):
-        figures.insert(0, rest.pop())
+    while rest:
+        unit = 1 if len(rest) > 1 and _UNIT.fullmatch(rest[-1].text) else 0
+        if not _FIGURE.fullmatch(rest[-1 - unit].text):
+            break
+        figures.insert(0, tuple(rest[-1 - unit :]))
+        del rest[-1 - unit :]
     told = bool(rest) and not any(_FIGURE.fullmatch(word.text) for word in rest)
-    return (tuple(rest), tuple(figures)) if told and len(figures) > 1 else None
+    return (tuple(rest), figures) if told and len(figures) > 1 else None
 
 
-def _names(lines: Sequence[Sequence[Word]], figures: Sequence[Word]) -> list[tuple[Word, ...]] | None:
+def _names(
+    lines: Sequence[Sequence[Word]], figures: Sequence[tuple[Word, ...]]
+) -> list[tuple[Word, ...]] | None:
     """The words over each figure; a line that begins left of them all is a caption, not names."""
-    centres = [(word.x0 + word.x1) / 2 for word in figures]
+    centres = [(figure[0].x0 + figure[-1].x1) / 2 for figure in figures]
     step = min(b - a for a, b in pairwise(centres))
     named: list[list[Word]] = [[] for _ in centres]
     for line in lines:

@@ -39,7 +39,7 @@ RULINGS: dict[str, list[tuple[Any, ...]]] = {
 }
 
 # ("h", heading) ("s", heading below it) ("ss", below that) ("p", paragraph) ("b", bullet) ("page",)
-# ("t", rows, ruling) or ("t", rows, ruling, space below it)
+# ("t", rows, ruling) or ("t", rows, ruling, space below it); a ruling is a name or a table style's commands
 # ("cut", rows, ruling), a table whose header ends a page and whose rows begin the next
 Part = tuple[Any, ...]
 
@@ -61,7 +61,8 @@ def _flowable(part: Part) -> Flowable:
         _, rows, ruling, after = part if len(part) == 4 else (*part, 10)
         cells = [[Paragraph(cell, BODY) if len(cell) > 28 else cell for cell in row] for row in rows]
         head = [("FONTNAME", (0, 0), (-1, 0), "Helvetica-Bold"), ("FONTSIZE", (0, 0), (-1, -1), 10)]
-        return Table(cells, style=[*head, *RULINGS[ruling]], repeatRows=1, hAlign="LEFT", spaceAfter=after)
+        style = RULINGS[ruling] if isinstance(ruling, str) else ruling
+        return Table(cells, style=[*head, *style], repeatRows=1, hAlign="LEFT", spaceAfter=after)
     return Paragraph(part[1], STYLES[kind], bulletText="•" if kind == "b" else None)
 
 

@@ -1,0 +1,135 @@
+"""Cells over several columns or rows, and summaries set sideways: the facts of the plain table."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from reportlab.lib import colors
+
+from extractors import Extraction
+
+Read = Callable[..., Extraction]
+GRID = [("GRID", (0, 0), (-1, -1), 0.5, colors.black)]
+SUMMED = [
+    ("PA", "open", 6, 38),
+    ("PA", "completed", 7, 51),
+    ("IA", "open", 2, 74),
+    ("IA", "completed", 8, 80),
+]
+FIGURES = [["Preliminary Assessments", "6", "38", "7", "51"], ["Impact Assessments", "2", "74", "8", "80"]]
+
+
+def values(report: Extraction, kind: str, *fields: str) -> list[tuple[Any, ...]]:
+    found = [fact.values() for fact in report.facts if fact.kind == kind]
+    return [tuple(one[field] for field in fields) for one in found]
+
+
+def summary(report: Extraction) -> list[tuple[Any, ...]]:
+    assert report.coverage.unclaimed == ()
+    assert report.warnings == ()
+    return values(report, "assessment_summary", "assessment", "status", "total", "average_wd")
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_names_over_several_columns_belong_to_each(read_paper: Read, ruled: bool) -> None:
+    spans = [
+        ("SPAN", (1, 0), (2, 0)),
+        ("SPAN", (3, 0), (4, 0)),
+        ("FONTNAME", (0, 1), (-1, 1), "Helvetica-Bold"),
+    ]
+    rows = [
+        ["", "Open", "", "Completed in the last 12 months", ""],
+        ["Assessment", "Number", "Average (WD)", "Number", "Average (WD)"],
+        *FIGURES,
+    ]
+    report = read_paper(("h", "DCC assessments"), ("t", rows, [*spans, *(GRID if ruled else [])]))
+    assert sorted(summary(report), reverse=True) == sorted(SUMMED, reverse=True)
+
+
+@pytest.mark.parametrize("ruling", ["grid", "lines", "none"])
+def test_a_summary_may_stand_sideways(read_paper: Read, ruling: str) -> None:
+    rows = [
+        ["Measure", "PAs open", "PAs completed", "IAs open", "IAs completed"],
+        ["Total", "6", "7", "2", "8"],
+        ["Average", "38 WD", "51 WD", "74 WD", "80 WD"],
+    ]
+    assert summary(read_paper(("h", "DCC assessments"), ("t", rows, ruling))) == SUMMED
+
+
+@pytest.mark.parametrize("ruling", ["grid", "lines", "none"])
+def test_the_ages_of_proposals_may_stand_sideways(read_paper: Read, ruling: str) -> None:
+    rows = [
+        ["", "Open (pre-decision)", "Concluded in the last 12 months"],
+        ["Proposals", "51", "33"],
+        ["Average (WD)", "274", "186"],
+    ]
+    report = read_paper(("h", "Proposal timescales"), ("t", rows, ruling))
+    assert values(report, "proposal_timescale", "status", "total", "average_wd") == [
+        ("open", 51, 274), ("concluded", 33, 186),
+    ]  # fmt: skip
+
+
+ROWS_SPANNED = [
+    ["Release", "Modification", "Title"],
+    ["June 2021 SEC Release\n24 June 2021", "MP112", "Privacy assurance"],
+    ["", "MP130", "Orders and deliveries"],
+    ["", "MP077", "Service flagging"],
+    ["November 2021 SEC Release\n4 November 2021", "MP118", "Hub charges"],
+    ["", "MP125", "The right variant"],
+]
+
+
+@pytest.mark.parametrize("grid", [True, False])
+def test_a_cell_that_spans_rows_is_of_each_of_them(read_paper: Read, grid: bool) -> None:
+    spans = [("SPAN", (0, 1), (0, 3)), ("SPAN", (0, 4), (0, 5)), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+    between = [("LINEBELOW", (1, 0), (-1, -1), 0.5, colors.black)]
+    between += [("LINEBELOW", (0, row), (0, row), 0.5, colors.black) for row in (0, 3, 5)]
+    report = read_paper(
+        ("h", "Releases"),
+        ("p", "The modifications approved for the next releases are in the table."),
+        ("t", ROWS_SPANNED, [*spans, *(GRID if grid else between)]),
+    )
+    june, november = ("June 2021 SEC Release", "2021-06-24"), ("November 2021 SEC Release", "2021-11-04")
+    assert values(report, "release_item", "reference", "release", "release_date") == [
+        ("MP112", *june), ("MP130", *june), ("MP077", *june), ("MP118", *november), ("MP125", *november),
+    ]  # fmt: skip
+    assert report.coverage.unclaimed == ()
+
+
+def test_a_row_that_only_heads_others_says_what_they_are(read_paper: Read) -> None:
+    rows = [
+        ["Modification", "Type", "Date", "Target (WD)", "Duration (WD)"],
+        ["Open", "", "", "", ""],
+        ["MP119", "PA", "8 Dec 2021", "15", "125"],
+        ["Completed in the last twelve months", "", "", "", ""],
+        ["MP162", "IA", "22 Dec 2020", "40", "130"],
+    ]
+    report = read_paper(("h", "DCC assessments"), ("t", rows, "grid"))
+    found = values(report, "assessment", "reference", "status", "accepted_on", "returned_on")
+    assert found == [("MP119", "open", "2021-12-08", None), ("MP162", "completed", None, "2020-12-22")]
+    assert report.coverage.unclaimed == ()
+
+
+def test_a_row_that_adds_up_the_others_is_no_fact_and_no_riddle(read_paper: Read) -> None:
+    rows = [
+        ["Stage", "Proposals"],
+        ["Definition", "3"],
+        ["Refinement Process", "29"],
+        ["Report Phase", "7"],
+        ["All stages", "39"],
+    ]
+    report = read_paper(("h", "Summary"), ("t", rows, "lines"))
+    assert values(report, "stage_count", "stage", "count") == [("define", 3), ("refine", 29), ("opine", 7)]
+    assert report.coverage.unclaimed == ()
+
+
+def test_the_counts_of_the_stages_may_be_words(read_paper: Read) -> None:
+    rows = [
+        ["Definition", "Refinement", "Report Phase", "Approved, awaiting implementation"],
+        ["Four", "Thirty-seven", "Six", "Eight"],
+    ]
+    report = read_paper(("h", "Summary"), ("t", rows, "grid"))
+    assert values(report, "stage_count", "stage", "count") == [
+        ("define", 4), ("refine", 37), ("opine", 6), ("release", 8),
+    ]  # fmt: skip
+    assert report.coverage.unclaimed == ()
