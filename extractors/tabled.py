@@ -127,6 +127,7 @@ def _whole_rows(header: Header, rows: Sequence[tuple[Cell, ...]]) -> list[tuple[
         keyed = not keys or any(i < len(cells) and cells[i].words for i in keys)
         keyed = keyed and not (whole and _goes_on_with_references(header, whole[-1], cells))
         keyed = keyed and not (whole and _goes_on_with_reference(header, whole[-1], cells))
+        keyed = keyed or (kind_of(header) == "assessments" and bool(cells[0].words) and bool(_group(cells)))
         if keyed or not whole or len(whole[-1]) != len(cells):
             whole.append(cells)
         else:
