@@ -9,7 +9,7 @@ from extractors.columns import Header, column_role, header_of_names, read_header
 from extractors.pages import Page, Word
 from extractors.references import REFERENCE
 from extractors.rows import Row
-from extractors.spans import grouped, groups_over
+from extractors.spans import grouped, groups_over, tell
 
 _HEADER_LINES = 3
 
@@ -38,6 +38,8 @@ def find_header(page: Page, rows: Sequence[Row], position: int) -> HeaderLines |
         header = read_header(names) or _unnamed(names, lines, below) or _over_figures(names, below)
         if header is None:
             continue
+        if len(header.names) > len(columns):  # nothing stands over the first column
+            columns = (tuple(below[0].segments[0].words), *columns)
         known = sum(1 if role is not None else -1 for role in header.roles)
         known -= len(header.roles) - len(set(header.roles))
         if best is None or known > best[0] or (known == best[0] and _ends_names(lines[-1])):
@@ -67,12 +69,19 @@ _FIGURE = re.compile(r"\d{1,4}(?:\.\d+)?(?: (?:WDs?|days))?", re.IGNORECASE)
 
 
 def _over_figures(names: Sequence[str], below: Sequence[Row]) -> Header | None:
-    """Names over a line such as `Total | 4 | 2 | 8 | 6`: the header of a summary set sideways."""
-    if len(names) < 3 or not below or len(below[0].segments) != len(names):
+    """Names over a line such as `Total | 4 | 2 | 8 | 6`: the header of a summary set sideways.
+
+    The first column may have no name. The line says what its figures are, or the names do.
+    """
+    if not below or len(below[0].segments) < 3:
         return None
     label, *figures = (segment.text for segment in below[0].segments)
-    told = column_role(label) in ("total", "average_wd") and all(map(_FIGURE.fullmatch, figures))
-    return header_of_names(names) if told and not any(map(_FIGURE.fullmatch, names)) else None
+    over = names[-len(figures) :]
+    if len(names) - len(figures) not in (0, 1) or not all(map(_FIGURE.fullmatch, figures)):
+        return None
+    told = column_role(label) in ("total", "average_wd") or (label[:1].isalpha() and tell(over))
+    unnamed = [""] if len(names) == len(figures) else []
+    return header_of_names([*unnamed, *names]) if told and not any(map(_FIGURE.fullmatch, names)) else None
 
 
 def _ends_names(line: Row) -> bool:

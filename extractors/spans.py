@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.columns import Header
+from extractors.language import labels_of
 from extractors.pages import Box, Word
 from extractors.references import REFERENCE
 from extractors.rows import Row
@@ -14,6 +15,8 @@ from extractors.rows import Row
 Group = tuple[float, tuple[Word, ...]]
 # Edges within so many points of each other are one.
 _SNAP = 6.0
+_COUNTED = ("assessed", "progress", "stage", "chart_stage")
+_ALL = re.compile(r"(?:grand )?total\b|all\b", re.IGNORECASE)
 # A cell that spans rows reaches at least this far below the one it begins in.
 _BELOW = 3.0
 
@@ -27,8 +30,8 @@ def grouped(header: Header, edges: Sequence[float], groups: Sequence[Group]) -> 
         return header
     names = []
     for name, edge in zip(header.names, edges, strict=True):
-        over = [words for left, words in groups if left <= edge + _SNAP]
-        names.append(" ".join([*(w.text for w in over[-1]), name]) if over else name)
+        over = next((words for left, words in reversed(groups) if left <= edge + _SNAP), ())
+        names.append(" ".join([*(word.text for word in over), name]))
     return replace(header, names=tuple(names))
 
 
@@ -53,17 +56,41 @@ class Hanging:
         self, boxes: Sequence[Box], cells: Sequence[tuple[Word, ...]], edges: Sequence[float]
     ) -> list[tuple[Word, ...]]:
         """The next row's cells, those that another covers from above filled with its words."""
-        top, bottom = boxes[0][1], min(box[3] for box in boxes)
-        row = list(cells)
+        bottom = min(box[3] for box in boxes)
+        row = self.peek(boxes, cells, edges)
         for column, edge in enumerate(edges):
             own = next((box for box in boxes if box[0] - _SNAP <= edge < box[2] - _SNAP), None)
             if own is not None:
                 self._cells.pop(column, None)
                 if own[3] > bottom + _BELOW and abs(own[0] - edge) <= _SNAP and row[column]:
                     self._cells[column] = own[3], row[column]
-            elif column in self._cells and self._cells[column][0] > top + _BELOW:
+        return row
+
+    def peek(
+        self, boxes: Sequence[Box], cells: Sequence[tuple[Word, ...]], edges: Sequence[float]
+    ) -> list[tuple[Word, ...]]:
+        """What `filled` would give, without going on to that row."""
+        row = list(cells)
+        for column, edge in enumerate(edges):
+            covered = any(box[0] - _SNAP <= edge < box[2] - _SNAP for box in boxes)
+            if not covered and column in self._cells and self._cells[column][0] > boxes[0][1] + _BELOW:
                 row[column] = self._cells[column][1]
         return row
+
+    def over(
+        self, boxes: Sequence[Box], cells: Sequence[tuple[Word, ...]], edges: Sequence[float]
+    ) -> list[Group]:
+        """The names of the row just filled that stand over several columns, each from its left edge on.
+
+        A cell that hangs down is a column's own name, and ends the name before it.
+        """
+        own = [column for column in range(len(edges)) if column in self._cells]
+        return [(edges[i], () if i in own else cells[i]) for i in range(len(edges)) if cells[i] or i in own]
+
+
+def tell(names: Sequence[str]) -> bool:
+    """Whether all names say what is counted under them (`PAs open`, `Refinement`), or that it is all."""
+    return all(_ALL.match(name) or any(x.kind in _COUNTED for x in labels_of(name)) for name in names)
 
 
 def merged_down(

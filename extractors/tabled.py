@@ -128,13 +128,29 @@ def _whole_rows(header: Header, rows: Sequence[tuple[Cell, ...]]) -> list[tuple[
         keyed = keyed and not (whole and _goes_on_with_references(header, whole[-1], cells))
         keyed = keyed and not (whole and _goes_on_with_reference(header, whole[-1], cells))
         keyed = keyed or (kind_of(header) == "assessments" and bool(cells[0].words) and bool(_group(cells)))
-        if keyed or not whole or len(whole[-1]) != len(cells):
+        if not keyed and whole and _says_it_all_again(header, whole[0], whole[-1], cells):
+            column = header.roles.index("reference")
+            whole.append((*cells[:column], whole[-1][column], *cells[column + 1 :]))
+        elif keyed or not whole or len(whole[-1]) != len(cells):
             whole.append(cells)
         else:
             whole[-1] = tuple(
                 Cell((*above.words, *cell.words)) for above, cell in zip(whole[-1], cells, strict=True)
             )
     return whole
+
+
+def _says_it_all_again(
+    header: Header, first: Sequence[Cell], above: Sequence[Cell], cells: Sequence[Cell]
+) -> bool:
+    """Whether a line lacks only the reference of the row over it: the second assessment of a modification.
+
+    Where the table's first row has none either, references do not stand at the top of what they are of.
+    """
+    if kind_of(header) != "assessments" or len(above) != len(cells) or len(cells) < 4:
+        return False
+    lacking = [i for i, (a, c) in enumerate(zip(above, cells, strict=True)) if a.words and not c.words]
+    return lacking == [header.column("reference")] and bool(first[lacking[0]].words)
 
 
 def _goes_on_with_references(header: Header, above: Sequence[Cell], cells: Sequence[Cell]) -> bool:

@@ -11,7 +11,7 @@ from extractors.grid import Grid, find_grids, words_by_cell
 from extractors.pages import Page, Word
 from extractors.references import REFERENCE
 from extractors.rows import Row, lines_of, rows_of
-from extractors.spans import Group, Hanging, grouped
+from extractors.spans import Group, Hanging, grouped, tell
 
 # Two tables on neighbouring pages are one when their column edges agree to within this many points.
 _SAME_EDGES = 6.0
@@ -138,8 +138,13 @@ def _from_grid(grid: Grid, words: Sequence[Word]) -> Table | None:
             caption.extend(reading_order(filled[0]))
             continue
         spread = hanging.filled(boxes, _spread(boxes, cells, edges), edges)
-        if not body and header is None and len(boxes) < full and _is_over_header(rows, position, full):
-            groups = [(box[0], tuple(reading_order(c))) for box, c in zip(boxes, cells, strict=True) if c]
+        if (
+            not body
+            and header is None
+            and len(boxes) < full
+            and _is_over_header(grid, rows, position, edges, hanging)
+        ):
+            groups = hanging.over(boxes, spread, edges)
             continue
         if not body and header is None:
             found = read_header([_heading_text(cell) for cell in spread])
@@ -177,22 +182,29 @@ def _turned(
     if not named or not all(re.fullmatch(r"\d+(?:\.\d+)?(?:\s*\w+)?|[–—-]|N/A", text) for text in figures):
         return None
     turned = header_of_names([cell.text for cell in (names[0], *(row[0] for row in body))])
-    if not any(
-        role in ("total", "average_wd", *(["label"] if header is None else [])) for role in turned.roles[1:]
-    ):
+    told = header is None or tell([cell.text for cell in names[1:]])
+    if not any(role in ("total", "average_wd", *(["label"] if told else [])) for role in turned.roles[1:]):
         return None
-    if header is not None and any(role in ("total", "average_wd") for role in header.roles[1:]):
+    if header is not None and not told and any(r in ("total", "average_wd") for r in header.roles[1:]):
         return None
     columns = [(names[i], *(row[i] for row in body)) for i in range(1, len(names))]
     return turned, [word for cell in (names[0], *(row[0] for row in body)) for word in cell.words], columns
 
 
-def _is_over_header(rows: Sequence[Sequence[list[Word]]], position: int, full: int) -> bool:
-    """Whether a row of wide cells stands over the header: it is none itself, and the next row is one."""
-    if position + 1 == len(rows) or len(rows[position + 1]) != full:
+def _is_over_header(
+    grid: Grid, rows: Sequence[Sequence[list[Word]]], position: int, edges: Sequence[float], hanging: Hanging
+) -> bool:
+    """Whether a row of wide cells stands over the header: the next, with what hangs into it, says more."""
+    if position + 1 == len(rows):
         return False
-    above, below = ([_heading_text(cell) for cell in row] for row in rows[position : position + 2])
-    return read_header(above) is None and read_header(below) is not None
+    above, below = (_spread(grid.rows[i], rows[i], edges) for i in (position, position + 1))
+    below = hanging.peek(grid.rows[position + 1], below, edges)
+    upper, lower = (read_header([_heading_text(cell) for cell in row]) for row in (above, below))
+    return lower is not None and all(below) and (upper is None or _known(lower) > _known(upper))
+
+
+def _known(header: Header) -> int:
+    return sum(role is not None for role in header.roles)
 
 
 def _is_bold_over_reference(rows: Sequence[Sequence[list[Word]]], cells: Sequence[list[Word]]) -> bool:

@@ -1,6 +1,7 @@
 """Cells over several columns or rows, and summaries set sideways: the facts of the plain table."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -134,4 +135,87 @@ def test_the_counts_of_the_stages_may_be_words(read_paper: Read) -> None:
     assert values(report, "stage_count", "stage", "count") == [
         ("define", 4), ("refine", 37), ("opine", 6), ("release", 8),
     ]  # fmt: skip
+    assert report.coverage.unclaimed == ()
+
+
+STAGES = [("define", 3), ("refine", 29), ("opine", 7), ("release", 11)]
+
+
+@pytest.mark.parametrize("ruling", ["grid", "lines", "none"])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["", "Definition", "Refinement", "Report", "Release"], ["Proposals", "3", "29", "7", "11"]],
+        [
+            ["Stage", "Definition", "Refinement Process", "Report Phase", "Awaiting implementation", "Total"],
+            ["Number", "3", "29", "7", "11", "50"],
+        ],
+    ],
+)
+def test_the_stages_may_be_columns(read_paper: Read, rows: list[list[str]], ruling: str) -> None:
+    report = read_paper(("h", "Summary"), ("t", rows, ruling))
+    assert values(report, "stage_count", "stage", "count") == STAGES
+
+
+@pytest.mark.parametrize("ruling", ["grid", "lines", "none"])
+def test_counts_and_averages_may_take_turns_down_the_page(read_paper: Read, ruling: str) -> None:
+    rows = [
+        ["", "Preliminary Assessments", "Impact Assessments"],
+        ["Open", "6", "2"],
+        ["Average (WD)", "38", "74"],
+        ["Completed", "7", "8"],
+        ["Average (WD)", "51", "80"],
+    ]
+    assert summary(read_paper(("h", "DCC assessments"), ("t", rows, ruling))) == SUMMED
+
+
+TWICE = [
+    ["Modification", "Type", "Accepted", "Returned", "Target (WD)", "Taken (WD)"],
+    ["MP100", "PA", "1 July 2020", "13 July 2020", "15", "9"],
+    ["", "IA", "3 June 2020", "8 July 2020", "40", "26"],
+    ["MP101", "PA", "2 July 2020", "14 July 2020", "15", "9"],
+    ["", "IA", "4 June 2020", "9 July 2020", "40", "26"],
+]
+
+
+TOP = ("VALIGN", (0, 0), (-1, -1), "TOP")
+SPANNED = [("SPAN", (0, 1), (0, 2)), ("SPAN", (0, 3), (0, 4))]
+
+
+def test_references_at_the_foot_of_what_they_are_of_are_guessed_for_no_other_row(read_paper: Read) -> None:
+    report = read_paper(("h", "DCC assessments"), ("t", TWICE, SPANNED))  # at the foot, and nothing is ruled
+    found = values(report, "assessment", "reference", "assessment", "returned_on")
+    assert set(found) <= {("MP100", "IA", "2020-07-08"), ("MP101", "IA", "2020-07-09")}
+    assert report.coverage.unclaimed != ()
+
+
+@pytest.mark.parametrize("spanned", [[], [TOP, *SPANNED]])
+@pytest.mark.parametrize("ruled", [True, False])
+def test_a_modification_may_be_named_once_for_both_its_assessments(
+    read_paper: Read, spanned: list[Any], ruled: bool
+) -> None:
+    report = read_paper(("h", "DCC assessments"), ("t", TWICE, [*spanned, *(GRID if ruled else [])]))
+    assert values(report, "assessment", "reference", "assessment", "returned_on", "duration_wd") == [
+        ("MP100", "PA", "2020-07-13", 9), ("MP100", "IA", "2020-07-08", 26),
+        ("MP101", "PA", "2020-07-14", 9), ("MP101", "IA", "2020-07-09", 26),
+    ]  # fmt: skip
+    assert report.coverage.unclaimed == ()
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_a_header_of_two_rows_may_have_names_beside_those_it_groups(read_paper: Read, ruled: bool) -> None:
+    rows = [
+        ["Modification", "Type", "Dates", "", "Working Days", ""],
+        ["", "", "Accepted", "Returned", "Target", "Taken"],
+        *([row[0] or above[0], *row[1:]] for above, row in pairwise(TWICE)),
+    ]
+    wide = [
+        ("SPAN", (2, 0), (3, 0)),
+        ("SPAN", (4, 0), (5, 0)),
+        ("FONTNAME", (0, 1), (-1, 1), "Helvetica-Bold"),
+    ]
+    tall = [("SPAN", (0, 0), (0, 1)), ("SPAN", (1, 0), (1, 1))]
+    report = read_paper(("h", "DCC assessments"), ("t", rows, [*wide, *tall, *(GRID if ruled else [])]))
+    found = values(report, "assessment", "reference", "target_wd", "duration_wd")
+    assert found == [("MP100", 15, 9), ("MP100", 40, 26), ("MP101", 15, 9), ("MP101", 40, 26)]
     assert report.coverage.unclaimed == ()
