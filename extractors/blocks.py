@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from extractors.footnotes import notes_at_foot, without_figures, without_pointers
 from extractors.pages import Page, Word
 from extractors.references import REFERENCE
 from extractors.rows import Row, furniture_of, rows_of
 from extractors.tables import Table, find_tables, goes_on, joined
 
-Kind = Literal["heading", "bullet", "paragraph", "table"]
+Kind = Literal["heading", "bullet", "paragraph", "table", "footnote"]
 
 # Bullet signs as producers write them; an "o" is Word's second level, private use is a symbol font's.
 _SIGN = re.compile(r"^(?:[^\w\s‘“\"'(\[£$€%&]|o|\(cid:\d+\))$")
@@ -58,35 +59,62 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """A document's blocks in reading order and the words of its running headers and footers."""
+    """A document's blocks in reading order and the words of its running headers and footers.
+
+    A footnote comes before the next heading. `figures` are the raised ones that point to footnotes,
+    `pages` those that were read.
+    """
 
     blocks: tuple[Block, ...]
     furniture: tuple[Word, ...]
+    figures: tuple[Word, ...]
     body_size: float
+    pages: tuple[Page, ...]
 
 
 def blocks_of(pages: Sequence[Page]) -> Blocks:
     """The blocks of a document's pages."""
+    body_size = _body_size(pages)
+    pages = without_pointers(pages, body_size)
     rows = [rows_of(page.words) for page in pages]
     furniture = furniture_of(pages, rows)
-    body_size = _body_size(rows)
     found: list[Block] = []
+    figures: list[Word] = []
+    noted: list[tuple[int, Block]] = []
     step = _usual_steps(rows)
     for page, page_rows in zip(pages, rows, strict=True):
-        kept = [row for row in page_rows if row not in furniture]
+        kept = []
+        body, notes = notes_at_foot([r for r in page_rows if r not in furniture], body_size, page.height)
+        for row, raised in map(without_figures, body):
+            kept.append(row)
+            figures.extend(raised)
         _add_page(found, page, kept, body_size, step)
+        noted.extend((len(found), _note(note)) for note in notes)
     for block in found:
         if block.kind == "paragraph" and _is_heading(block, body_size):
             block.kind = "heading"
+    for position, note in reversed(noted):
+        while position < len(found) and found[position].kind != "heading":
+            position += 1
+        found.insert(position, note)
     return Blocks(
         tuple(found),
         tuple(w for page_rows in rows for r in page_rows if r in furniture for w in r.words),
+        tuple(figures),
         body_size,
+        tuple(pages),
     )
 
 
-def _body_size(rows: Sequence[Sequence[Row]]) -> float:
-    sizes = Counter(round(w.size * 2) / 2 for page_rows in rows for row in page_rows for w in row.words)
+def _note(rows: Sequence[Row]) -> Block:
+    """A footnote; its figure, where it stands apart, is the block's number."""
+    words = [word for row in rows for word in row.words]
+    apart = 0 if words[0].bare else 1
+    return Block("footnote", words[apart:], number=words[:apart], size=rows[0].size, text_x0=rows[0].x0)
+
+
+def _body_size(pages: Sequence[Page]) -> float:
+    sizes = Counter(round(word.size * 2) / 2 for page in pages for word in page.words)
     return sizes.most_common(1)[0][0] if sizes else 10.0
 
 
