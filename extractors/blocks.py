@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extractors.footnotes import notes_at_foot, without_figures, without_pointers
+from extractors.leading_titles import title_of_item
 from extractors.pages import Page, Word
 from extractors.references import REFERENCE
 from extractors.rows import Row, furniture_of, rows_of
@@ -175,7 +176,7 @@ def _add_page(
             ):
                 block.words.extend(line.words)
             else:
-                found.append(_new_block(line, page))
+                found.append(_new_block(line, page, block))
             above = line
         fresh = False
 
@@ -251,7 +252,7 @@ def _under_column(line: Row, run: Sequence[Row]) -> bool:
     )
 
 
-def _new_block(line: Row, page: Page) -> Block:
+def _new_block(line: Row, page: Page, before: Block | None) -> Block:
     words = list(line.words)
     sign: list[Word] = []
     number: list[Word] = []
@@ -262,7 +263,11 @@ def _new_block(line: Row, page: Page) -> Block:
         wide = gap > 0.45 * words[0].size or first not in "o-–—*"
         if _SIGN.match(first) and (wide or (first in "-–—" and _names_one(words[1:]))):
             sign, words, kind = words[:1], words[1:], "bullet"
-        elif _LETTERED.match(first) and not bold and (not first[0].isdigit() or _names_one(words[1:])):
+        elif (
+            _LETTERED.match(first)
+            and not bold
+            and (not first[0].isdigit() or _names_one(words[1:]) or _goes_on_counting(before, words))
+        ):
             number, words, kind = words[:1], words[1:], "bullet"
         elif _NUMBERED.match(first) and not bold:
             number, words = words[:1], words[1:]
@@ -285,7 +290,30 @@ _FIRST_WORDS = 5
 
 def _names_one(words: Sequence[Word]) -> bool:
     """Whether a numbered line names a modification at its beginning, as a list's item does."""
-    return REFERENCE.search(" ".join(word.text for word in words[:_FIRST_WORDS])) is not None
+    if REFERENCE.search(" ".join(word.text for word in words[:_FIRST_WORDS])):
+        return True
+    return _title_first(" ".join(word.text for word in words))
+
+
+def _title_first(text: str) -> bool:
+    """Whether an item names its modification behind a title: `Bulk CH returns, MP117 – approved`."""
+    reference = REFERENCE.search(text)
+    if reference is None:
+        return False
+    close = len(text[: reference.start()].rstrip(" ,("))
+    return title_of_item(text, close, reference.end()) is not None and close < reference.start() - 1
+
+
+# "Its five modifications:", "1. Recovering the costs of", "Explicit Charges, MP065"
+def _goes_on_counting(before: Block | None, words: Sequence[Word]) -> bool:
+    """Whether a line has the next number of a list whose items begin with titles, or is its first item."""
+    if before is None or before.kind not in ("bullet", "paragraph"):
+        return False
+    number = int(re.sub(r"\D", "", words[0].text))
+    if before.kind == "paragraph":
+        return number == 1 and before.text.endswith(":") and words[-1].text.endswith(",")
+    counted = re.sub(r"\D", "", before.number[0].text) if before.number else ""
+    return counted == str(number - 1) and _title_first(before.text)
 
 
 def _beside(mark: tuple[float, float, float, float], line: Row, word: Word) -> bool:
@@ -299,7 +327,7 @@ def _goes_on(
 ) -> bool:
     """Whether a line belongs to the block before it."""
     ended = block.words[-1].text.endswith((".", ":", "!", "?", ";"))
-    begun = _new_block(line, page)
+    begun = _new_block(line, page, block)
     if begun.kind == "bullet" and (ended or block.kind == "bullet" or not _is_dash(begun)):
         return False
     # "… was completed (average / 38.5 WD)": a figure at the edge of an unfinished sentence numbers nothing
