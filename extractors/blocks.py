@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from extractors.flow import in_columns
 from extractors.footnotes import notes_at_foot, without_figures, without_pointers
 from extractors.leading_titles import title_of_item
 from extractors.pages import Page, Word
@@ -89,7 +90,8 @@ def blocks_of(pages: Sequence[Page]) -> Blocks:
         for row, raised in map(without_figures, body):
             kept.append(row)
             figures.extend(raised)
-        _add_page(found, page, kept, body_size, step)
+        for part in in_columns(page, kept):
+            _add_page(found, page, part, body_size, step)
         noted.extend((len(found), _note(note)) for note in notes)
     for block in found:
         if block.kind == "paragraph" and _is_heading(block, body_size):
@@ -311,7 +313,8 @@ def _goes_on_counting(before: Block | None, words: Sequence[Word]) -> bool:
         return False
     number = int(re.sub(r"\D", "", words[0].text))
     if before.kind == "paragraph":
-        return number == 1 and before.text.endswith(":") and words[-1].text.endswith(",")
+        counts = any(word.text[0].isdigit() for word in before.words)
+        return number == 1 and before.text.endswith(":") and (counts or words[-1].text.endswith(","))
     counted = re.sub(r"\D", "", before.number[0].text) if before.number else ""
     return counted == str(number - 1) and _title_first(before.text)
 
