@@ -49,9 +49,7 @@ def read_document(data: bytes, filename: str) -> Extraction | Refusal:
     return _extraction(document, pages, blocks, title)
 
 
-def _extraction(
-    document: Document, pages: Pages, parts: Blocks, title: tuple[str, str]
-) -> Extraction:
+def _extraction(document: Document, pages: Pages, parts: Blocks, title: tuple[str, str]) -> Extraction:
     name, period = title
     blocks = list(parts.blocks)
     ledger = Ledger()

@@ -39,7 +39,10 @@ def _columns(page: Page, rows: Sequence[Row]) -> Iterator[tuple[int, int, float]
     """The first row, the one after the last and the right column's edge of what may be two columns."""
     low, high = (share * page.width for share in _MIDDLE)
     edges = {
-        round(b.x0) for row in rows for a, b in pairwise(row.segments) if low < b.x0 < high and b.x0 - a.x1 > _GUTTER
+        round(b.x0)
+        for row in rows
+        for a, b in pairwise(row.segments)
+        if low < b.x0 < high and b.x0 - a.x1 > _GUTTER
     }
     for edge in sorted(edges):
         run: list[int] = []

@@ -1,4 +1,4 @@
-"""Titles without quotes that stand before their reference: `Bulk CH returns (MP117)`, `Bulk CH returns, MP117`."""
+"""Titles without quotes that stand before their reference: `Bulk CH returns (MP117)`, `…, MP117`."""
 
 import re
 from collections.abc import Iterable
@@ -65,7 +65,8 @@ _ACTS = re.compile(
     r"|raised|submitted|implemented|closed|opened|issued|voted|namely|pending|awaiting|consultations? on|for"
     r" decision|Self-Governance|Authority[- ]Determin\w+|Impact Assessments? (?:requests? )?(?:for|on|of)"
     r"|requests? for|(?:Draft|Modification) Proposals?|(?:19|20)\d\d)\b"
-    r"|^(?:SEC )?(?:Change Board|Panel|Working Group|Authority|Ofgem|CSC|SECAS)\b|\b(?:by|to|from) the\b.*\bAuthority\b",
+    r"|^(?:SEC )?(?:Change Board|Panel|Working Group|Authority|Ofgem|CSC|SECAS)\b"
+    r"|\b(?:by|to|from) the\b.*\bAuthority\b",
     re.IGNORECASE,
 )
 # "In June, MP068 …", "Following the vote, MP068 …": a sentence's beginning, no title
@@ -89,7 +90,7 @@ def title_of_item(text: str, close: int, after: int) -> int | None:
         return None
     if (item := _ITEM.search(title)) and len(title[: item.start()].split()) < _LABEL_WORDS:
         begin, title = begin + item.end(), title[item.end() :]  # "Refinement: Bulk CH returns, MP117"
-    if _SENTENCE.search(title) or any(mark in title for mark in "()‘“\""):
+    if _SENTENCE.search(title) or any(mark in title for mark in '()‘“"'):
         return None
     return begin if _is_title(title) else None
 

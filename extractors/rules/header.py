@@ -35,7 +35,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("team", r"Team|Department|From"),
     ("action", r"Action(?: Required| Requested)?|Purpose of paper|Status(?=: For)|For"),
     (
-        "occasion",  # "To be considered on | Fri 12 Jul 2019 (SEC Panel meeting 70)": the paper reference tells it
+        "occasion",  # "To be considered on | Fri 12 Jul 2019 (SEC Panel meeting 70)"
         r"(?:(?:To be (?:considered|presented|discussed)|For consideration) (?:on|at|by)"
         r"|(?:Presented|Submitted) to)(?=\s.*\b(?:19|20)\d\d\b)",
     ),
