@@ -67,3 +67,10 @@ def test_a_cover_of_labelled_lines_of_any_length(read_paper: Read) -> None:
     assert (str(header.published_on), header.author, header.team) == ("2020-08-07", "Jo Smith", "SECAS Team")
     assert (str(header.meeting_date), header.classification) == ("2020-08-14", "White")
     assert not report.coverage.unclaimed
+
+
+def test_that_the_authority_decided_nothing_is_about_its_decisions_in_the_summary_too(
+    read_paper: Read,
+) -> None:
+    report = read_paper(("h", "Summary"), ("s", "Decisions"), ("p", "The Authority took no decisions."))
+    assert said(report, "nil_return", "subject") == [("authority_decisions",)]
