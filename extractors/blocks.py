@@ -11,12 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from extractors.flow import in_columns
+from extractors.footnotes import notes_at_foot, without_figures, without_pointers
+from extractors.leading_titles import title_of_item
 from extractors.pages import Page, Word
 from extractors.references import REFERENCE
 from extractors.rows import Row, furniture_of, rows_of
 from extractors.tables import Table, find_tables, goes_on, joined
 
-Kind = Literal["heading", "bullet", "paragraph", "table"]
+Kind = Literal["heading", "bullet", "paragraph", "table", "footnote"]
 
 # Bullet signs as producers write them; an "o" is Word's second level, private use is a symbol font's.
 _SIGN = re.compile(r"^(?:[^\w\s‘“\"'(\[£$€%&]|o|\(cid:\d+\))$")
@@ -58,35 +61,63 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """A document's blocks in reading order and the words of its running headers and footers."""
+    """A document's blocks in reading order and the words of its running headers and footers.
+
+    A footnote comes before the next heading. `figures` are the raised ones that point to footnotes,
+    `pages` those that were read.
+    """
 
     blocks: tuple[Block, ...]
     furniture: tuple[Word, ...]
+    figures: tuple[Word, ...]
     body_size: float
+    pages: tuple[Page, ...]
 
 
 def blocks_of(pages: Sequence[Page]) -> Blocks:
     """The blocks of a document's pages."""
+    body_size = _body_size(pages)
+    pages = without_pointers(pages, body_size)
     rows = [rows_of(page.words) for page in pages]
     furniture = furniture_of(pages, rows)
-    body_size = _body_size(rows)
     found: list[Block] = []
+    figures: list[Word] = []
+    noted: list[tuple[int, Block]] = []
     step = _usual_steps(rows)
     for page, page_rows in zip(pages, rows, strict=True):
-        kept = [row for row in page_rows if row not in furniture]
-        _add_page(found, page, kept, body_size, step)
+        kept = []
+        body, notes = notes_at_foot([r for r in page_rows if r not in furniture], body_size, page.height)
+        for row, raised in map(without_figures, body):
+            kept.append(row)
+            figures.extend(raised)
+        for part in in_columns(page, kept):
+            _add_page(found, page, part, body_size, step)
+        noted.extend((len(found), _note(note)) for note in notes)
     for block in found:
         if block.kind == "paragraph" and _is_heading(block, body_size):
             block.kind = "heading"
+    for position, note in reversed(noted):
+        while position < len(found) and found[position].kind != "heading":
+            position += 1
+        found.insert(position, note)
     return Blocks(
         tuple(found),
         tuple(w for page_rows in rows for r in page_rows if r in furniture for w in r.words),
+        tuple(figures),
         body_size,
+        tuple(pages),
     )
 
 
-def _body_size(rows: Sequence[Sequence[Row]]) -> float:
-    sizes = Counter(round(w.size * 2) / 2 for page_rows in rows for row in page_rows for w in row.words)
+def _note(rows: Sequence[Row]) -> Block:
+    """A footnote; its figure, where it stands apart, is the block's number."""
+    words = [word for row in rows for word in row.words]
+    apart = 0 if words[0].bare else 1
+    return Block("footnote", words[apart:], number=words[:apart], size=rows[0].size, text_x0=rows[0].x0)
+
+
+def _body_size(pages: Sequence[Page]) -> float:
+    sizes = Counter(round(word.size * 2) / 2 for page in pages for word in page.words)
     return sizes.most_common(1)[0][0] if sizes else 10.0
 
 
@@ -147,7 +178,7 @@ def _add_page(
             ):
                 block.words.extend(line.words)
             else:
-                found.append(_new_block(line, page))
+                found.append(_new_block(line, page, block))
             above = line
         fresh = False
 
@@ -223,7 +254,7 @@ def _under_column(line: Row, run: Sequence[Row]) -> bool:
     )
 
 
-def _new_block(line: Row, page: Page) -> Block:
+def _new_block(line: Row, page: Page, before: Block | None) -> Block:
     words = list(line.words)
     sign: list[Word] = []
     number: list[Word] = []
@@ -234,7 +265,11 @@ def _new_block(line: Row, page: Page) -> Block:
         wide = gap > 0.45 * words[0].size or first not in "o-–—*"
         if _SIGN.match(first) and (wide or (first in "-–—" and _names_one(words[1:]))):
             sign, words, kind = words[:1], words[1:], "bullet"
-        elif _LETTERED.match(first) and not bold and (not first[0].isdigit() or _names_one(words[1:])):
+        elif (
+            _LETTERED.match(first)
+            and not bold
+            and (not first[0].isdigit() or _names_one(words[1:]) or _goes_on_counting(before, words))
+        ):
             number, words, kind = words[:1], words[1:], "bullet"
         elif _NUMBERED.match(first) and not bold:
             number, words = words[:1], words[1:]
@@ -257,7 +292,31 @@ _FIRST_WORDS = 5
 
 def _names_one(words: Sequence[Word]) -> bool:
     """Whether a numbered line names a modification at its beginning, as a list's item does."""
-    return REFERENCE.search(" ".join(word.text for word in words[:_FIRST_WORDS])) is not None
+    if REFERENCE.search(" ".join(word.text for word in words[:_FIRST_WORDS])):
+        return True
+    return _title_first(" ".join(word.text for word in words))
+
+
+def _title_first(text: str) -> bool:
+    """Whether an item names its modification behind a title: `Bulk CH returns, MP117 – approved`."""
+    reference = REFERENCE.search(text)
+    if reference is None:
+        return False
+    close = len(text[: reference.start()].rstrip(" ,("))
+    return title_of_item(text, close, reference.end()) is not None and close < reference.start() - 1
+
+
+# "Its five modifications:", "1. Recovering the costs of", "Explicit Charges, MP065"
+def _goes_on_counting(before: Block | None, words: Sequence[Word]) -> bool:
+    """Whether a line has the next number of a list whose items begin with titles, or is its first item."""
+    if before is None or before.kind not in ("bullet", "paragraph"):
+        return False
+    number = int(re.sub(r"\D", "", words[0].text))
+    if before.kind == "paragraph":
+        counts = any(word.text[0].isdigit() for word in before.words)
+        return number == 1 and before.text.endswith(":") and (counts or words[-1].text.endswith(","))
+    counted = re.sub(r"\D", "", before.number[0].text) if before.number else ""
+    return counted == str(number - 1) and _title_first(before.text)
 
 
 def _beside(mark: tuple[float, float, float, float], line: Row, word: Word) -> bool:
@@ -271,7 +330,7 @@ def _goes_on(
 ) -> bool:
     """Whether a line belongs to the block before it."""
     ended = block.words[-1].text.endswith((".", ":", "!", "?", ";"))
-    begun = _new_block(line, page)
+    begun = _new_block(line, page, block)
     if begun.kind == "bullet" and (ended or block.kind == "bullet" or not _is_dash(begun)):
         return False
     # "… was completed (average / 38.5 WD)": a figure at the edge of an unfinished sentence numbers nothing

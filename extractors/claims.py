@@ -20,7 +20,9 @@ def claim_of(unit: Unit, frame: Frame) -> Claim | None:
         return "implemented" if release_status(unit) == "implemented" else "release_contents"
     if frame == "decision":
         if unit.section == "summary":
-            return "decisions"
+            s = unit.sentence  # "The Authority took no decisions.", after those of the Change Board
+            alone = s.has("negation") and {x.value for x in s.labels if x.kind == "body"} == {"authority"}
+            return "authority_decisions" if alone else "decisions"
         return "authority_decisions" if _agent(unit) == "authority" else "change_board_votes"
     return None
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import cast
 
-from extractors.blocks import Block, blocks_of
+from extractors.blocks import Block, Blocks, blocks_of
 from extractors.damage import broken_pages
 from extractors.facts import Document, Extraction, Refusal, RefusalCode, Warning
 from extractors.ledger import Ledger
@@ -45,16 +45,16 @@ def read_document(data: bytes, filename: str) -> Extraction | Refusal:
         )
     if broken:
         broken |= {page.number: "no text of it is left" for page in pages.pages if not page.words}
-    pages = replace(pages, damaged=pages.damaged | broken)
-    return _extraction(document, pages, list(blocks.blocks), blocks.furniture, title)
+    pages = replace(pages, pages=blocks.pages, damaged=pages.damaged | broken)
+    return _extraction(document, pages, blocks, title)
 
 
-def _extraction(
-    document: Document, pages: Pages, blocks: list[Block], furniture: tuple[Word, ...], title: tuple[str, str]
-) -> Extraction:
+def _extraction(document: Document, pages: Pages, parts: Blocks, title: tuple[str, str]) -> Extraction:
     name, period = title
+    blocks = list(parts.blocks)
     ledger = Ledger()
-    ledger.claim("header_footer", furniture)
+    ledger.claim("header_footer", parts.furniture)
+    ledger.claim("formula", parts.figures)
     known = _known_words(blocks)
     known |= _compounds(blocks, known)
     cover = read_cover(_cover_blocks(blocks), period)

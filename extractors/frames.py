@@ -88,6 +88,7 @@ _PRONOUN = re.compile(
     r"|(?:Raised|Submitted|Lodged|Tabled|Received|Introduced) (?:by|on)|Proposed by"
     r"|Implementation (?:will|is|was)|Change (?:already|now|since)"
     r"|Under (?:consideration|discussion|review)|On the agenda"
+    r"|(?:Its|Their) (?:\w+ )?(?:modifications|proposals|changes|contents) (?:were|are)"
     r"|The (?:Proposer|change|modification|proposal) (?:has|is|was|will))\b"
 )
 # "Meeting date: Friday 22 June 2018." sets the scene for "Votes taken: three."

@@ -1,4 +1,4 @@
-"""Titles without quotes that stand before their reference: `Bulk CH returns (MP117)`."""
+"""Titles without quotes that stand before their reference: `Bulk CH returns (MP117)`, `…, MP117`."""
 
 import re
 from collections.abc import Iterable
@@ -56,6 +56,43 @@ def title_before(text: str, close: int, since: int, known: Iterable[str]) -> int
             return link.end()
     # "Standardised templates for Impact Assessments (SECMP0061)": the title's own last words
     return begin if told[0].end() == close and _is_title(text[begin:close]) else None
+
+
+# What a list's item that begins with a title does not say before the reference: who did what, when.
+_ACTS = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|met|meets|approve[ds]|rejected|deferred|referred"
+    r"|with(?:drew|drawn)|sent|returned|agreed|determined|recommend(?:ed|s)|discussed|considered|reviewed"
+    r"|raised|submitted|implemented|closed|opened|issued|voted|namely|pending|awaiting|consultations? on|for"
+    r" decision|Self-Governance|Authority[- ]Determin\w+|Impact Assessments? (?:requests? )?(?:for|on|of)"
+    r"|requests? for|(?:Draft|Modification) Proposals?|(?:19|20)\d\d)\b"
+    r"|^(?:SEC )?(?:Change Board|Panel|Working Group|Authority|Ofgem|CSC|SECAS)\b"
+    r"|\b(?:by|to|from) the\b.*\bAuthority\b",
+    re.IGNORECASE,
+)
+# "In June, MP068 …", "Following the vote, MP068 …": a sentence's beginning, no title
+_OPENS = re.compile(
+    r"(?:In|On|At|By|For|From|Since|After|Before|Following|Under|During|Also|With|As|When|While|If|Once"
+    r"|Until|Given|Despite|However|Further|Then|Subject|Part|Approved|Rejected|Deferred|Open|Closed|Expected)\b"
+)
+# "…, MP117" ends the item, or what follows is set off: "– approved by …", "(part 2)", ", closing on …"
+_AFTER = re.compile(r"\s*(?:$|[–—(,;:.\])]|-\s)")
+_LABEL_WORDS = 3
+
+
+def title_of_item(text: str, close: int, after: int) -> int | None:
+    """Where the title begins with which a list's item begins, if all up to `close` is one; None where not.
+
+    `after` is where the reference behind the title ends: a sentence would go on there.
+    """
+    begin = len(text) - len(text.lstrip())
+    title = text[begin:close]
+    if not _AFTER.match(text, after) or _OPENS.match(title) or _ACTS.search(title) or ";" in title:
+        return None
+    if (item := _ITEM.search(title)) and len(title[: item.start()].split()) < _LABEL_WORDS:
+        begin, title = begin + item.end(), title[item.end() :]  # "Refinement: Bulk CH returns, MP117"
+    if _SENTENCE.search(title) or any(mark in title for mark in '()‘“"'):
+        return None
+    return begin if _is_title(title) else None
 
 
 def _is_title(text: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from extractors.leading_titles import title_before
+from extractors.leading_titles import title_before, title_of_item
 from extractors.references import REFERENCE, Reference, find_references
 
 # What the document calls each modification, by reference: titles that stand in quotes or alone somewhere.
@@ -69,7 +69,8 @@ def find_mentions(text: str, titles: Titles, in_list: bool) -> Iterator[MentionS
             yield MentionSpan(reference.canonical, None, None, reference.start, reference.end, reference.end)
             continue
         since = references[position - 1].end if position else 0
-        yield _with_title(text, reference, (since, limit), titles, first)
+        opening = _item_title(text, reference) if in_list and not position else None
+        yield opening or _with_title(text, reference, (since, limit), titles, first)
 
 
 def _enumerated(text: str, before: Reference, after: Reference) -> bool:
@@ -140,6 +141,25 @@ def _bare_before(text: str, reference: Reference, since: int, titles: Titles) ->
     if start is None:
         return None
     title, end = text[start : bracket.start()], reference.end + 1
+    found = MentionSpan(reference.canonical, title, None, start, end, reference.end)
+    part = _PART.match(text, end)
+    return replace(found, part=part["part"], end=part.end()) if part else found
+
+
+# "Bulk CH returns, MP117 – approved", "Bulk CH returns (MP117): approved", as a list's item
+_BEHIND = re.compile(r"(?P<comma>,)\s+$|\s+\($")
+
+
+def _item_title(text: str, reference: Reference) -> MentionSpan | None:
+    """The mention of a reference behind the title with which a list's item begins."""
+    behind = _BEHIND.search(text[: reference.start])
+    end = reference.end if behind is None or behind["comma"] else reference.end + 1
+    if behind is None or (not behind["comma"] and text[end - 1 : end] != ")"):
+        return None
+    start = title_of_item(text, behind.start(), end)
+    if start is None:
+        return None
+    title = text[start : behind.start()]
     found = MentionSpan(reference.canonical, title, None, start, end, reference.end)
     part = _PART.match(text, end)
     return replace(found, part=part["part"], end=part.end()) if part else found

@@ -50,7 +50,7 @@ def passage_of(words: Sequence[Word], known: Collection[str] = ()) -> Passage:
             elif not _attached(text, before, word):
                 text += " "
         starts.append(len(text))
-        text += word.text
+        text += word.bare or word.text
     return Passage(text, tuple(words), tuple(starts))
 
 

@@ -17,6 +17,10 @@ from extractors.pages import Page, Word
 # Two words stand on one row when their baselines differ by less than this share of the type size
 # (a footnote's raised figure does not make a row of its own).
 _SAME_BASELINE = 0.4
+# A figure raised further stands on the row as well: so much smaller, so far up and so near, in type sizes.
+_SMALL = 0.85
+_RAISED = 0.7
+_BESIDE = 0.15
 # A gap wider than this many type sizes separates two columns.
 _COLUMN_GAP = 1.15
 # Furniture stands at the same height to within this many points, on at least this share of the pages.
@@ -87,10 +91,28 @@ def lines_of(words: Iterable[Word]) -> list[list[Word]]:
             lines[-1].append(word)
         else:
             lines.append([word])
+    for position in range(len(lines) - 2, -1, -1):
+        if _stands_over(lines[position], lines[position + 1]):
+            lines[position + 1].extend(lines.pop(position))
     for line in lines:
         if len(line) > 1:
             line.sort(key=attrgetter("x0", "x1"))
     return lines
+
+
+def _stands_over(line: list[Word], below: list[Word]) -> bool:
+    """Whether a line is the raised figures of footnotes alone, each right beside a word of the line below."""
+    return all(
+        word.text.isdigit()
+        and len(word.text) <= 2
+        and any(
+            word.size < _SMALL * other.size
+            and other.base - word.base < _RAISED * other.size
+            and min(abs(word.x0 - other.x1), abs(other.x0 - word.x1)) < _BESIDE * other.size
+            for other in below
+        )
+        for word in line
+    )
 
 
 def _row(line: list[Word]) -> Row:

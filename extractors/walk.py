@@ -59,7 +59,7 @@ def walk(
             _text(state, block)  # "Number raised: three", in a larger type than the body's
             position += 1
             continue
-        if block.kind in ("heading", "table"):
+        if block.kind in ("heading", "table", "footnote"):
             close_record(state)
         if block.kind == "heading" and state.section == "cover" and position not in sections:
             state.ledger.claim("heading", block.words)
@@ -78,6 +78,8 @@ def walk(
                 _heading(state, block, sections.get(position))
         elif block.kind == "table" and block.table is not None:
             read_table(state, block.table)
+        elif block.kind == "footnote":
+            _footnote(state, block)
         else:
             _text(state, block)
         position += 1
@@ -287,6 +289,17 @@ def _text(state: Walk, block: Block) -> None:
     if not listed and not going_on and units and not adds_to_votes(state, units):
         state.lead = None if before is not None and _is_nil(before) else before
     state.previous = before
+
+
+def _footnote(state: Walk, block: Block) -> None:
+    """A note at the foot of a page: what it says by itself. What says nothing more is narrative."""
+    passage = passage_of(block.words, state.known)
+    for sentence in sentences_of(passage.text, state.near, state.titles, False):
+        unit = replace(unit_of(state, passage, sentence, listed=False), headings=())
+        add_mentions(state, unit)
+        understand(state, unit)
+        if not (sentence.dates or sentence.numbers):
+            state.ledger.claim("narrative", unit.words)
 
 
 def _dates_release(unit: Unit) -> bool:

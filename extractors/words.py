@@ -41,6 +41,8 @@ _LEAST_EM = 4.0
 # Chromium writes no spaces at all: behind the overhang of a sloping f one is narrower than a tenth.
 _NO_GAP = 0.05
 _OVERLAP = 0.3
+# A raised figure's type is so much smaller than that of the words beside it.
+_RAISED = 1.2
 _BOLD_NAMES = (b"bold", b"black", b"heavy", b"semibold", b"demi")
 _ITALIC_NAMES = (b"italic", b"oblique")
 # The weight is reckoned from the strokes: of "Caladea-Regular" PDFium says 704.
@@ -52,7 +54,8 @@ class Word:
     """A run of printed characters without white space; the same only as itself, whatever else reads alike.
 
     `base` is the baseline it is printed on. `broken` is true where the word ends in a hyphen that may
-    only be there because the line ended.
+    only be there because the line ended. `bare` is the text without the figure of a footnote, where one is
+    printed right behind the word.
     """
 
     text: str
@@ -66,6 +69,7 @@ class Word:
     bold: bool
     broken: bool = False
     italic: bool = False
+    bare: str | None = None
 
 
 def words_of(
@@ -91,8 +95,11 @@ def words_of(
     printed, heads, _ = _flat([run for run, _ in words])
     lows = (np.minimum.reduceat(edge[printed], heads).tolist() for edge in boxes[:2])
     highs = (np.maximum.reduceat(edge[printed], heads).tolist() for edge in boxes[2:])
-    bases = seen(*asked.origins([run[0] for run, _ in words]))[1].tolist()
-    for (run, kind), x0, top, x1, bottom, base in zip(words, *lows, *highs, bases, strict=True):
+    settings = [_setting(text, run, kind, asked) for run, kind in words]
+    bases = seen(*asked.origins([place for place, _ in settings]))[1].tolist()
+    for (run, _), (_, kind), x0, top, x1, bottom, base in zip(
+        words, settings, *lows, *highs, bases, strict=True
+    ):
         size, bold, italic = kind
         chars = "".join([text[i] for i in run]) if isinstance(run, list) else text[run[0] : run[-1] + 1]
         yield Word(
@@ -108,6 +115,15 @@ def words_of(
             chars[-1] == _LINE_END_HYPHEN,
             italic,
         )
+
+
+def _setting(text: str, run: Sequence[int], kind: Type, asked: "_Characters") -> tuple[int, Type]:
+    """The character that tells a word's baseline and type: the first, but not a footnote's raised figure."""
+    if len(run) > 1 and text[run[0]].isdigit() and not text[run[-1]].isdigit():  # "1The"
+        (last,) = asked.types([run[-1]])
+        if last[0] > _RAISED * kind[0]:
+            return run[-1], last
+    return run[0], kind
 
 
 def _flat(runs: Sequence[Sequence[int]]) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:

@@ -34,6 +34,11 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("author", r"Authors?|Prepared by|Presented by|Written by|Report by|Produced by|Contact|Owner"),
     ("team", r"Team|Department|From"),
     ("action", r"Action(?: Required| Requested)?|Purpose of paper|Status(?=: For)|For"),
+    (
+        "occasion",  # "To be considered on | Fri 12 Jul 2019 (SEC Panel meeting 70)"
+        r"(?:(?:To be (?:considered|presented|discussed)|For consideration) (?:on|at|by)"
+        r"|(?:Presented|Submitted) to)(?=\s.*\b(?:19|20)\d\d\b)",
+    ),
     ("meeting", r"Meeting(?: Number| No\.?| Date)?|Panel Meeting"),
 )
 _LABEL = re.compile(
@@ -148,7 +153,7 @@ def _lines(blocks: Sequence[Block]) -> Iterator[list[Word]]:
             continue
         lines = [list(line) for _, line in groupby(block.words, key=lambda w: (w.page, w.base))]
         short = max(map(len, lines)) <= (_LABELLED_LINE if any(map(_label_of, lines)) else _SHORT_LINE)
-        if len(lines) > 1 and short:
+        if len(lines) > 1 and (short or all(_LABEL.match(" ".join(w.text for w in line)) for line in lines)):
             yield from lines
         else:
             yield block.words

@@ -162,3 +162,23 @@ def test_a_figure_that_begins_a_line_of_a_sentence_numbers_no_paragraph(words: L
         "A paragraph of its own",
         "and another.",
     ]
+
+
+def test_numbered_items_go_on_to_the_reference_behind_their_title(words: Lay) -> None:
+    laid = [
+        *words("2 approved modifications:"),
+        *words("1. Recovering the costs of charges of the explicit kind,", y=119),
+        *words("MP103", x=90, y=132),
+        *words("2. Tariff steps in the hours of", y=145),
+        *words("the night, MP105", x=90, y=158),
+    ]
+    assert told(blocks_of([sheet(laid)])) == [
+        ("paragraph", "2 approved modifications:"),
+        ("bullet", "Recovering the costs of charges of the explicit kind, MP103"),
+        ("bullet", "Tariff steps in the hours of the night, MP105"),
+    ]
+
+
+def test_numbered_paragraphs_without_titles_are_no_list(words: Lay) -> None:
+    laid = words("1. The Panel met.", "2. Nobody voted.")
+    assert {kind for kind, _ in told(blocks_of([sheet(laid)]))} == {"paragraph"}

@@ -60,3 +60,21 @@ def test_any_text_has_a_title_inside_or_none(text: str, since: int, close: int) 
     since, close = sorted((min(since, len(text)), min(close, len(text))))
     start = title_before(text, close, since, ())
     assert start is None or since <= start < close
+
+
+@pytest.mark.parametrize(
+    ("item", "reference", "title"),
+    [
+        ("Bulk CH returns, DP144", "DP144", "Bulk CH returns"),
+        ("Yearly review of Keys, MP093 – approved, Self-Governance", "MP093", "Yearly review of Keys"),
+        ("Last resort supply: changes of keys, DP145", "DP145", "Last resort supply: changes of keys"),
+        ("Section F review: siting it (MP046), from 3 May 2020", "MP046", "Section F review: siting it"),
+        ("Refinement: Bulk CH returns, MP117", "MP117", "Bulk CH returns"),
+        ("In June, MP093 – approved", "MP093", None),
+        ("Approved by the Change Board, MP093", "MP093", None),
+        ("Following the vote, MP093 was approved", "MP093", None),
+        ("Change Board, MP093", "MP093", None),
+    ],
+)  # fmt: skip
+def test_the_title_with_which_an_item_begins(item: str, reference: str, title: str | None) -> None:
+    assert [(m.reference, m.title) for m in find_mentions(item, {}, True)] == [(reference, title)]
