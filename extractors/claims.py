@@ -19,12 +19,21 @@ def claim_of(unit: Unit, frame: Frame) -> Claim | None:
     if frame == "release":
         return "implemented" if release_status(unit) == "implemented" else "release_contents"
     if frame == "decision":
+        if _undecided(unit):
+            return None
         if unit.section == "summary":
             s = unit.sentence  # "The Authority took no decisions.", after those of the Change Board
             alone = s.has("negation") and {x.value for x in s.labels if x.kind == "body"} == {"authority"}
             return "authority_decisions" if alone else "decisions"
         return "authority_decisions" if _agent(unit) == "authority" else "change_board_votes"
     return None
+
+
+def _undecided(unit: Unit) -> bool:
+    """`Fifty proposals are open and have yet to be decided.`: counted are proposals, not votes."""
+    s = unit.sentence
+    outcomes = {x.value for x in s.labels if x.kind == "outcome"}
+    return outcomes == {"pending"} and s.has("progress", "open") and not (s.has("body") or s.mentions)
 
 
 def _agent(unit: Unit) -> str | None:

@@ -18,6 +18,7 @@ from extractors.frames import Frame, Unit, frame_of
 from extractors.language import Sentence, labels_of
 from extractors.numbers import read_number
 from extractors.passage import passage_of
+from extractors.releases import ReleaseSpan
 from extractors.rules.common import dates_by_role, fact_evidence
 from extractors.state import Pending, Walk
 
@@ -50,6 +51,8 @@ _UNCOUNTED_BEFORE = (
     "smets",
     "release",
 )
+# "The one on MP219 closes on 25 November": one of those told before
+_ONE_OF_THEM = ("the", "this", "each")
 
 
 def count_or_nil(state: Walk, unit: Unit, frame: Frame) -> bool:
@@ -59,7 +62,9 @@ def count_or_nil(state: Walk, unit: Unit, frame: Frame) -> bool:
         return _count_in_item(state, unit, frame, read_number(bracketed[1]))
     if unit.listed or frame in ("stages", "meeting") or (frame == "decision" and unit.section == "define"):
         return False  # what a problem's description says was never decided is no nil return
-    claim = claim_of(unit, frame)
+    claim, apart = claim_of(unit, frame), _told_apart(unit, frame)
+    if claim is None:
+        claim = apart[0][0] if apart else None  # "Two are open and one closed": of those open
     if claim is None:
         return False
     number = next(iter(_counts(s)), None)
@@ -73,7 +78,7 @@ def count_or_nil(state: Walk, unit: Unit, frame: Frame) -> bool:
         state.facts.append(None)
         state.raised_pending = Pending(unit, claim, number, len(state.facts) - 1)
         return True
-    for counted, stated, only in _told_apart(unit, frame) or ((claim, number, _only(unit, claim)),):
+    for counted, stated, only in apart or ((claim, number, _only(unit, claim)),):
         state.facts.append(None)
         place = len(state.facts) - 1
         state.pending.append(Pending(unit, counted, stated, place, listed=len(s.mentions), only=only))
@@ -104,25 +109,31 @@ def _told_apart(unit: Unit, frame: Frame) -> list[tuple[Claim, int, tuple[str, s
     """The counts of a sentence that states one for each release or stage that it names, in their order.
 
     `The May Release will deliver five modifications and the June Release two`; `two proposals to the
-    Refinement Process and one modification to the Report Phase`.
+    Refinement Process and one modification to the Report Phase`. Of closed consultations nobody claims any.
     """
     counts = _counts(unit.sentence)
+    told: list[tuple[Claim | None, tuple[str, str]]]
     if frame == "release":
-        names = [release.name for release in unit.sentence.releases]
-        told: list[tuple[Claim, tuple[str, str]]] = [("release_contents", ("release", n)) for n in names]
+        told = [("release_contents", ("release", name)) for name in _releases_named(unit.sentence)]
     elif frame == "recommendation":
         stages = [x.value for x in unit.sentence.labels if x.kind == "to_stage"]
         told = [(_STAGE_COUNTED[stage], ("to_stage", stage)) for stage in stages]
     elif frame == "consultation":
         kind = consultation_kind(unit)
-        statuses = [x.value for x in unit.sentence.labels if x.kind == "status" and x.value != "closed"]
-        told = [(_CONSULTED[kind or "", s], ("status", s)) for s in statuses if (kind or "", s) in _CONSULTED]
-        told = list(dict.fromkeys(told))
+        statuses = [x.value for x in unit.sentence.labels if x.kind == "status"]
+        told = [(_CONSULTED.get((kind or "", s)), ("status", s)) for s in dict.fromkeys(statuses)]
     else:
         return []
     if not 2 <= len(counts) == len(set(told)) == len(told):
         return []
-    return [(claim, count, only) for count, (claim, only) in zip(counts, told, strict=True)]
+    return [(claim, count, only) for count, (claim, only) in zip(counts, told, strict=True) if claim]
+
+
+def _releases_named(sentence: Sentence) -> list[str]:
+    """The releases that a sentence names, the stand-alone one among them, in their order."""
+    named = [(p.start, p.span.name) for p in sentence.placed if isinstance(p.span, ReleaseSpan)]
+    alone = [(x.start, x.value or "standalone") for x in sentence.labels if x.kind == "standalone"]
+    return [name for _, name in sorted(named + alone)]
 
 
 def count_in_heading(state: Walk, unit: Unit) -> None:
@@ -206,6 +217,8 @@ def _counts(sentence: Sentence) -> list[int]:
         if following in _UNCOUNTED_AFTER or following.startswith("month"):
             continue
         if before and before[-1].casefold().strip(".,;:()") in _UNCOUNTED_BEFORE:
+            continue
+        if number.value == 1 and before and before[-1].casefold() in _ONE_OF_THEM:
             continue
         counts.append(number.value)
     return counts

@@ -85,6 +85,7 @@ class Unit:
 
 _PRONOUN = re.compile(
     r"(?:It|They|This|These|Those|Both|All|A further|The (?:latter|former|decision|same)"
+    r"|The (?:ones?|others?)(?=,| (?:on|for|of|about|held)\b)"
     r"|(?:Raised|Submitted|Lodged|Tabled|Received|Introduced) (?:by|on)|Proposed by"
     r"|Implementation (?:will|is|was)|Change (?:already|now|since)"
     r"|Under (?:consideration|discussion|review)|On the agenda"
@@ -112,10 +113,11 @@ _STAGE_LINE = re.compile(r"[a-z][a-z -]{2,40}?\s*[:–—-]\s*\d{1,4}\.?", re.IG
 _IN_STAGE = re.compile(
     r"(?:[a-z]+(?:-[a-z]+)?|\d+) (?:are |is )?(?:in|at|awaiting|approved|with|held)\b", re.IGNORECASE
 )
-# "Eight proposals in Define"
+# "Eight proposals in Define", "Thirteen modifications have been approved and await implementation."
 _ONE_STAGE = re.compile(
-    r"(?:[A-Za-z]+|\d+) (?:Draft |Modification )?(?:proposals?|modifications?) (?:are "
-    r"|is )?(?:currently )?(?:in|at|awaiting|approved)\b",
+    r"(?:[A-Za-z]+(?:-[a-z]+)?|\d+) (?:Draft |Modification )?(?:proposals?|modifications?) "
+    r"(?:(?:are |is )?(?:currently )?(?:in|at|awaiting|approved)\b"
+    r"|(?:have|has) been approved (?:and|but) (?:are |is )?(?:now |still )?(?:await|waiting|not yet)|await)",
     re.IGNORECASE,
 )
 # "The month brought 4 new Draft Proposals."
@@ -167,9 +169,14 @@ _BARE_NIL = re.compile(
 )
 _BY = re.compile(r"\b(?:by|from|on|of|at)\b")
 
-
+# "There were also two ad hoc Working Group sessions."
+_SO_MANY_MEETINGS = re.compile(
+    r"^There (?:was|were|have been|has been) (?:\w+ ){0,2}(?:\w+ )(?:ad[- ]hoc |monthly |additional |Working Group )+"
+    r"(?:meeting|session|workshop)s?\b",
+    re.IGNORECASE,
+)
 # "We will hold another on Fri 12 May 2023."
-_ANOTHER_MEETING = re.compile(r"\b(?:another|(?:hold|meet|sit|gather|convene|reconvene)s? again|once more)\b")
+_ANOTHER_MEETING = re.compile(r"\b(?:another|(?:hold|meet|sit|gather|convene|reconvene)s? again|once more)\b", re.IGNORECASE)
 
 
 def frame_of(unit: Unit) -> Frame | None:
@@ -312,6 +319,7 @@ def _is_meeting(unit: Unit) -> bool:
         )
         decided = s.has("outcome") and any(s.has("body", b) for b in ("change_board", "panel", "authority"))
         lists = s.text.rstrip().endswith(":") and not s.mentions
+        lists = lists or bool(_SO_MANY_MEETINGS.search(s.mask) and not s.mentions and unit.section == "refine")
         return about and (bool(s.dates) or lists) and not s.has("outcome", "sent_back") and not decided
     return False
 

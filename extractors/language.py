@@ -274,7 +274,7 @@ def labels_of(mask: str) -> tuple[Label, ...]:
 def _covers(other: Label, label: Label) -> bool:
     overlaps = other.start < label.end and label.start < other.end
     if other.kind == "ignore":
-        return overlaps and label.kind in ("body", "outcome", "ignore")
+        return overlaps and label.kind in ("body", "outcome", "raise", "ignore")
     if other.kind == "governance" and label.kind in ("body", "vote"):
         return overlaps
     if other.kind == "consultation" and label.kind in ("stage", "to_stage"):

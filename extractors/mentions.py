@@ -31,13 +31,14 @@ _GOES_ON = (
 _END = re.compile(
     rf"\s*;|[.:](?=\s|$)|\s+\((?=(?:{_STATUS})\b|\d(?!\d* [a-z]+\)))|\s+\["
     rf"|\s+{_GOES_ON}|,\s+(?:{_STATUS}|{_VERB}|and|but)\b"
-    rf"|\s+[–—-]\s+(?={_STATUS}\b)|,?(?:(?<!\s[–—-])\s+\(?part|\s+\(?(?-i:part))\s+\d"
+    rf"|\s+[–—-]\s+(?!(?-i:Part)\s+\d)(?={_STATUS}\b)|,?(?:(?<!\s[–—-])\s+\(?part|\s+\(?(?-i:part))\s+\d"
     rf"|\s+for\s+(?:implementation|decision|further)\b|\s+under\s+(?:Self|Authority|Fast)\b|\s+back\s+to\b"
     rf"|\s+to\s+the\s+(?:Panel|Authority|Working Group|Refinement"
     rf"|Report Phase)\b|\t",
     re.IGNORECASE,
 )
-# "part 2", "(part 2)", ", Part 1": the delivery of a modification, not its title
+# "part 2", "(part 2)", ", Part 1": the delivery of a modification, not its title, as in
+# "MP061 – Network Enhancement Plans - Part 2"
 _PART = re.compile(r"\s*[,–-]?\s*\(?(?P<part>part\s+(?:\d+|[ivx]+|one|two|three)\b)\)?", re.IGNORECASE)
 
 

@@ -29,7 +29,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
     (
         "published_on",
         r"Date (?:of (?:Issue|Publication|Paper|Report)|Published|Issued)|Published(?: on)?|Issued(?: on)?"
-        r"|Prepared on|(?:Publication|Issue|Report|Paper) Date|Date",
+        r"|Prepared on|(?:Publication|Issue|Report|Paper) Date|Dated?",
     ),
     ("author", r"Authors?|Prepared by|Presented by|Written by|Report by|Produced by|Contact|Owner"),
     ("team", r"Team|Department|From"),
@@ -51,7 +51,7 @@ _CLASSIFIED = re.compile(
     r"classif\w*\s+(?:as|of|is|:)\s*:?\s*[“‘\"']?(?P<class>White|Green|Amber|Red|Clear)\b", re.IGNORECASE
 )
 _CUT_OFF = re.compile(
-    r"(?:period|months?|figures|status|numbers|picture|data|position|statistics|numbers|information|timescales|year|durations?|counted|measured|calculated)\b[^.]*?\b(?:up\s+to|to|at|of|until|through|ending|end(?:ed|s)?|on|as\s+at)\b[^.]*",
+    r"(?:period|months?|figures|status|numbers|picture|data|position|statistics|numbers|information|timescales|year|durations?|assessments[^.]*?\bopen|counted|measured|calculated)\b[^.]*?\b(?:up\s+to|to|at|of|until|through|ending|end(?:ed|s)?|on|as\s+at)\b[^.]*",
     re.IGNORECASE,
 )
 # "Data cut-off: 31 October 2020"
@@ -61,7 +61,7 @@ _STANDS = re.compile(r"(?:As\s+)?(?:at|of|on)\s", re.IGNORECASE)
 _IN_DAYS = re.compile(r"\d\s*(?:WD\b|working days)", re.IGNORECASE)
 _ABOUT_FIGURES = re.compile(
     r"month|working days|cut[- ]?off|\breporting period\b|\bfigures?\b|\bstatus\b|\bnumbers\b|\bpicture\b"
-    r"|\bfigures\b|\btables?\b|\bdata\b|\bposition\b|\btimescales\b|\bstatistics\b",
+    r"|\bcovers?\s+the\s+period\b|\bassessments\b.*\bopen\b|\btables?\b|\bdata\b|\bposition\b|\btimescales\b|\bstatistics\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[A-Z][\w’'.-]+(?:\s+(?:de|van|von|der|la)?\s*[A-Z][\w’'.-]+){1,3}")
@@ -126,7 +126,7 @@ def read_cover(blocks: Sequence[Block], period: str) -> Cover:
                 _keep(cover, name, value)
             else:
                 waiting.append((name, _place(words, text, name)))
-        claimed = _by(cover, text) or claimed
+        claimed = _by(cover, text) or _of_meeting(text) or claimed
         # "Paper SECP_85_1610_07 | For Information | Classified as White"
         pieces = re.split(r"\s+[|·•]\s+", text)
         for piece in pieces if not labels or len(pieces) > len(labels) else ():
@@ -243,8 +243,28 @@ _ISSUED_BY = re.compile(
 )
 
 
+# "A paper from Ali Beard of the SECAS Change Team, dated 11th November 2022, for SEC Panel meeting 110 on …"
+_PAPER_FROM = re.compile(
+    rf"\b(?i:paper|report|update)\s+(?i:from|by|of)\s+(?P<name>{_NAME.pattern})"
+    r"(?:\s*[,(]?\s*(?:(?:of|from|in|for)\s+)?(?:the\s+)?(?P<team>[A-Z][^,.;|()]*?))?"
+    r"\)?,?\s+(?:dated|issued(?:\s+on)?|published(?:\s+on)?|of|on)\s+(?P<day>[^,;()]{6,30})"
+)
+# "Panel meeting Meeting 89 on Friday 12 February 2021", "For SEC Panel meeting 96, Friday 10 September 2021"
+_FOR_MEETING = re.compile(
+    r"(?:For:?\s+)?(?:the\s+)?(?:SEC\s+)?(?:Panel\s+)?(?:Panel\s+meeting|Meeting)(?:\s*[:|]?\s*Meeting)?"
+    r"(?:\s+(?:No\.?|number))?\s+\d{1,4}\b(?P<day>.{0,40})",
+    re.IGNORECASE,
+)
+
+
+def _of_meeting(text: str) -> bool:
+    """A line that tells no more than which meeting, by number and day, the paper is for."""
+    match = _FOR_MEETING.fullmatch(text)
+    return match is not None and any(d.value for d in find_dates(match["day"]))
+
+
 def _by(cover: Cover, text: str) -> bool:
-    match = _ISSUED_BY.search(text)
+    match = _ISSUED_BY.search(text) or _PAPER_FROM.search(text)
     if match is None or not _NAME.fullmatch(match["name"]) or _ORGANISATION.search(match["name"]):
         return False
     cover.fields.setdefault("author", match["name"])

@@ -45,6 +45,8 @@ def meetings(unit: Unit, frame: Frame | None, near: date) -> Iterator[Meeting]:
             break
         further = position > 0 or follows
         told = clause if _KIND.search(clause) or not unit.headings else f"{unit.headings[0].mask} {clause}"
+        if _ONE_OF_THEM.match(clause) and not _KIND.search(clause):
+            told = " ".join(s.mask for s in unit.context)
         told = _OUTSIDE.sub(" ", told)
         ad_hoc = _AD_HOC.search(told) or (further and not _comes_next(unit, told))
         monthly = re.search(r"\bmonthly|\bregular", told, re.I) or not ad_hoc
@@ -116,6 +118,8 @@ _AD_HOC = re.compile(
 
 
 _RESUMED = re.compile(r"\b(?:resum|reconven|continu)\w*\s+on\s+Dat\W*$", re.IGNORECASE)
+# "There were two ad hoc sessions. The one on Dat took Ref. The other, on Dat, took Ref."
+_ONE_OF_THEM = re.compile(r"The (?:one|other|first|second|third|last)\b")
 # "Outside the monthly cycle, the Working Group met ad hoc on …"
 _OUTSIDE = re.compile(
     r"\b(?:outside|between|besides|beyond|in addition to|as well as|apart from)\s+(?:the\s+|its\s+)?"
