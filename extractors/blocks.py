@@ -31,6 +31,8 @@ _NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,2}\.?$")
 _APART = 1.22
 # Headings are short.
 _HEADING_WORDS = 14
+# The share of a page's height at its foot where a footer stands.
+_FOOT = 0.11
 
 
 @dataclass(slots=True)
@@ -160,10 +162,12 @@ def _add_page(
         if isinstance(line, Table):
             last_found = found[-1:]
             _take_caption_again(found, line)
+            foot = _foot_between(found, line, page, fresh)
             before = found[-1].table if found else None
             if (fresh or found[-1:] != last_found) and before is not None and goes_on(before, line):
                 found[-1].table = joined(before, line)
                 found[-1].words = list(found[-1].table.words)
+                found.extend(foot)
             else:
                 if line.header is None and last is not None:  # it goes on under lines that are no furniture
                     line = replace(line, header=last.header)
@@ -192,6 +196,16 @@ def _take_caption_again(found: list[Block], table: Table) -> None:
         cut.table = replace(cut.table, header_words=(*cut.table.header_words, *again.words))
         cut.words = list(cut.table.words)
         found.pop()
+
+
+def _foot_between(found: list[Block], table: Table, page: Page, fresh: bool) -> list[Block]:
+    """Takes out a line at a page's foot that a table goes on over: a footer that the first page alone has."""
+    if not fresh or len(found) < 2 or found[-1].kind != "paragraph" or found[-2].table is None:
+        return []
+    foot = found[-1].words
+    below = all(word.base > (1 - _FOOT) * page.height and word.base == foot[0].base for word in foot)
+    cut = below and foot[0].page == page.number - 1 and goes_on(found[-2].table, table)
+    return [found.pop()] if cut else []
 
 
 def _by_column(row: Row, page: Page, rows: Sequence[Row]) -> list[Row]:

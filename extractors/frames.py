@@ -85,7 +85,7 @@ class Unit:
 
 _PRONOUN = re.compile(
     r"(?:It|They|This|These|Those|Both|All|A further|The (?:latter|former|decision|same)"
-    r"|The (?:ones?|others?)(?=,| (?:on|for|of|about|held)\b)"
+    r"|(?:The (?:ones?|others?)|That)(?=,| (?:on|for|of|about|held)\b)"
     r"|(?:Raised|Submitted|Lodged|Tabled|Received|Introduced) (?:by|on)|Proposed by"
     r"|Implementation (?:will|is|was)|Change (?:already|now|since)"
     r"|Under (?:consideration|discussion|review)|On the agenda"
@@ -113,11 +113,10 @@ _STAGE_LINE = re.compile(r"[a-z][a-z -]{2,40}?\s*[:–—-]\s*\d{1,4}\.?", re.IG
 _IN_STAGE = re.compile(
     r"(?:[a-z]+(?:-[a-z]+)?|\d+) (?:are |is )?(?:in|at|awaiting|approved|with|held)\b", re.IGNORECASE
 )
-# "Eight proposals in Define", "Thirteen modifications have been approved and await implementation."
+# "Eight proposals in Define", "ten modifications await implementation"
 _ONE_STAGE = re.compile(
     r"(?:[A-Za-z]+(?:-[a-z]+)?|\d+) (?:Draft |Modification )?(?:proposals?|modifications?) "
-    r"(?:(?:are |is )?(?:currently )?(?:in|at|awaiting|approved)\b"
-    r"|(?:have|has) been approved (?:and|but) (?:are |is )?(?:now |still )?(?:await|waiting|not yet)|await)",
+    r"(?:(?:are |is )?(?:currently )?(?:in|at|awaiting|approved)\b|await)",
     re.IGNORECASE,
 )
 # "The month brought 4 new Draft Proposals."
@@ -175,8 +174,16 @@ _SO_MANY_MEETINGS = re.compile(
     r"(?:meeting|session|workshop)s?\b",
     re.IGNORECASE,
 )
+# "Thirteen modifications have been approved and await implementation.", "… but are not yet live"
+_APPROVED_WAITING = re.compile(
+    r"(?:[A-Za-z]+(?:-[a-z]+)?|\d+) (?:modifications?|changes|proposals?) (?:(?:have|has) been|are|were) approved "
+    r"(?:and|but) (?:are |is |have )?(?:now |still )?(?:await|waiting|not yet|yet to)",
+    re.IGNORECASE,
+)
 # "We will hold another on Fri 12 May 2023."
-_ANOTHER_MEETING = re.compile(r"\b(?:another|(?:hold|meet|sit|gather|convene|reconvene)s? again|once more)\b", re.IGNORECASE)
+_ANOTHER_MEETING = re.compile(
+    r"\b(?:another|(?:hold|meet|sit|gather|convene|reconvene)s? again|once more)\b", re.IGNORECASE
+)
 
 
 def frame_of(unit: Unit) -> Frame | None:
@@ -291,6 +298,8 @@ def _is_stages(unit: Unit) -> bool:
     )
     if s.has("body") or s.dates or s.releases or (s.has("to_stage") and len(stages) < 2 and s.has("propose")):
         return False
+    if unit.section == "summary" and len(s.numbers) == 1 and _APPROVED_WAITING.match(s.mask):
+        return True
     if unit.section != "releases" and _ONE_STAGE.match(s.mask) and len(s.mask.split()) <= 9:
         return True
     line = _STAGE_LINE.fullmatch(s.mask.strip()) or _IN_STAGE.match(s.mask)
@@ -306,7 +315,8 @@ def _is_meeting(unit: Unit) -> bool:
         return False
     if s.has("negation") and not s.dates:
         return False
-    if unit.before is not None and s.dates and not s.mentions and _ANOTHER_MEETING.search(s.mask):
+    another = _ANOTHER_MEETING.match(s.mask) or (not s.mentions and _ANOTHER_MEETING.search(s.mask))
+    if unit.before is not None and s.dates and another and not s.has("outcome"):
         return frame_of(unit.before) == "meeting"
     of_group = s.has("body", "working_group") and not (s.has("outcome") or s.has("consulting"))
     if s.has("meeting") or (s.has("body", "working_group") and s.has("held")) or (of_group and s.dates):
@@ -319,7 +329,9 @@ def _is_meeting(unit: Unit) -> bool:
         )
         decided = s.has("outcome") and any(s.has("body", b) for b in ("change_board", "panel", "authority"))
         lists = s.text.rstrip().endswith(":") and not s.mentions
-        lists = lists or bool(_SO_MANY_MEETINGS.search(s.mask) and not s.mentions and unit.section == "refine")
+        lists = lists or bool(
+            _SO_MANY_MEETINGS.search(s.mask) and not s.mentions and unit.section == "refine"
+        )
         return about and (bool(s.dates) or lists) and not s.has("outcome", "sent_back") and not decided
     return False
 

@@ -34,8 +34,8 @@ def durations_in_prose(unit: Unit) -> Iterator[AssessmentSummary | ProposalTimes
     s = unit.sentence
     if s.mentions or not _ON_AVERAGE.search(s.mask):
         return
-    if several := _several(unit):
-        yield from several
+    if match := _SEVERAL.search(s.mask):
+        yield from _several(unit, match)
         return
     averages = list(_AVERAGE.finditer(s.mask))
     bounds = [0, *(m.end() for m in averages)]
@@ -79,14 +79,12 @@ def _told_before(unit: Unit) -> Sentence | None:
     return before if before is not None and not before.mentions else None
 
 
-def _several(unit: Unit) -> list[AssessmentSummary | ProposalTimescale]:
+def _several(unit: Unit, match: re.Match[str]) -> list[AssessmentSummary | ProposalTimescale]:
     """`Five Preliminary Assessments and two Impact Assessments are open, lasting 53 WD and 64 WD on average.`
 
-    As many averages in a row as assessments are counted before them, here or in the sentence before.
+    As many averages in a row, which the `match` holds, as assessments are counted before them, here or in
+    the sentence before; else nobody can tell whose they are.
     """
-    match = _SEVERAL.search(unit.sentence.mask)
-    if match is None:
-        return []
     days = [*re.findall(r"\d+(?:\.\d+)?", match["first"]), match["last"]]
     own, before = unit.sentence, _told_before(unit)
     counts, told = _counts(own, 0, match.start()), own

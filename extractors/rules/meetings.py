@@ -43,7 +43,7 @@ def meetings(unit: Unit, frame: Frame | None, near: date) -> Iterator[Meeting]:
         clause = sentence.mask[low : cut if position + 1 < len(placed) and cut > 0 else high]
         if position and not _ANOTHER.search(clause):
             break
-        further = position > 0 or follows
+        further = position > 0 or follows or sentence.mask.startswith("Another ")
         told = clause if _KIND.search(clause) or not unit.headings else f"{unit.headings[0].mask} {clause}"
         if _ONE_OF_THEM.match(clause) and not _KIND.search(clause):
             told = " ".join(s.mask for s in unit.context)

@@ -60,6 +60,8 @@ def proposals_raised(unit: Unit, frame: Frame | None, near: date) -> Iterator[Pr
     told = sentence.mentions or sentence.has("raise") or _BY.search(sentence.mask)
     if not mentions or not told:
         return  # "It refers to a standard that …", of the proposal told before
+    if _tells_of_another(unit):
+        return
     for mention, mask, day in _clauses(sentence, mentions):
         proposer, organisation = _proposer(mask)
         yield ProposalRaised(
@@ -71,6 +73,13 @@ def proposals_raised(unit: Unit, frame: Frame | None, near: date) -> Iterator[Pr
             organisation=organisation,
             raised_on=day or _day_before(unit, mention),
         )
+
+
+def _tells_of_another(unit: Unit) -> bool:
+    """`It takes up concerns raised by the DCC on Ref.`, of the proposal told before: Ref is none."""
+    s = unit.sentence
+    told = unit.before.sentence.mentions if unit.before is not None and unit.refers_back else ()
+    return bool(told and s.mentions) and not (s.has("raise") or s.dates)
 
 
 def _day_before(unit: Unit, mention: MentionSpan) -> date | None:

@@ -49,6 +49,9 @@ def _release(unit: Unit) -> tuple[str | None, date | None]:
     lead = unit.lead or unit
     told_before = (lead.before.sentence,) if lead.before is not None else ()
     for sentence in (*unit.context[: len(unit.context) - len(unit.headings)], *told_before, *unit.headings):
+        several = sentence is not unit.sentence and len({x.name for x in sentence.releases}) > 1
+        if several and release is None:
+            continue  # it tells of several releases, and nothing of which of them this one is in
         if release is None and sentence.releases:
             release = sentence.releases[0].name
         if release is None and sentence.has("standalone"):

@@ -116,6 +116,20 @@ def test_a_table_over_a_page_break_is_one_block(words: Lay) -> None:
     assert len(block.table.header_words) == 10
 
 
+def test_a_footer_of_the_first_page_alone_cuts_no_table(words: Lay) -> None:
+    header = "Modification   Type   Accepted      Target   Duration"
+    rows = [f"MP{100 + n}          PA     {n} July 2020   15       9" for n in range(1, 5)]
+    foot = words("Smart Energy Code Administrator", y=800)
+    pages = [
+        sheet([*words(header, *rows[:2], y=700, step=18), *foot]),
+        sheet(words(header, *rows[2:], page=2, y=60, step=18), 2),
+    ]
+    table, after = blocks_of(pages).blocks
+    assert table.table is not None
+    assert [row[0].text for row in table.table.rows] == ["MP101", "MP102", "MP103", "MP104"]
+    assert after.text == "Smart Energy Code Administrator"
+
+
 def test_a_table_whose_header_ends_a_page_goes_on_past_footer_and_running_header(words: Lay) -> None:
     header = "Modification   Type   Accepted      Target   Duration"
     rows = [f"MP{100 + n}          PA     {n} July 2020   15       9" for n in range(1, 5)]

@@ -35,6 +35,30 @@ def told(read_paper: Read, sentence: str) -> list[tuple[object, ...]]:
             "There were 43 open proposals, with an average of 162 working days.",
             [("proposal_timescale", None, "open", 43, 162)],
         ),
+        (
+            "Six Preliminary Assessments and one Impact Assessment are open. They have lasted 41 WD and 77.5 WD "
+            "on average respectively.",
+            [("assessment_summary", "PA", "open", 6, 41), ("assessment_summary", "IA", "open", 1, 77.5)],
+        ),
+        (
+            "Three Preliminary Assessments and nine Impact Assessments were returned, averaging 40 and 85 WD.",
+            [
+                ("assessment_summary", "PA", "completed", 3, 40),
+                ("assessment_summary", "IA", "completed", 9, 85),
+            ],
+        ),
+        (
+            "Seven Preliminary Assessments were completed, in 66 WD on average, as were eight Impact "
+            "Assessments, in 80 WD on average.",
+            [
+                ("assessment_summary", "PA", "completed", 7, 66),
+                ("assessment_summary", "IA", "completed", 8, 80),
+            ],
+        ),
+        (
+            "Fifty proposals are open. They have been open for 268 Working Days (WD) on average.",
+            [("proposal_timescale", None, "open", 50, 268)],
+        ),
     ],
 )
 def test_an_average_in_a_sentence(read_paper: Read, sentence: str, facts: list[tuple[object, ...]]) -> None:
@@ -47,6 +71,8 @@ def test_an_average_in_a_sentence(read_paper: Read, sentence: str, facts: list[t
         "An assessment takes 36 working days on average.",
         "MP103 was open for an average of 36 working days.",
         "Four Preliminary Assessments are on the average user’s mind.",
+        "Six Preliminary Assessments are open. They have lasted 41 WD and 77 WD on average respectively.",
+        "MP103 has three proposals open against it. They have been open for 268 WD on average.",
     ],
 )
 def test_no_count_no_summary(read_paper: Read, sentence: str) -> None:

@@ -96,6 +96,8 @@ def test_a_sentence_after_a_colon_is_no_title(text: str, title: str | None) -> N
         ("MP102A – Title (Part 1)", "Title", "Part 1"),
         ("MP102A part 1 was", None, "part 1"),
         ("MP102A ‘Title part 2’ was", "Title part 2", None),
+        ("MP102A – Title - Part 2", "Title - Part 2", None),
+        ("MP102A – Title – part 2", "Title", "part 2"),
     ],
 )
 def test_a_part_belongs_to_the_delivery_not_to_the_title(
