@@ -170,14 +170,15 @@ _BY = re.compile(r"\b(?:by|from|on|of|at)\b")
 
 # "There were also two ad hoc Working Group sessions."
 _SO_MANY_MEETINGS = re.compile(
-    r"^There (?:was|were|have been|has been) (?:\w+ ){0,2}(?:\w+ )(?:ad[- ]hoc |monthly |additional |Working Group )+"
-    r"(?:meeting|session|workshop)s?\b",
+    r"^There (?:was|were|have been|has been) (?:\w+ ){1,3}"
+    r"(?:ad[- ]hoc |monthly |additional |Working Group )+(?:meeting|session|workshop)s?\b",
     re.IGNORECASE,
 )
 # "Thirteen modifications have been approved and await implementation.", "… but are not yet live"
 _APPROVED_WAITING = re.compile(
-    r"(?:[A-Za-z]+(?:-[a-z]+)?|\d+) (?:modifications?|changes|proposals?) (?:(?:have|has) been|are|were) approved "
-    r"(?:and|but) (?:are |is |have )?(?:now |still )?(?:await|waiting|not yet|yet to)",
+    r"(?:[A-Za-z]+(?:-[a-z]+)?|\d+) (?:modifications?|changes|proposals?) "
+    r"(?:(?:have|has) been|are|were) approved (?:and|but) "
+    r"(?:are |is |have )?(?:now |still )?(?:await|waiting|not yet|yet to)",
     re.IGNORECASE,
 )
 # "We will hold another on Fri 12 May 2023."

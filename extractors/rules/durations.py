@@ -46,7 +46,7 @@ def durations_in_prose(unit: Unit) -> Iterator[AssessmentSummary | ProposalTimes
         labels = [x for x in s.labels if low <= x.start < high]
         told = next((x.value for x in labels if x.kind == "assessed"), None)
         assessed = told or assessed
-        # "Seven … were completed, in 66 WD on average, as were eight Impact Assessments, in 80 WD on average"
+        # "Seven … were completed, in 66 WD on average, as were eight Impact Assessments, in 80 WD …"
         progress = [x.value for x in labels if x.kind == "progress"] or (progress if told else [])
         proposals = _PROPOSALS.search(s.mask, low, high)
         days = match["days"] or match["turned"]
@@ -63,7 +63,7 @@ def _counts(s: Sentence, low: int, high: int) -> list[Number]:
 
 
 def _of_the_one_before(unit: Unit, days: str) -> Iterator[AssessmentSummary | ProposalTimescale]:
-    """`Fifty proposals are open. They have been open for 268 WD on average.`: the one before has the count."""
+    """`Fifty proposals are open. They have taken 268 WD on average.`: the one before has the count."""
     told = _told_before(unit)
     if told is None or len(counts := _counts(told, 0, len(told.mask))) != 1:
         return
@@ -90,16 +90,19 @@ def _several(unit: Unit, match: re.Match[str]) -> list[AssessmentSummary | Propo
     counts, told = _counts(own, 0, match.start()), own
     if not counts and before is not None:
         counts, told = _counts(before, 0, len(before.mask)), before
+    if len(days) != len(counts):
+        return []
     ends = [*(n.start for n in counts[1:]), match.start() if told is own else len(told.mask)]
     assessed = [
         [x.value for x in told.labels if x.kind == "assessed" and n.end <= x.start < end]
         for n, end in zip(counts, ends, strict=True)
     ]
     progress = {x.value for x in told.labels if x.kind == "progress"}
-    if not len(days) == len(counts) or any(len(set(named)) != 1 for named in assessed) or len(progress) != 1:
+    if len(progress) != 1 or any(len(set(named)) != 1 for named in assessed):
         return []
+    (state,) = progress
     return [
-        _fact(unit, named[0], *progress, count.value, average, from_before=told is before)
+        _fact(unit, named[0], state, count.value, average, from_before=told is before)
         for count, named, average in zip(counts, assessed, days, strict=True)
     ]
 

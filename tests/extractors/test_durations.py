@@ -36,12 +36,12 @@ def told(read_paper: Read, sentence: str) -> list[tuple[object, ...]]:
             [("proposal_timescale", None, "open", 43, 162)],
         ),
         (
-            "Six Preliminary Assessments and one Impact Assessment are open. They have lasted 41 WD and 77.5 WD "
-            "on average respectively.",
+            "Six Preliminary Assessments and one Impact Assessment are open. They have lasted 41 WD and "
+            "77.5 WD on average respectively.",
             [("assessment_summary", "PA", "open", 6, 41), ("assessment_summary", "IA", "open", 1, 77.5)],
         ),
         (
-            "Three Preliminary Assessments and nine Impact Assessments were returned, averaging 40 and 85 WD.",
+            "Three Preliminary and nine Impact Assessments were returned, averaging 40 and 85 WD.",
             [
                 ("assessment_summary", "PA", "completed", 3, 40),
                 ("assessment_summary", "IA", "completed", 9, 85),
@@ -72,6 +72,7 @@ def test_an_average_in_a_sentence(read_paper: Read, sentence: str, facts: list[t
         "MP103 was open for an average of 36 working days.",
         "Four Preliminary Assessments are on the average user’s mind.",
         "Six Preliminary Assessments are open. They have lasted 41 WD and 77 WD on average respectively.",
+        "On average they have lasted 41 WD and 77 WD.",
         "MP103 has three proposals open against it. They have been open for 268 WD on average.",
     ],
 )

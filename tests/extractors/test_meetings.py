@@ -20,8 +20,8 @@ def told(read_paper: Read, text: str) -> Told:
 
 def test_the_one_and_the_other_of_two_sessions(read_paper: Read) -> None:
     text = (
-        "There were also two ad hoc Working Group sessions. The one on 2 July 2020 tested the costs of MP101. "
-        "The other, on 9 July 2020, took MP103 and MP107 together."
+        "There were also two ad hoc Working Group sessions. The one on 2 July 2020 tested the costs of "
+        "MP101. The other, on 9 July 2020, took MP103 and MP107 together."
     )
     assert told(read_paper, text) == [
         ("ad_hoc", "held", "2020-07-02", ("MP101",)),
