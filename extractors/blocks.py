@@ -16,7 +16,7 @@ from extractors.footnotes import notes_at_foot, without_figures, without_pointer
 from extractors.leading_titles import title_of_item
 from extractors.pages import Page, Word
 from extractors.references import REFERENCE
-from extractors.rows import Row, furniture_of, rows_of
+from extractors.rows import Row, furniture_of, rows_of, stands_at_foot
 from extractors.tables import Table, find_tables, goes_on, joined
 
 Kind = Literal["heading", "bullet", "paragraph", "table", "footnote"]
@@ -31,8 +31,6 @@ _NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,2}\.?$")
 _APART = 1.22
 # Headings are short.
 _HEADING_WORDS = 14
-# The share of a page's height at its foot where a footer stands.
-_FOOT = 0.11
 
 
 @dataclass(slots=True)
@@ -162,7 +160,7 @@ def _add_page(
         if isinstance(line, Table):
             last_found = found[-1:]
             _take_caption_again(found, line)
-            foot = _foot_between(found, line, page, fresh)
+            foot = [found.pop()] if fresh and _cut_by_foot(found, line, page) else []
             before = found[-1].table if found else None
             if (fresh or found[-1:] != last_found) and before is not None and goes_on(before, line):
                 found[-1].table = joined(before, line)
@@ -198,14 +196,11 @@ def _take_caption_again(found: list[Block], table: Table) -> None:
         found.pop()
 
 
-def _foot_between(found: list[Block], table: Table, page: Page, fresh: bool) -> list[Block]:
-    """Takes out a line at a page's foot that a table goes on over: a footer that the first page alone has."""
-    if not fresh or len(found) < 2 or found[-1].kind != "paragraph" or found[-2].table is None:
-        return []
-    foot = found[-1].words
-    below = all(word.base > (1 - _FOOT) * page.height and word.base == foot[0].base for word in foot)
-    cut = below and foot[0].page == page.number - 1 and goes_on(found[-2].table, table)
-    return [found.pop()] if cut else []
+def _cut_by_foot(found: list[Block], table: Table, page: Page) -> bool:
+    """Whether a table goes on over the line before it: a footer that the first page alone has."""
+    if len(found) < 2 or found[-1].kind != "paragraph" or (cut := found[-2].table) is None:
+        return False
+    return stands_at_foot(found[-1].words, page) and goes_on(cut, table)
 
 
 def _by_column(row: Row, page: Page, rows: Sequence[Row]) -> list[Row]:

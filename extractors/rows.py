@@ -170,6 +170,11 @@ def furniture_of(pages: Sequence[Page], rows: Sequence[Sequence[Row]]) -> set[Ro
     return {row for page_rows in rows for row in _outermost(page_rows, found)}
 
 
+def stands_at_foot(words: Sequence[Word], page: Page) -> bool:
+    """Whether words are one line within a page's foot, where a footer stands."""
+    return all(w.base > (1 - _MARGIN) * page.height and w.base == words[0].base for w in words)
+
+
 def _pages_near(base: float, foot: float, seen: Sequence[tuple[float, float, Row]]) -> int:
     """On how many pages the text stands at this height, from the top or, where pages differ, the foot."""
     return len(
