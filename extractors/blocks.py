@@ -198,9 +198,8 @@ def _take_caption_again(found: list[Block], table: Table) -> None:
 
 def _cut_by_foot(found: list[Block], table: Table, page: Page) -> bool:
     """Whether a table goes on over the line before it: a footer that the first page alone has."""
-    if len(found) < 2 or found[-1].kind != "paragraph" or (cut := found[-2].table) is None:
-        return False
-    return stands_at_foot(found[-1].words, page) and goes_on(cut, table)
+    cut = found[-2].table if len(found) > 1 and found[-1].kind == "paragraph" else None
+    return cut is not None and stands_at_foot(found[-1].words, page) and goes_on(cut, table)
 
 
 def _by_column(row: Row, page: Page, rows: Sequence[Row]) -> list[Row]:
