@@ -13,20 +13,14 @@ from typing import Literal
 
 from extractors.flow import in_columns
 from extractors.footnotes import notes_at_foot, without_figures, without_pointers
-from extractors.leading_titles import title_of_item
+from extractors.list_items import LETTERED, NUMBERED, SIGN, names_one, title_first
 from extractors.pages import Page, Word
-from extractors.references import REFERENCE
 from extractors.rows import Row, furniture_of, rows_of, stands_at_foot
+from extractors.side_by_side import by_column, columns_in_order
 from extractors.tables import Table, find_tables, goes_on, joined
 
 Kind = Literal["heading", "bullet", "paragraph", "table", "footnote"]
 
-# Bullet signs as producers write them; an "o" is Word's second level, private use is a symbol font's.
-_SIGN = re.compile(r"^(?:[^\w\s‘“\"'(\[£$€%&]|o|\(cid:\d+\))$")
-# "(a)", "iv.", "2)": a list's item that is lettered or numbered
-_LETTERED = re.compile(r"^(?:\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)|(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)])$")
-# "3.1", "5.10.": the number of a paragraph
-_NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,2}\.?$")
 # A line is set apart from the one above it when the step is this much wider than usual.
 _APART = 1.22
 # Headings are short.
@@ -151,9 +145,9 @@ def _add_page(
         free = [word for word in row.words if word not in taken]
         if free:
             whole = len(free) == len(row.words)
-            lines.extend(_by_column(row if whole else rows_of(free)[0], page, rows))
+            lines.extend(by_column(row if whole else rows_of(free)[0], page, rows))
     lines.sort(key=lambda line: line.top if isinstance(line, Table) else line.base - 0.8 * line.size)
-    lines = _columns_in_order(lines)
+    lines = columns_in_order(lines)
     fresh = True
     above: Row | None = None
     for line in lines:
@@ -202,66 +196,6 @@ def _cut_by_foot(found: list[Block], table: Table, page: Page) -> bool:
     return cut is not None and stands_at_foot(found[-1].words, page) and goes_on(cut, table)
 
 
-def _by_column(row: Row, page: Page, rows: Sequence[Row]) -> list[Row]:
-    """A row as one line, or as one line a column where the page is set in columns there.
-
-    Two columns of running text are read one after the other; a label and its value side by side
-    (`Author   Holly Burton`) are one line.
-    """
-    pieces: list[list[Word]] = [list(row.segments[0].words)]
-    for segment in row.segments[1:]:
-        beside = [other for other in rows if any(abs(s.x0 - segment.x0) < 2.5 for s in other.segments[1:])]
-        left = sorted(len(other.segments[0].words) for other in (*beside, row))
-        first = pieces[-1][0].text
-        after_sign = len(pieces[-1]) == 1 and any(p.match(first) for p in (_SIGN, _LETTERED, _NUMBERED))
-        if after_sign or len(beside) < 2 or left[len(left) // 2] < 4:
-            pieces[-1].extend(segment.words)
-        else:
-            pieces.append(list(segment.words))
-    return [rows_of(piece)[0] for piece in pieces] if len(pieces) > 1 else [row]
-
-
-def _columns_in_order(lines: list[Row | Table]) -> list[Row | Table]:
-    """Runs of lines that stand side by side, put column by column."""
-    ordered: list[Row | Table] = []
-    run: list[Row] = []
-
-    def flush() -> None:
-        columns: list[list[Row]] = []
-        for row in run:
-            for column in columns:
-                if any(row.x0 < other.x1 and other.x0 < row.x1 for other in column):
-                    column.append(row)
-                    break
-            else:
-                columns.append([row])
-        for column in sorted(columns, key=lambda c: min(r.x0 for r in c)):
-            ordered.extend(column)
-        run.clear()
-
-    for position, line in enumerate(lines):
-        beside = isinstance(line, Row) and any(
-            isinstance(other, Row) and other is not line and abs(other.base - line.base) < 3
-            for other in (*lines[max(0, position - 2) : position], *lines[position + 1 : position + 3])
-        )
-        if isinstance(line, Row) and (beside or (run and _under_column(line, run))):
-            run.append(line)
-        else:
-            flush()
-            ordered.append(line)
-    flush()
-    return ordered
-
-
-def _under_column(line: Row, run: Sequence[Row]) -> bool:
-    """A line that continues one column of a run that has several."""
-    last = [row for row in run if line.base - row.base < 2.2 * line.size]
-    return len({round(row.x0 / 10) for row in run}) > 1 and any(
-        abs(row.x0 - line.x0) < 3 and line.x1 <= max(r.x1 for r in run if abs(r.x0 - row.x0) < 3) + 40
-        for row in last
-    )
-
-
 def _new_block(line: Row, page: Page, before: Block | None) -> Block:
     words = list(line.words)
     sign: list[Word] = []
@@ -271,15 +205,15 @@ def _new_block(line: Row, page: Page, before: Block | None) -> Block:
         first, gap = words[0].text, words[1].x0 - words[0].x1
         bold = words[0].bold and words[1].bold
         wide = gap > 0.45 * words[0].size or first not in "o-–—*"
-        if _SIGN.match(first) and (wide or (first in "-–—" and _names_one(words[1:]))):
+        if SIGN.match(first) and (wide or (first in "-–—" and names_one(words[1:]))):
             sign, words, kind = words[:1], words[1:], "bullet"
         elif (
-            _LETTERED.match(first)
+            LETTERED.match(first)
             and not bold
-            and (not first[0].isdigit() or _names_one(words[1:]) or _goes_on_counting(before, words))
+            and (not first[0].isdigit() or names_one(words[1:]) or _goes_on_counting(before, words))
         ):
             number, words, kind = words[:1], words[1:], "bullet"
-        elif _NUMBERED.match(first) and not bold:
+        elif NUMBERED.match(first) and not bold:
             number, words = words[:1], words[1:]
     if kind == "paragraph" and any(_beside(mark, line, words[0]) for mark in page.marks):
         kind = "bullet"
@@ -294,26 +228,6 @@ def _is_dash(block: Block) -> bool:
     return sign is not None and sign.text in "-–—" and block.words[0].x0 - sign.x1 <= 0.45 * sign.size
 
 
-# "1. SECMP0063 ‘GPF timestamp’", "2. It rejected MP098 ‘Aligning …’"
-_FIRST_WORDS = 5
-
-
-def _names_one(words: Sequence[Word]) -> bool:
-    """Whether a numbered line names a modification at its beginning, as a list's item does."""
-    if REFERENCE.search(" ".join(word.text for word in words[:_FIRST_WORDS])):
-        return True
-    return _title_first(" ".join(word.text for word in words))
-
-
-def _title_first(text: str) -> bool:
-    """Whether an item names its modification behind a title: `Bulk CH returns, MP117 – approved`."""
-    reference = REFERENCE.search(text)
-    if reference is None:
-        return False
-    close = len(text[: reference.start()].rstrip(" ,("))
-    return title_of_item(text, close, reference.end()) is not None and close < reference.start() - 1
-
-
 # "Its five modifications:", "1. Recovering the costs of", "Explicit Charges, MP065"
 def _goes_on_counting(before: Block | None, words: Sequence[Word]) -> bool:
     """Whether a line has the next number of a list whose items begin with titles, or is its first item."""
@@ -324,7 +238,7 @@ def _goes_on_counting(before: Block | None, words: Sequence[Word]) -> bool:
         counts = any(word.text[0].isdigit() for word in before.words)
         return number == 1 and before.text.endswith(":") and (counts or words[-1].text.endswith(","))
     counted = re.sub(r"\D", "", before.number[0].text) if before.number else ""
-    return counted == str(number - 1) and _title_first(before.text)
+    return counted == str(number - 1) and title_first(before.text)
 
 
 def _beside(mark: tuple[float, float, float, float], line: Row, word: Word) -> bool:
