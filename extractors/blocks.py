@@ -13,6 +13,7 @@ from typing import Literal
 
 from extractors.flow import in_columns
 from extractors.footnotes import notes_at_foot, without_figures, without_pointers
+from extractors.language import labels_of
 from extractors.list_items import LETTERED, NUMBERED, SIGN, names_one, title_first
 from extractors.pages import Page, Word
 from extractors.rows import Row, furniture_of, rows_of, stands_at_foot
@@ -190,10 +191,26 @@ def _take_caption_again(found: list[Block], table: Table) -> None:
         found.pop()
 
 
+_TELLS = (
+    "assessed",
+    "progress",
+    "stage",
+    "to_stage",
+    "outcome",
+    "consultation",
+    "meeting",
+    "implement",
+    "raise",
+)
+
+
 def _cut_by_foot(found: list[Block], table: Table, page: Page) -> bool:
     """Whether a table goes on over the line before it: a footer that the first page alone has."""
     cut = found[-2].table if len(found) > 1 and found[-1].kind == "paragraph" else None
-    return cut is not None and stands_at_foot(found[-1].words, page) and goes_on(cut, table)
+    if cut is None or not stands_at_foot(found[-1].words, page) or any(w.bold for w in found[-1].words):
+        return False
+    tells = any(x.kind in _TELLS for x in labels_of(found[-1].text))  # "Completed Impact Assessments"
+    return not tells and goes_on(cut, table)
 
 
 def _new_block(line: Row, page: Page, before: Block | None) -> Block:

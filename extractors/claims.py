@@ -1,7 +1,11 @@
 """What a unit counts, and what its words say of stages, releases and consultations."""
 
+import re
+
 from extractors.facts import Claim
 from extractors.frames import Frame, Unit
+
+_SUBJECT = len("The ") + 1
 
 
 def claim_of(unit: Unit, frame: Frame) -> Claim | None:
@@ -23,7 +27,9 @@ def claim_of(unit: Unit, frame: Frame) -> Claim | None:
             return None
         if unit.section == "summary":
             s = unit.sentence  # "The Authority took no decisions.", after those of the Change Board
-            alone = s.has("negation") and {x.value for x in s.labels if x.kind == "body"} == {"authority"}
+            bodies = [x for x in s.labels if x.kind == "body"]
+            alone = s.has("negation") and {x.value for x in bodies} == {"authority"}
+            alone = alone and (bodies[0].start < _SUBJECT or bool(re.search(r"\bby the Authority\b", s.mask)))
             return "authority_decisions" if alone else "decisions"
         return "authority_decisions" if _agent(unit) == "authority" else "change_board_votes"
     return None

@@ -16,7 +16,9 @@ from extractors.rows import Row, Segment
 _NOTE = re.compile(r"(?P<figure>\d{1,2})(?P<bare>[A-Z‘“].*)?")
 _FIGURE = re.compile(r"\d{1,2}")
 # "(SECMP0053)1", "Release.2", "MP067.2": the figure behind the word that it explains
-_POINTER = re.compile(r"(?P<bare>.*(?:[^\W\d_]|\d{3})[.,;:)’”\]]+)(?P<figure>\d{1,2})")
+_POINTER = re.compile(
+    r"(?P<bare>.*(?:[^\W\d_]{2}|(?:MP|DP)\d{3}|\b(?:19|20)\d\d)[.,;:)’”\]]+)(?P<figure>\d{1,2})"
+)
 # A note is set at least this much smaller than the body, in points, and in this lower part of its page.
 _SMALLER = 0.9
 _LOW = 0.5

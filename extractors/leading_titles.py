@@ -64,6 +64,7 @@ _ACTS = re.compile(
     r"|with(?:drew|drawn)|sent|returned|agreed|determined|recommend(?:ed|s)|discussed|considered|reviewed"
     r"|raised|submitted|implemented|closed|opened|issued|voted|namely|pending|awaiting|consultations? on|for"
     r" decision|Self-Governance|Authority[- ]Determin\w+|Impact Assessments? (?:requests? )?(?:for|on|of)"
+    r"|unanimous\w*|majority|votes?|meetings?|postponed|urgent|dependent|Self Governance|Fast[- ]Track"
     r"|requests? for|(?:Draft|Modification) Proposals?|(?:19|20)\d\d)\b"
     r"|^(?:SEC )?(?:Change Board|Panel|Working Group|Authority|Ofgem|CSC|SECAS)\b"
     r"|\b(?:by|to|from) the\b.*\bAuthority\b",

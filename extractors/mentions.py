@@ -31,7 +31,7 @@ _GOES_ON = (
 _END = re.compile(
     rf"\s*;|[.:](?=\s|$)|\s+\((?=(?:{_STATUS})\b|\d(?!\d* [a-z]+\)))|\s+\["
     rf"|\s+{_GOES_ON}|,\s+(?:{_STATUS}|{_VERB}|and|but)\b"
-    rf"|\s+[–—-]\s+(?!(?-i:Part)\s+\d)(?={_STATUS}\b)|,?(?:(?<!\s[–—-])\s+\(?part|\s+\(?(?-i:part))\s+\d"
+    rf"|\s+[–—-]\s+(?!(?-i:Part)\s+\d+\s*(?:$|[–—(,;:.]))(?={_STATUS}\b)|,?(?:(?<!\s[–—-])\s+\(?part|\s+\(?(?-i:part))\s+\d"
     rf"|\s+for\s+(?:implementation|decision|further)\b|\s+under\s+(?:Self|Authority|Fast)\b|\s+back\s+to\b"
     rf"|\s+to\s+the\s+(?:Panel|Authority|Working Group|Refinement"
     rf"|Report Phase)\b|\t",

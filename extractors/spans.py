@@ -17,6 +17,9 @@ Group = tuple[float, tuple[Word, ...]]
 _SNAP = 6.0
 _COUNTED = ("assessed", "progress", "stage", "chart_stage")
 _ALL = re.compile(r"(?:grand )?total\b|all\b", re.IGNORECASE)
+_SUMMED = re.compile(r"(?:grand )?total\b|all\b|average\b|mean\b", re.IGNORECASE)
+# Lines of one cell stand no further apart than so many type sizes.
+_LEADING = 1.42
 # A cell that spans rows reaches at least this far below the one it begins in.
 _BELOW = 3.0
 
@@ -104,25 +107,38 @@ def merged_down(
     Every row of a span has all its words. A column that no rule crosses anywhere is none of that kind.
     """
     crossed = [_crossed(a[-1], b[0], edges, rules) for a, b in itertools.pairwise(records)]
+    summing = [any(map(_sums, row)) for row in cells[1:]]
     merged = [list(row) for row in cells]
     for column in range(len(edges)):
-        ruled = [not any(row) or row[column] for row in crossed]
+        ruled = [not any(row) or row[column] or sums for row, sums in zip(crossed, summing, strict=True)]
         if all(ruled) or not any(row[column] for row in crossed):
             continue
         starts = [0, *(i + 1 for i, cut in enumerate(ruled) if cut), len(merged)]
         for start, end in itertools.pairwise(starts):
             span = [row[column] for row in merged[start:end]]
-            if not all(span) or not any(map(_own, span[1:])):
+            if _is_one([cell for cell in span if cell]):
                 words = [word for cell in span for word in cell]
                 for row in merged[start:end]:
                     row[column] = words
     return merged
 
 
+def _is_one(filled: Sequence[Sequence[Word]]) -> bool:
+    """Whether what stands in a column is one cell's text: in one row, or in lines as close as a cell's."""
+    bases = sorted({word.base for cell in filled for word in cell})
+    size = max((word.size for cell in filled for word in cell), default=0.0)
+    apart = any(b - a > _LEADING * size for a, b in itertools.pairwise(bases))
+    return len(filled) == 1 or (len(filled) > 1 and not apart and not any(map(_own, filled[1:])))
+
+
 def _own(cell: Sequence[Word]) -> bool:
     """Whether a cell can only be a row's own: it holds a reference or a lone figure."""
     text = " ".join(word.text for word in cell)
     return REFERENCE.search(text) is not None or re.fullmatch(r"[\d.]+(?: WD)?", text) is not None
+
+
+def _sums(cell: Sequence[Word]) -> bool:
+    return bool(cell) and _SUMMED.match(" ".join(word.text for word in cell)) is not None
 
 
 def _crossed(above: Row, below: Row, edges: Sequence[float], rules: Sequence[Box]) -> list[bool]:

@@ -14,7 +14,7 @@ from extractors.mentions import MentionSpan, find_mentions
 from extractors.passage import passage_of
 from extractors.references import REFERENCE, find_references
 from extractors.rules import RULES
-from extractors.rules.tabular import TableRow, kind_of, reference_in, row_facts
+from extractors.rules.tabular import TableRow, days_in, kind_of, reference_in, row_facts
 from extractors.state import Walk, lead_of
 from extractors.tables import Cell, Table
 from extractors.understanding import joins_meeting
@@ -67,6 +67,7 @@ def read_table(state: Walk, table: Table) -> None:
         words = tuple(table.caption)
         count_in_heading(state, Unit(captions[0], words, state.section, state.headings))
     unread = 0
+    counted: list[int | float | None] = []
     rows = _whole_rows(header, table.rows)
     for cells in rows:
         if kind == "assessments" and (group := _group(cells)):
@@ -84,7 +85,8 @@ def read_table(state: Walk, table: Table) -> None:
             done = bool(facts)
         if done:
             state.ledger.claim("fact", row.words)
-        elif kind == "summary" and _sums_up(row):
+            counted.append(days_in(row.text("total")))
+        elif kind == "summary" and _sums_up(row, counted):
             state.ledger.claim("narrative", row.words)
         elif row.words:
             unread += 1
@@ -99,21 +101,30 @@ def read_table(state: Walk, table: Table) -> None:
     close_list(state)
 
 
+# "Testing has been completed for this": a note, and no name
+_VERB = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had|will|see)\b", re.IGNORECASE)
+_NEAR_THE_BEGINNING = len("Preliminary Assessments ") + 1
+
+
 def _group(cells: Sequence[Cell]) -> str | None:
     """The words of a row that is only a name over the rows below it: `Completed in the last 12 months`."""
     filled = [cell for cell in cells if cell.words]
     alone = len(filled) == 1 and len(cells) > 2 and not REFERENCE.search(filled[0].text)
-    told = alone and {x.value for x in labels_of(filled[0].text) if x.kind == "progress"}
-    return filled[0].text if told and len(told) == 1 else None
+    said = [x for x in labels_of(filled[0].text) if x.kind == "progress"] if alone else []
+    heads = len({x.value for x in said}) == 1 and not _VERB.search(filled[0].text)
+    return filled[0].text if heads and said[0].start < _NEAR_THE_BEGINNING else None
 
 
 # "Total", "All stages", "Overall"
 _TOTAL = re.compile(r"(?:grand |sub)?total|all\b|overall|sum\b", re.IGNORECASE)
 
 
-def _sums_up(row: TableRow) -> bool:
-    """Whether a row only adds up the rows over it."""
-    return bool(row.cells) and _TOTAL.match(row.cells[0].text) is not None
+def _sums_up(row: TableRow, counted: Sequence[int | float | None]) -> bool:
+    """Whether a row only adds up the counts of the rows over it."""
+    total = days_in(row.text("total"))
+    figures = [cell for cell in row.cells if days_in(cell.text) is not None]
+    named = bool(row.cells) and _TOTAL.match(row.cells[0].text) is not None
+    return named and len(figures) == 1 and len(counted) > 1 and total == sum(n or 0 for n in counted)
 
 
 def _whole_rows(header: Header, rows: Sequence[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
@@ -149,6 +160,8 @@ def _says_it_all_again(
     """
     if kind_of(header) != "assessments" or len(above) != len(cells) or len(cells) < 4:
         return False
+    if any(_SUMS.search(cell.text) for cell in cells):
+        return False
     lacking = [i for i, (a, c) in enumerate(zip(above, cells, strict=True)) if a.words and not c.words]
     return lacking == [header.column("reference")] and bool(first[lacking[0]].words)
 
@@ -165,6 +178,7 @@ def _goes_on_with_references(header: Header, above: Sequence[Cell], cells: Seque
 # "SECMP006", over "0"
 _CUT = re.compile(r"(?:SECMP|MP|DP)\s?\d*", re.IGNORECASE)
 _END = re.compile(r"\d{1,4}[A-Za-z]?")
+_SUMS = re.compile(r"\b(?:total|average|mean|all|overall)\b", re.IGNORECASE)
 
 
 def _goes_on_with_reference(header: Header, above: Sequence[Cell], cells: Sequence[Cell]) -> bool:

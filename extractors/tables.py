@@ -168,6 +168,12 @@ def _from_grid(grid: Grid, words: Sequence[Word]) -> Table | None:
     )
 
 
+# "Cost (£k)", "Days in stage", "PAs open last month"
+_OTHER_FIGURES = re.compile(
+    r"cost|£|\bin stage|meeting|consultation|last month|previous|target|budget", re.IGNORECASE
+)
+
+
 def _turned(
     names: Sequence[Cell], header: Header | None, body: Sequence[tuple[Cell, ...]]
 ) -> tuple[Header, list[Word], list[tuple[Cell, ...]]] | None:
@@ -180,6 +186,8 @@ def _turned(
     figures = [cell.text for row in body for cell in row[1:]]
     named = all(cell.text and not re.match(r"[\d.,]+\b", cell.text) for cell in names[1:])
     if not named or not all(re.fullmatch(r"\d+(?:\.\d+)?(?:\s*\w+)?|[–—-]|N/A", text) for text in figures):
+        return None
+    if any(_OTHER_FIGURES.search(cell.text) for cell in (*names, *(row[0] for row in body))):
         return None
     turned = header_of_names([cell.text for cell in (names[0], *(row[0] for row in body))])
     told = header is None or tell([cell.text for cell in names[1:]])

@@ -25,6 +25,12 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 _ON_AVERAGE = re.compile(r"\b(?:averag\w*|means?)\b", re.IGNORECASE)
+# "against targets of 15 and 40 WD", "12 WD longer than last month": other figures than how long they took
+_COMPARED = re.compile(
+    r"\b(?:targets?|between|within|allowed|allows?|than|longer|longest|shorter|shortest|older|younger|more|less"
+    r"|fewer|exceed\w*|over|under|above|below|by \d|will|risen|fallen|increased?|decreased?)\b",
+    re.IGNORECASE,
+)
 _PROPOSALS = re.compile(r"\bproposals?\b|\bmodifications?\b", re.IGNORECASE)
 _NO_COUNT = re.compile(r"\s*(?:\.\d|months?|years?|WDs?\b|working|days?)", re.IGNORECASE)
 
@@ -34,7 +40,8 @@ def durations_in_prose(unit: Unit) -> Iterator[AssessmentSummary | ProposalTimes
     s = unit.sentence
     if s.mentions or not _ON_AVERAGE.search(s.mask):
         return
-    if match := _SEVERAL.search(s.mask):
+    compared = _COMPARED.search(s.mask) is not None
+    if not compared and (match := _SEVERAL.search(s.mask)):
         yield from _several(unit, match)
         return
     averages = list(_AVERAGE.finditer(s.mask))
@@ -51,7 +58,7 @@ def durations_in_prose(unit: Unit) -> Iterator[AssessmentSummary | ProposalTimes
         proposals = _PROPOSALS.search(s.mask, low, high)
         days = match["days"] or match["turned"]
         if not counts and low == 0 and len(averages) == 1:
-            yield from _of_the_one_before(unit, days)
+            yield from () if compared else _of_the_one_before(unit, days)
             return
         if not counts or not progress or not (proposals or assessed):
             continue

@@ -137,12 +137,19 @@ def _accepted_and_returned(row: TableRow, near: date) -> tuple[date | None, date
     return _cell_date(row.text("accepted_on"), near), returned
 
 
+_RETURNED = re.compile(r"return|complet|clos", re.IGNORECASE)
+_FROM_TO = re.compile(r"\s*(?:[-–—/→]|to|and|until)?\s*")
+
+
 def _both_dates(row: TableRow, near: date) -> tuple[date | None, date | None] | None:
     """`26 May 2020 – 31 July 2020` in the one column `Accepted – returned`."""
-    if "returned_on" in row.header:
+    column = row.header.column("accepted_on")
+    if column is None or "returned_on" in row.header or not _RETURNED.search(row.header.names[column]):
         return None
-    spans = list(find_dates(row.text("accepted_on") or "", near))
-    return (spans[0].value, spans[1].value) if len(spans) == 2 else None
+    text = row.text("accepted_on") or ""
+    spans = list(find_dates(text, near))
+    both = len(spans) == 2 and _FROM_TO.fullmatch(text[spans[0].end : spans[1].start])
+    return (spans[0].value, spans[1].value) if both else None
 
 
 def _first_date(row: TableRow, near: date, *roles: str) -> date | None:
