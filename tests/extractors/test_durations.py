@@ -78,3 +78,26 @@ def test_an_average_in_a_sentence(read_paper: Read, sentence: str, facts: list[t
 )
 def test_no_count_no_summary(read_paper: Read, sentence: str) -> None:
     assert told(read_paper, sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Fifty proposals are open. They are on average 12 WD older than last month.",
+        "Six Preliminary Assessments are open. They have a target of 15 WD on average.",
+        "Five Preliminary Assessments and two Impact Assessments are open, lasting 2 and 30 WD longer on "
+        "average than in June.",
+    ],
+)
+def test_what_is_compared_is_no_average(read_paper: Read, sentence: str) -> None:
+    assert told(read_paper, sentence) == []
+
+
+def test_targets_are_no_averages(read_paper: Read) -> None:
+    sentence = (
+        "Five Preliminary Assessments are open (average 36 WD) and two Impact Assessments are open "
+        "(average 74 WD), against targets of 15 and 40 WD."
+    )
+    assert [fact[1:] for fact in told(read_paper, sentence)] == [
+        ("PA", "open", 5, 36), ("IA", "open", 2, 74),
+    ]  # fmt: skip

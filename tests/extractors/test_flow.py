@@ -50,5 +50,24 @@ def test_a_table_without_rulings_is_no_columns(words: Lay) -> None:
     assert len(parts(sheet(*laid))) == 1
 
 
+def test_items_with_their_outcomes_beside_them_are_no_columns(words: Lay) -> None:
+    laid = [
+        *words("• MP103 ‘Bulk’", "• MP104 ‘Gates’", "• MP105 ‘Walls’"),
+        *words("• approved", "• rejected", "• deferred", x=310),
+    ]
+    assert len(parts(sheet(*laid))) == 1
+
+
+def test_a_page_of_nothing_but_columns_is_no_endless_work(words: Lay) -> None:
+    laid = []
+    for group in range(1100):
+        y = 100 + 65 * group
+        laid += words("1. Bulk, MP103", "2. Gas, MP104", "3. Tar, MP105", y=y)
+        laid += words("1. Met, MP106", "2. Ste, MP107", "3. Ope, MP108", x=310, y=y)
+        laid += words(ACROSS, y=y + 39)
+    found = in_columns(sheet(*laid), rows_of(laid))
+    assert {word.text for part in found for row in part for word in row.words} == {w.text for w in laid}
+
+
 def test_a_page_without_words_has_no_parts() -> None:
     assert parts(sheet()) == [[]]

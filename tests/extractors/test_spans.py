@@ -219,3 +219,56 @@ def test_a_header_of_two_rows_may_have_names_beside_those_it_groups(read_paper: 
     found = values(report, "assessment", "reference", "target_wd", "duration_wd")
     assert found == [("MP100", 15, 9), ("MP100", 40, 26), ("MP101", 15, 9), ("MP101", 40, 26)]
     assert report.coverage.unclaimed == ()
+
+
+def test_a_rule_that_leaves_a_column_out_lends_no_row_what_is_anothers(read_paper: Read) -> None:
+    rows = [
+        ["Modification", "Title", "Release"],
+        ["MP100", "Bulk returns", "November 2020 SEC Release"],
+        ["MP101", "Gates", "February 2021 SEC Release"],
+    ]
+    full = [("LINEBELOW", (0, row), (-1, row), 0.5, colors.black) for row in (0, 2)]
+    part = ("LINEBELOW", (0, 1), (1, 1), 0.5, colors.black)
+    report = read_paper(
+        ("h", "Releases"),
+        ("p", "The modifications approved for the next releases are in the table."),
+        ("t", rows, [*full, part]),
+    )
+    assert values(report, "release_item", "reference", "release") == [
+        ("MP100", "November 2020 SEC Release"), ("MP101", "February 2021 SEC Release"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("label", ["Total", "Average"])
+def test_what_adds_up_assessments_is_none(read_paper: Read, label: str) -> None:
+    rows = [*TWICE, ["", label, "", "", "80", "56"]]
+    rule = ("LINEBELOW", (4, 4), (-1, 4), 0.5, colors.black)
+    full = [("LINEBELOW", (0, row), (-1, row), 0.5, colors.black) for row in (0, 2, 5)]
+    report = read_paper(("h", "DCC assessments"), ("t", rows, [*full, rule]))
+    assert ("MP101", 80) not in values(report, "assessment", "reference", "target_wd")
+
+
+def test_a_total_that_is_not_the_sum_is_shown(read_paper: Read) -> None:
+    rows = [["Stage", "Proposals"], ["Definition", "3"], ["Refinement Process", "29"], ["Total", "36"]]
+    report = read_paper(("h", "Summary"), ("t", rows, "lines"))
+    assert [spot.text for spot in report.coverage.unclaimed] != []
+
+
+def test_a_second_date_beside_an_acceptance_is_no_return(read_paper: Read) -> None:
+    rows = [
+        ["Modification", "Type", "Accepted", "Target (WD)", "So far (WD)"],
+        ["MP102", "IA", "26 May 2020, due 31 August 2020", "40", "12"],
+    ]
+    report = read_paper(("h", "DCC assessments"), ("s", "Open Impact Assessments"), ("t", rows, "grid"))
+    assert values(report, "assessment", "reference", "status", "returned_on") == [("MP102", "open", None)]
+
+
+def test_a_note_between_rows_changes_no_status(read_paper: Read) -> None:
+    rows = [
+        ["Modification", "Type", "Accepted", "Target (WD)", "So far (WD)"],
+        ["MP102", "IA", "26 May 2020", "40", "12"],
+        ["Testing has been completed for this", "", "", "", ""],
+        ["MP103", "IA", "27 May 2020", "40", "11"],
+    ]
+    report = read_paper(("h", "DCC assessments"), ("s", "Open Impact Assessments"), ("t", rows, "grid"))
+    assert {status for (status,) in values(report, "assessment", "status")} == {"open"}
