@@ -14,10 +14,8 @@ from extractors.aligned_header import find_header
 from extractors.columns import Header, header_of_names, read_header
 from extractors.pages import Box, Page, Word
 from extractors.rows import Row
-from extractors.spans import merged_down
+from extractors.spans import CELL_LEADING, merged_down
 
-# Lines of one cell stand closer than this many type sizes; rows of a table further apart.
-_CELL_LEADING = 1.42
 # A gap this much wider than the usual step between rows ends a table that nothing rules.
 _END_GAP = 2.1
 # The narrowest river between two columns, in points.
@@ -219,9 +217,8 @@ def _part_columns(table: AlignedTable, lines: Sequence[Row]) -> None:
     rivers = sorted([*table.rivers, *found])
     cells = cells_of(table.header_words, rivers)
     header = header_of_names([" ".join(w.text for w in cell) for cell in cells])
-    known = sum(role is not None for role in header.roles)
     # one row alone shows no column; two names that are known do
-    if known >= sum(role is not None for role in table.header.roles) + (len(lines) < 2):
+    if header.known >= table.header.known + (len(lines) < 2):
         every = [w for line in lines for w in line.words] + list(table.header_words)
         columns = cells_of(every, rivers)
         table.rivers, table.header = rivers, header
@@ -247,7 +244,7 @@ def _opens_another(row: Row, table: AlignedTable, lines: Sequence[Row], step: fl
     bold = all(w.bold for w in row.words)
     if table.header_words and all(w.bold for w in table.header_words) != bold:
         return False
-    if step < _CELL_LEADING * row.size:
+    if step < CELL_LEADING * row.size:
         return False
     header = read_header([s.text for s in row.segments])
     if header is None or (None in header.roles and not (bold and not any(w.bold for w in lines[0].words))):
@@ -309,7 +306,7 @@ def _records(lines: Sequence[Row], cuts: Sequence[float]) -> list[list[Row]]:
     between = [
         any(a.base - 1 < cut < b.base - 0.3 * b.size for cut in cuts) for a, b in itertools.pairwise(lines)
     ]
-    apart = [b.base - a.base > _CELL_LEADING * max(a.size, b.size) for a, b in itertools.pairwise(lines)]
+    apart = [b.base - a.base > CELL_LEADING * max(a.size, b.size) for a, b in itertools.pairwise(lines)]
     ruled = sum(between) >= max(1, sum(apart)) and any(between)
     breaks = between if ruled else apart
     records: list[list[Row]] = [[lines[0]]] if lines else []

@@ -191,6 +191,7 @@ def _take_caption_again(found: list[Block], table: Table) -> None:
         found.pop()
 
 
+# What a line says that no footer does: "Completed Impact Assessments"
 _TELLS = (
     "assessed",
     "progress",
@@ -209,7 +210,7 @@ def _cut_by_foot(found: list[Block], table: Table, page: Page) -> bool:
     cut = found[-2].table if len(found) > 1 and found[-1].kind == "paragraph" else None
     if cut is None or not stands_at_foot(found[-1].words, page) or any(w.bold for w in found[-1].words):
         return False
-    tells = any(x.kind in _TELLS for x in labels_of(found[-1].text))  # "Completed Impact Assessments"
+    tells = any(x.kind in _TELLS for x in labels_of(found[-1].text))
     return not tells and goes_on(cut, table)
 
 

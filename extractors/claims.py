@@ -5,6 +5,7 @@ import re
 from extractors.facts import Claim
 from extractors.frames import Frame, Unit
 
+# Where the subject of a sentence begins at the latest
 _SUBJECT = len("The ") + 1
 
 

@@ -25,6 +25,11 @@ class Header:
     def __contains__(self, role: str) -> bool:
         return role in self.roles
 
+    @property
+    def known(self) -> int:
+        """How many of the columns the vocabulary knows."""
+        return sum(role is not None for role in self.roles)
+
     def column(self, role: str) -> int | None:
         """The first column with that role."""
         return self.roles.index(role) if role in self.roles else None
@@ -39,9 +44,8 @@ def read_header(names: Sequence[str]) -> Header | None:
     if any(REFERENCE.search(name) or re.fullmatch(r"[\d.,\s]+(?:wd)?", name, re.I) for name in names if name):
         return None
     header = header_of_names(names)
-    known = sum(role is not None for role in header.roles)
     filled = sum(bool(name) for name in names)
-    return header if known >= 2 and 2 * known >= filled else None
+    return header if header.known >= 2 and 2 * header.known >= filled else None
 
 
 def header_of_names(names: Sequence[str]) -> Header:
@@ -57,6 +61,7 @@ _CONTENTS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+# Roles that what the cells show goes before
 _FREE = (None, "label", "note")
 
 

@@ -18,8 +18,8 @@ _SNAP = 6.0
 _COUNTED = ("assessed", "progress", "stage", "chart_stage")
 _ALL = re.compile(r"(?:grand )?total\b|all\b", re.IGNORECASE)
 _SUMMED = re.compile(r"(?:grand )?total\b|all\b|average\b|mean\b", re.IGNORECASE)
-# Lines of one cell stand no further apart than so many type sizes.
-_LEADING = 1.42
+# Lines of one cell stand closer than this many type sizes; rows of a table further apart.
+CELL_LEADING = 1.42
 # A cell that spans rows reaches at least this far below the one it begins in.
 _BELOW = 3.0
 
@@ -62,7 +62,7 @@ class Hanging:
         bottom = min(box[3] for box in boxes)
         row = self.peek(boxes, cells, edges)
         for column, edge in enumerate(edges):
-            own = next((box for box in boxes if box[0] - _SNAP <= edge < box[2] - _SNAP), None)
+            own = _over(edge, boxes)
             if own is not None:
                 self._cells.pop(column, None)
                 if own[3] > bottom + _BELOW and abs(own[0] - edge) <= _SNAP and row[column]:
@@ -75,8 +75,8 @@ class Hanging:
         """What `filled` would give, without going on to that row."""
         row = list(cells)
         for column, edge in enumerate(edges):
-            covered = any(box[0] - _SNAP <= edge < box[2] - _SNAP for box in boxes)
-            if not covered and column in self._cells and self._cells[column][0] > boxes[0][1] + _BELOW:
+            hangs = column in self._cells and _over(edge, boxes) is None
+            if hangs and self._cells[column][0] > boxes[0][1] + _BELOW:
                 row[column] = self._cells[column][1]
         return row
 
@@ -89,6 +89,11 @@ class Hanging:
         """
         own = [column for column in range(len(edges)) if column in self._cells]
         return [(edges[i], () if i in own else cells[i]) for i in range(len(edges)) if cells[i] or i in own]
+
+
+def _over(edge: float, boxes: Sequence[Box]) -> Box | None:
+    """The cell of a row that a column's left edge lies in."""
+    return next((box for box in boxes if box[0] - _SNAP <= edge < box[2] - _SNAP), None)
 
 
 def tell(names: Sequence[str]) -> bool:
@@ -127,7 +132,7 @@ def _is_one(filled: Sequence[Sequence[Word]]) -> bool:
     """Whether what stands in a column is one cell's text: in one row, or in lines as close as a cell's."""
     bases = sorted({word.base for cell in filled for word in cell})
     size = max((word.size for cell in filled for word in cell), default=0.0)
-    apart = any(b - a > _LEADING * size for a, b in itertools.pairwise(bases))
+    apart = any(b - a > CELL_LEADING * size for a, b in itertools.pairwise(bases))
     return len(filled) == 1 or (len(filled) > 1 and not apart and not any(map(_own, filled[1:])))
 
 

@@ -134,19 +134,15 @@ def _from_grid(grid: Grid, words: Sequence[Word]) -> Table | None:
         if not any(cells):
             continue
         filled = [cell for cell in cells if cell]
-        if not body and header is None and len(filled) == 1 and len(boxes) < full:
+        above_body = not body and header is None
+        if above_body and len(filled) == 1 and len(boxes) < full:
             caption.extend(reading_order(filled[0]))
             continue
         spread = hanging.filled(boxes, _spread(boxes, cells, edges), edges)
-        if (
-            not body
-            and header is None
-            and len(boxes) < full
-            and _is_over_header(grid, rows, position, edges, hanging)
-        ):
+        if above_body and len(boxes) < full and _is_over_header(grid, rows, position, edges, hanging):
             groups = hanging.over(boxes, spread, edges)
             continue
-        if not body and header is None:
+        if above_body:
             found = read_header([_heading_text(cell) for cell in spread])
             if found is None and len(filled) == full and _is_bold_over_reference(rows, cells):
                 found = header_of_names([_heading_text(cell) for cell in spread])
@@ -187,16 +183,17 @@ def _turned(
     named = all(cell.text and not re.match(r"[\d.,]+\b", cell.text) for cell in names[1:])
     if not named or not all(re.fullmatch(r"\d+(?:\.\d+)?(?:\s*\w+)?|[–—-]|N/A", text) for text in figures):
         return None
-    if any(_OTHER_FIGURES.search(cell.text) for cell in (*names, *(row[0] for row in body))):
+    labels = [names[0], *(row[0] for row in body)]
+    if any(_OTHER_FIGURES.search(cell.text) for cell in (*labels, *names[1:])):
         return None
-    turned = header_of_names([cell.text for cell in (names[0], *(row[0] for row in body))])
+    turned = header_of_names([cell.text for cell in labels])
     told = header is None or tell([cell.text for cell in names[1:]])
     if not any(role in ("total", "average_wd", *(["label"] if told else [])) for role in turned.roles[1:]):
         return None
     if header is not None and not told and any(r in ("total", "average_wd") for r in header.roles[1:]):
         return None
     columns = [(names[i], *(row[i] for row in body)) for i in range(1, len(names))]
-    return turned, [word for cell in (names[0], *(row[0] for row in body)) for word in cell.words], columns
+    return turned, [word for cell in labels for word in cell.words], columns
 
 
 def _is_over_header(
@@ -208,11 +205,7 @@ def _is_over_header(
     above, below = (_spread(grid.rows[i], rows[i], edges) for i in (position, position + 1))
     below = hanging.peek(grid.rows[position + 1], below, edges)
     upper, lower = (read_header([_heading_text(cell) for cell in row]) for row in (above, below))
-    return lower is not None and all(below) and (upper is None or _known(lower) > _known(upper))
-
-
-def _known(header: Header) -> int:
-    return sum(role is not None for role in header.roles)
+    return lower is not None and all(below) and (upper is None or lower.known > upper.known)
 
 
 def _is_bold_over_reference(rows: Sequence[Sequence[list[Word]]], cells: Sequence[list[Word]]) -> bool:

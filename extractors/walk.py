@@ -228,6 +228,7 @@ def _turned(state: Walk, blocks: Sequence[Block], position: int, sections: Colle
 _LINE = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,3}:\s+\S")
 
 
+# What may stand before a stage's name in a chart
 _BEFORE_STAGE = len("in the ") + 1
 
 
