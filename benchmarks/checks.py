@@ -16,9 +16,9 @@ from tempfile import TemporaryDirectory
 from made_up_record import NOW, month_of, report, write_register
 from measured import KINDS, Cost, empty_database, exponent, machine, measure
 
-from pipeline.archive import Archive
-from pipeline.database import open_database
-from pipeline.store import store
+from pipeline.archive.folder import Archive
+from pipeline.record.database import open_database
+from pipeline.reports.write import store
 
 HEAD = (
     "| database | reports | start | first: CPU s | wall s | MiB | one new report: CPU s | wall s "

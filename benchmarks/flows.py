@@ -31,9 +31,9 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from extractors import VERSION
-from pipeline.archive import Archive
-from pipeline.database import open_database
-from pipeline.ingest import Intake, discover
+from pipeline.archive.folder import Archive
+from pipeline.record.database import open_database
+from pipeline.reports.intake import Intake, discover
 from pipeline.sandbox import Sandbox
 
 workers = int(sys.argv[2])

@@ -29,17 +29,17 @@ from fastapi.testclient import TestClient
 from made_up_record import month_of, reference, report
 from sqlalchemy import Engine, event, select
 
-from pipeline.archive import Archive
+from pipeline.archive.folder import Archive
+from pipeline.archive.page_images import PageImages
 from pipeline.checks import CHECKS, CheckOutcome, Finding, ReportEvidence
-from pipeline.database import open_database, reading, writing
-from pipeline.models.documents import extractions
-from pipeline.models.facts import stage_counts
-from pipeline.models.findings import findings, runs
-from pipeline.models.register import register_snapshots
-from pipeline.page_images import PageImages
-from pipeline.reconcile import reconcile
-from pipeline.register.load import load_register
-from pipeline.store import store
+from pipeline.judging.reconcile import reconcile
+from pipeline.record.database import open_database, reading, writing
+from pipeline.record.tables.documents import extractions
+from pipeline.record.tables.facts import stage_counts
+from pipeline.record.tables.findings import findings, runs
+from pipeline.record.tables.register import register_snapshots
+from pipeline.register.snapshots.write import load_register
+from pipeline.reports.write import store
 from samples import REPORTS
 from web import build_app
 

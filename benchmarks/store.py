@@ -16,9 +16,9 @@ from time import perf_counter
 from made_up_record import NOW, report
 from measured import KINDS, empty_database, exponent, machine, measure
 
-from pipeline.archive import Archive
-from pipeline.database import open_database
-from pipeline.store import store
+from pipeline.archive.folder import Archive
+from pipeline.record.database import open_database
+from pipeline.reports.write import store
 
 MODIFICATIONS = 10_000
 HEAD = (

@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, date, datetime, time
 
-from pipeline.errors import UnusableInput
+from pipeline.basics.errors import UnusableInput
 
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 

@@ -8,9 +8,9 @@ from importlib.metadata import PackageNotFoundError, version
 from sqlalchemy import make_url
 
 from console.record import archive, now, to_read
-from pipeline.database import sqlite_file
-from pipeline.documents import archive_standing
-from pipeline.errors import CsreconError
+from pipeline.basics.errors import CsreconError
+from pipeline.queries.documents import archive_standing
+from pipeline.record.database import sqlite_file
 from pipeline.settings import Settings
 
 Line = tuple[str, bool, str]
@@ -76,7 +76,7 @@ def _reader(settings: Settings) -> tuple[bool, str]:
 
 
 def _prefect() -> tuple[bool, str]:
-    from flows.environment import has_own_server
+    from flows.own_server.settings import has_own_server
 
     well, said = _installed("prefect", "runs backfills")
     if well and not has_own_server():
@@ -88,7 +88,7 @@ def _prefect() -> tuple[bool, str]:
 
 
 def _calendar() -> tuple[bool, str]:
-    from pipeline.calendar import covers
+    from pipeline.basics.calendar import covers
 
     soon = now().date() + timedelta(days=180)
     if covers(soon):

@@ -65,7 +65,7 @@ def _reader_ahead() -> Iterator[None]:
 
 
 def _explain(error: Exception) -> int:
-    from pipeline.errors import CsreconError
+    from pipeline.basics.errors import CsreconError
 
     if isinstance(error, CsreconError):
         _say(str(error))

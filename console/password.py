@@ -3,7 +3,7 @@
 import sys
 from getpass import getpass
 
-from pipeline.errors import UnusableInput
+from pipeline.basics.errors import UnusableInput
 
 
 def new_password(name: str, from_stdin: bool) -> str:

@@ -5,11 +5,11 @@ from getpass import getuser
 
 from sqlalchemy import Engine
 
-from console.output import note
-from pipeline.archive import Archive
-from pipeline.audit import Head, head_of
-from pipeline.database import open_database, reading
-from pipeline.errors import UnusableInput
+from console.telling.output import note
+from pipeline.archive.folder import Archive
+from pipeline.basics.errors import UnusableInput
+from pipeline.logbook.audit_log import Head, head_of
+from pipeline.record.database import open_database, reading
 from pipeline.settings import Settings
 
 

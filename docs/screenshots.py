@@ -25,16 +25,16 @@ from sqlalchemy import Engine, select, update
 
 from extractors import VERSION
 from extractors import read as read_report
-from pipeline.acts import acknowledge, approve, waive
-from pipeline.archive import Archive
-from pipeline.database import open_database, reading, writing
-from pipeline.models.documents import extractions
-from pipeline.models.findings import findings, runs
-from pipeline.models.register import register_snapshots
-from pipeline.page_images import PageImages
-from pipeline.reconcile import reconcile
-from pipeline.register.load import load_register
-from pipeline.store import store
+from pipeline.archive.folder import Archive
+from pipeline.archive.page_images import PageImages
+from pipeline.findings.acts import acknowledge, approve, waive
+from pipeline.judging.reconcile import reconcile
+from pipeline.record.database import open_database, reading, writing
+from pipeline.record.tables.documents import extractions
+from pipeline.record.tables.findings import findings, runs
+from pipeline.record.tables.register import register_snapshots
+from pipeline.register.snapshots.write import load_register
+from pipeline.reports.write import store
 from samples import REGISTER, REPORTS
 from web import build_app
 

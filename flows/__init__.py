@@ -1,1 +1,4 @@
-"""Prefect flows: thin, without parsing or SQL of their own. Import `flows.environment` before Prefect."""
+"""Prefect flows: thin, without parsing or SQL of their own.
+
+Import `flows.own_server.settings` before Prefect.
+"""

@@ -3,10 +3,10 @@
 from prefect import flow
 from pydantic import SecretStr
 
-from pipeline.database import open_database
-from pipeline.errors import CsreconError
-from pipeline.proof import verify
+from pipeline.basics.errors import CsreconError
+from pipeline.record.database import open_database
 from pipeline.settings import load_settings
+from pipeline.verification.verify import verify
 
 
 class LogIsBroken(CsreconError):

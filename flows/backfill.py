@@ -13,12 +13,12 @@ from pydantic import Field, SecretStr
 
 from extractors import VERSION
 from flows.batches import Order, take_all, tell_documents, threads
-from pipeline.archive import Archive
-from pipeline.database import open_database
-from pipeline.ingest import Taken, discover, tally
-from pipeline.lock import run_lock, shard_lock
-from pipeline.plan import Shard, plan
-from pipeline.runs import record_run
+from pipeline.archive.folder import Archive
+from pipeline.logbook.run_log import record_run
+from pipeline.record.database import open_database
+from pipeline.record.run_lock import run_lock, shard_lock
+from pipeline.reports.intake import Taken, discover, tally
+from pipeline.reports.plan import Shard, plan
 from pipeline.settings import load_settings
 
 Month = Annotated[str, Field(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")]

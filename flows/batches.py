@@ -22,10 +22,10 @@ from prefect.tasks import Task
 from sqlalchemy import Engine
 
 from extractors import VERSION
-from pipeline.archive import Archive
-from pipeline.database import open_database
-from pipeline.errors import OutOfReach
-from pipeline.ingest import Intake, Taken
+from pipeline.archive.folder import Archive
+from pipeline.basics.errors import OutOfReach
+from pipeline.record.database import open_database
+from pipeline.reports.intake import Intake, Taken
 from pipeline.sandbox import Sandbox, Stopped
 from pipeline.settings import Settings
 

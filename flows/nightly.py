@@ -19,20 +19,20 @@ from sqlalchemy import Engine
 from extractors import VERSION
 from flows.backfill import Workers
 from flows.batches import Order, can_help, take_all, tell_documents, threads
-from flows.night_pages import as_json, markdown, summary, write_pages
 from flows.notify import by_block, by_command
-from pipeline.archive import Archive
-from pipeline.database import open_database
-from pipeline.errors import CsreconError
-from pipeline.ingest import Taken, documents_in, tally
-from pipeline.lock import run_lock
-from pipeline.nights import CHECKS_RUN, NIGHTLY, Night, changes_between, last_checks, newest_run
-from pipeline.plan import plan
-from pipeline.reconcile import reconcile
-from pipeline.register.addresses import is_address
-from pipeline.register.load import load_register
-from pipeline.register.web import Unchanged, load_from_web
-from pipeline.runs import Run, record_run
+from pipeline.archive.folder import Archive
+from pipeline.basics.errors import CsreconError
+from pipeline.judging.reconcile import reconcile
+from pipeline.logbook.run_log import Run, record_run
+from pipeline.nights.night import CHECKS_RUN, NIGHTLY, Night, changes_between, last_checks, newest_run
+from pipeline.nights.pages import as_json, markdown, summary, write_pages
+from pipeline.record.database import open_database
+from pipeline.record.run_lock import run_lock
+from pipeline.register.fetching.addresses import is_address
+from pipeline.register.from_web import Unchanged, load_from_web
+from pipeline.register.snapshots.write import load_register
+from pipeline.reports.intake import Taken, documents_in, tally
+from pipeline.reports.plan import plan
 from pipeline.settings import Settings, load_settings
 
 # Who is told of the night in this process: called once, with the page's path, before the flow ends.

@@ -5,7 +5,7 @@ import inspect
 import shlex
 import subprocess
 
-from pipeline.errors import OutOfReach, UnusableInput
+from pipeline.basics.errors import OutOfReach, UnusableInput
 
 _COMMAND_SECONDS = 60
 

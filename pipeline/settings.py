@@ -11,7 +11,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from pipeline.errors import UnusableInput
+from pipeline.basics.errors import UnusableInput
 from pipeline.sandbox import Limits
 from pipeline.sandbox.limits import MIB
 
@@ -90,7 +90,7 @@ def load_settings(*, database: str | None = None, workers: int | None = None) ->
         raise UnusableInput(_explained(error)) from error
     if settings.log is None:
         return settings
-    from pipeline.logs import begin_log  # with what it needs it takes a tenth of a second
+    from pipeline.basics.logs import begin_log
 
     try:
         begin_log(settings.log)

@@ -9,14 +9,19 @@ from random import Random
 from sqlalchemy import Engine, insert
 
 from extractors.facts import Extraction, Fact, Mention
-from pipeline.archive import Archive
-from pipeline.database import writing
-from pipeline.identity import identity, slug
-from pipeline.models.base import number_for
-from pipeline.models.register import register_entries, register_events, register_fetches, register_snapshots
+from pipeline.archive.folder import Archive
+from pipeline.basics.identity import identity, slug
+from pipeline.record.database import writing
+from pipeline.record.tables.base import number_for
+from pipeline.record.tables.register import (
+    register_entries,
+    register_events,
+    register_fetches,
+    register_snapshots,
+)
 from pipeline.register.entries import RegisterEntry, RegisterEvent, RegisterSnapshot
-from pipeline.register.load import _rows
-from pipeline.store import store
+from pipeline.register.snapshots.write import _rows
+from pipeline.reports.write import store
 
 Deed = Callable[[Engine, Archive, datetime], None]
 _WORDS = (

@@ -16,7 +16,7 @@ import httpx
 import psutil
 import stamina
 
-from flows.prefect_database import lay_out
+from flows.own_server.database import lay_out
 
 ROOT = Path(__file__).resolve().parents[1]
 PREFECT = Path(sys.executable).with_name("prefect")

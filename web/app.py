@@ -8,15 +8,15 @@ from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from fastapi.staticfiles import StaticFiles
 from sqlalchemy import Engine
 
-from pipeline.page_images import PageImages
-from web.access import check_routes
+from pipeline.archive.page_images import PageImages
+from web.answer_cache import Kept
 from web.api import ROUTERS as API
 from web.api import describe
 from web.errors import add_errors
-from web.kept import Kept
+from web.guard.access import check_routes
+from web.guard.headers import secured
+from web.guard.throttle import Throttle
 from web.routes import ROUTERS as PAGES
-from web.security import secured
-from web.throttle import Throttle
 
 
 def build_app(engine: Engine, images: PageImages, hosts: Sequence[str]) -> FastAPI:

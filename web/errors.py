@@ -8,8 +8,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from pipeline.errors import CsreconError, UnusableInput
-from web.rendering import page
+from pipeline.basics.errors import CsreconError, UnusableInput
+from web.view.rendering import page
 
 _UNKNOWN = {404: "There is no such page.", 405: "This address does not take that."}
 

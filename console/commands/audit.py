@@ -24,10 +24,10 @@ def verify(
     say. Where something was changed behind csrecon's back the first broken entry is named, and the exit
     status is 1.
     """
-    from console.output import note
     from console.record import said_of_head, to_read
-    from pipeline.proof import verify as prove
+    from console.telling.output import note
     from pipeline.settings import load_settings
+    from pipeline.verification.verify import verify as prove
 
     proof = prove(to_read(load_settings(database=database)), head)
     if proof.fault is None:

@@ -36,9 +36,9 @@ def backfill(
     What the record knows is skipped, so an interrupted run goes on where it stopped. Works without a
     Prefect server, and uses yours where PREFECT_API_URL is set. Exit status 3 when a document was refused.
     """
-    from console.backfill import run_backfill
-    from console.intake import end
     from console.record import to_read
+    from console.running.backfill import run_backfill
+    from console.telling.intake import end
     from pipeline.settings import load_settings
 
     settings = load_settings(database=database, workers=workers)

@@ -26,16 +26,16 @@ def check(
     """
     from pathlib import Path
 
-    from console.findings_table import counted, findings_table, gravest_first, is_met, told
-    from console.output import console, note, print_json
     from console.record import now
+    from console.telling.findings_table import counted, findings_table, gravest_first, is_met, told
+    from console.telling.output import console, note, print_json
     from extractors.facts import Refusal
     from pipeline.checks.finding import Finding
-    from pipeline.findings import StoredFinding, finding_to_json
-    from pipeline.linting import lint, registers_of
-    from pipeline.reading import read_files
+    from pipeline.findings.stored import StoredFinding, finding_to_json
+    from pipeline.judging.lint import lint, registers_of
+    from pipeline.judging.not_judged import silences_of
+    from pipeline.reports.pdf_files import read_files
     from pipeline.settings import load_settings
-    from pipeline.silences import silences_of
 
     snapshots = registers_of(register, now().date()) if register else []
     found: list[Finding] = []

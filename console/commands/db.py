@@ -15,8 +15,8 @@ def upgrade(database: Database = None) -> None:
 def check(database: Database = None) -> None:
     """Say whether the database can be used, and whether the archive still has every document."""
     from console.record import archive, to_read
-    from pipeline.documents import archive_standing
-    from pipeline.errors import OutOfReach
+    from pipeline.basics.errors import OutOfReach
+    from pipeline.queries.documents import archive_standing
     from pipeline.settings import load_settings
 
     settings = load_settings(database=database)

@@ -6,6 +6,6 @@ def demo() -> None:
 
     Backfill, register, reconcile and findings, in a temporary folder that is gone afterwards.
     """
-    from console.demo import run_demo
+    from console.running.demo import run_demo
 
     run_demo()

@@ -17,9 +17,9 @@ def documents(
     """List what was read, and what was refused and why."""
     from dataclasses import asdict
 
-    from console.output import console, print_json, table
     from console.record import to_read
-    from pipeline.documents import list_documents
+    from console.telling.output import console, print_json, table
+    from pipeline.queries.documents import list_documents
     from pipeline.settings import load_settings
 
     rows = list_documents(to_read(load_settings(database=database)), status)

@@ -23,9 +23,9 @@ def evidence(
     from pathlib import Path
 
     from console.record import archive, now, to_read
-    from pipeline.findings import one_finding
-    from pipeline.page_images import PageImages
-    from pipeline.papers import write_evidence
+    from pipeline.archive.page_images import PageImages
+    from pipeline.findings.stored import one_finding
+    from pipeline.outputs.findings import write_evidence
     from pipeline.settings import load_settings
 
     settings = load_settings(database=database)

@@ -23,9 +23,9 @@ def export(
     """
     from pathlib import Path
 
-    from console.output import note
     from console.record import to_read
-    from pipeline.export import export as export_record
+    from console.telling.output import note
+    from pipeline.outputs.tables import export as export_record
     from pipeline.settings import load_settings
 
     written = export_record(to_read(load_settings(database=database)), Path(folder), format)

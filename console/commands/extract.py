@@ -13,10 +13,10 @@ def extract(files: Files, format: JsonOrTable = "json") -> None:
 
     import typer
 
-    from console.output import print_json
+    from console.telling.output import print_json
     from extractors.contract import to_json
     from extractors.facts import Refusal
-    from pipeline.reading import read_files
+    from pipeline.reports.pdf_files import read_files
     from pipeline.settings import load_settings
 
     refused = False
@@ -25,7 +25,7 @@ def extract(files: Files, format: JsonOrTable = "json") -> None:
         if format == "json":
             print_json(to_json(result))
         else:
-            from console.report_table import print_report
+            from console.telling.report_table import print_report
 
             print_report(result)
     if refused:

@@ -9,7 +9,7 @@ from console.options import ByOrLogin, Database, TableOrJson
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from pipeline.findings import StoredFinding
+    from pipeline.findings.stored import StoredFinding
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="The fingerprint, or the start of one.")]
 By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who does this.")]
@@ -18,13 +18,13 @@ Why = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, for who
 
 def show(id: Id, format: TableOrJson = "table", database: Database = None) -> None:
     """Show one finding: both sides, all its evidence, its waivers and its life."""
-    from console.findings_print import print_life, print_one
-    from console.output import print_json
     from console.record import to_read
-    from pipeline.acts import history
-    from pipeline.findings import finding_to_json, one_finding
+    from console.telling.findings_print import print_life, print_one
+    from console.telling.output import print_json
+    from pipeline.findings.acts import history
+    from pipeline.findings.stored import finding_to_json, one_finding
+    from pipeline.findings.waivers import waivers_of
     from pipeline.settings import load_settings
-    from pipeline.waivers import waivers_of
 
     engine = to_read(load_settings(database=database))
     found = one_finding(engine, id)
@@ -38,7 +38,7 @@ def show(id: Id, format: TableOrJson = "table", database: Database = None) -> No
 def ack(id: Id, by: ByOrLogin = None, reason: Why = "", database: Database = None) -> None:
     """Say that you have seen an open finding and take it on."""
     from console.record import now, person
-    from pipeline.acts import acknowledge
+    from pipeline.findings.acts import acknowledge
 
     engine = _record(database)
     _tell(engine, acknowledge(engine, id, by=person(by), now=now(), reason=reason))
@@ -59,10 +59,10 @@ def waive(
     and when the values of either side change.
     """
     from console.arguments import day_of
-    from console.output import note
     from console.record import now
-    from pipeline.acts import waive as write_waiver
-    from pipeline.errors import UnusableInput
+    from console.telling.output import note
+    from pipeline.basics.errors import UnusableInput
+    from pipeline.findings.acts import waive as write_waiver
 
     day = day_of(until, "--until")
     if day is None:
@@ -76,7 +76,7 @@ def waive(
 def approve(id: Id, by: By, database: Database = None) -> None:
     """Approve the waiver that another person wrote."""
     from console.record import now
-    from pipeline.acts import approve as approve_waiver
+    from pipeline.findings.acts import approve as approve_waiver
 
     engine = _record(database)
     _tell(engine, approve_waiver(engine, id, by=by, now=now()))
@@ -85,7 +85,7 @@ def approve(id: Id, by: By, database: Database = None) -> None:
 def reopen(id: Id, by: ByOrLogin = None, reason: Why = "", database: Database = None) -> None:
     """Take back an acknowledgement or a waiver: the finding is open again."""
     from console.record import now, person
-    from pipeline.acts import reopen as open_again
+    from pipeline.findings.acts import reopen as open_again
 
     engine = _record(database)
     _tell(engine, open_again(engine, id, by=person(by), now=now(), reason=reason))
@@ -99,8 +99,8 @@ def _record(database: str | None) -> "Engine":
 
 
 def _tell(engine: "Engine", found: "StoredFinding") -> None:
-    from console.findings_table import where
     from console.record import tell_head
+    from console.telling.findings_table import where
 
     print(f"{found.fingerprint[:8]} {found.finding.code} {where(found.finding)}: {found.status}.")
     tell_head(engine)

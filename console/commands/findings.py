@@ -32,10 +32,10 @@ def findings(
     They are those of the last reconcile.
     """
     from console.arguments import period_of
-    from console.findings_table import is_met
-    from console.output import redirected
     from console.record import to_read
-    from pipeline.findings import list_findings
+    from console.telling.findings_table import is_met
+    from console.telling.output import redirected
+    from pipeline.findings.stored import list_findings
     from pipeline.settings import load_settings
 
     month = period_of(period, "--period")
@@ -52,18 +52,18 @@ def findings(
     if format == "xlsx":
         from pathlib import Path
 
-        from pipeline.papers import write_workbook
+        from pipeline.outputs.findings import write_workbook
 
         write_workbook(Path(_named(output)), stored)
     elif format == "html":
         from console.record import archive, now
-        from pipeline.page_images import PageImages
-        from pipeline.papers import findings_page
+        from pipeline.archive.page_images import PageImages
+        from pipeline.outputs.findings import findings_page
 
         with PageImages(archive(settings)) as images, redirected(output):
             print(findings_page(engine, images, stored, now()), end="")
     else:
-        from console.findings_print import print_findings
+        from console.telling.findings_print import print_findings
 
         with redirected(output):
             print_findings(stored, format)
@@ -72,7 +72,7 @@ def findings(
 
 
 def _named(output: str | None) -> str:
-    from pipeline.errors import UnusableInput
+    from pipeline.basics.errors import UnusableInput
 
     if output is None:
         raise UnusableInput("A workbook needs a file: findings --format xlsx -o findings.xlsx")

@@ -11,13 +11,13 @@ def ingest(files: Files, database: Database = None) -> None:
     """
     from pathlib import Path
 
-    from console.intake import end, tell_refusal
-    from console.progress import progress
     from console.record import archive, now, to_write
+    from console.telling.intake import end, tell_refusal
+    from console.telling.progress import progress
     from extractors import VERSION
-    from pipeline.ingest import Intake, Taken, tally
-    from pipeline.lock import run_lock
-    from pipeline.runs import record_run
+    from pipeline.logbook.run_log import record_run
+    from pipeline.record.run_lock import run_lock
+    from pipeline.reports.intake import Intake, Taken, tally
     from pipeline.sandbox import Sandbox
     from pipeline.settings import load_settings
 

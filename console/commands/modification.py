@@ -17,13 +17,13 @@ def show(
     Each line says its source: a report and the page, or a register and the row. Lines that a finding
     contradicts are marked with it. DP, MP and SECMP forms are one modification.
     """
-    from console.findings_table import findings_table
-    from console.output import console, note, print_json, table
     from console.record import to_read
+    from console.telling.findings_table import findings_table
+    from console.telling.output import console, note, print_json, table
     from extractors.references import canonical
-    from pipeline.errors import UnusableInput
+    from pipeline.basics.errors import UnusableInput
+    from pipeline.queries.timeline import timeline
     from pipeline.settings import load_settings
-    from pipeline.timeline import timeline
 
     asked = canonical(reference)
     if asked is None:

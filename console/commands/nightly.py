@@ -28,8 +28,8 @@ def nightly(
     something changed and one is set. A register that is out of reach leaves the rest to be done; the exit
     status then says so. Exit status 3 when a document was refused.
     """
-    from console.nightly import run_night
     from console.record import tell_head, to_read
+    from console.running.nightly import run_night
     from pipeline.settings import load_settings
 
     settings = load_settings(database=database)

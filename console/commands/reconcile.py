@@ -20,13 +20,13 @@ def reconcile(
     what is no longer found is resolved.
     """
     from console.arguments import codes_of, period_of
-    from console.findings_table import told
-    from console.output import note
     from console.record import now, tell_head, to_write
-    from pipeline.lock import run_lock
-    from pipeline.reconcile import reconcile as run_reconcile
+    from console.telling.findings_table import told
+    from console.telling.output import note
+    from pipeline.judging.not_judged import silences_in
+    from pipeline.judging.reconcile import reconcile as run_reconcile
+    from pipeline.record.run_lock import run_lock
     from pipeline.settings import load_settings
-    from pipeline.silences import silences_in
 
     month, codes = period_of(period, "--period"), codes_of(only)
     engine = to_write(load_settings(database=database))

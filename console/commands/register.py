@@ -22,7 +22,7 @@ TableJsonOrCsv = Annotated[
 ]
 
 if TYPE_CHECKING:
-    from pipeline.register.load import LoadedSnapshot
+    from pipeline.register.snapshots.write import LoadedSnapshot
 
 
 def load(
@@ -56,13 +56,13 @@ def load(
 ) -> None:
     """Store a snapshot of the register. All of it can be read, or nothing is stored."""
     from console.arguments import day_of
-    from console.output import note
     from console.record import archive, now, tell_head, to_write
-    from pipeline.lock import run_lock
-    from pipeline.register.addresses import is_address, parse
-    from pipeline.register.load import store_source
-    from pipeline.register.read import read_source
-    from pipeline.register.web import Unchanged, load_from_web
+    from console.telling.output import note
+    from pipeline.record.run_lock import run_lock
+    from pipeline.register.fetching.addresses import is_address, parse
+    from pipeline.register.files.read import read_source
+    from pipeline.register.from_web import Unchanged, load_from_web
+    from pipeline.register.snapshots.write import store_source
     from pipeline.settings import load_settings
 
     day, settings = day_of(as_of, "--as-of"), load_settings(database=database)
@@ -119,9 +119,9 @@ def list_(
 ) -> None:
     """List the stored snapshots, oldest first."""
     from console.arguments import day_of, end_of
-    from console.output import console, print_json, table
     from console.record import to_read
-    from pipeline.register.snapshots import list_snapshots
+    from console.telling.output import console, print_json, table
+    from pipeline.register.snapshots.read_back import list_snapshots
     from pipeline.settings import load_settings
 
     until, known = day_of(as_of, "--as-of"), end_of(known_on, "--known-on")
@@ -154,10 +154,10 @@ def diff(earlier: First, later: Second, format: TableJsonOrCsv = "table", databa
     """
     from dataclasses import asdict
 
-    from console.output import console, note, print_csv, print_json, table
     from console.record import to_read
-    from pipeline.register.diff import changes
-    from pipeline.register.snapshots import find_snapshot
+    from console.telling.output import console, note, print_csv, print_json, table
+    from pipeline.register.snapshots.diff import changes
+    from pipeline.register.snapshots.read_back import find_snapshot
     from pipeline.settings import load_settings
 
     engine = to_read(load_settings(database=database))
@@ -193,15 +193,15 @@ def history(
     from json import dumps, loads
 
     from console.arguments import day_of, end_of
-    from console.output import console, note, print_json, table
     from console.record import to_read
+    from console.telling.output import console, note, print_json, table
     from extractors.references import canonical
-    from pipeline.errors import UnusableInput
-    from pipeline.register.diff import fields_changed
+    from pipeline.basics.errors import UnusableInput
     from pipeline.register.entries import RegisterEntry
-    from pipeline.register.history import family
-    from pipeline.register.history import history as versions_of
-    from pipeline.register.snapshots import load_snapshots
+    from pipeline.register.snapshots.diff import fields_changed
+    from pipeline.register.snapshots.history import family
+    from pipeline.register.snapshots.history import history as versions_of
+    from pipeline.register.snapshots.read_back import load_snapshots
     from pipeline.settings import load_settings
 
     day, known = day_of(as_of, "--as-of"), end_of(known_on, "--known-on")

@@ -19,9 +19,9 @@ def runs(
     database: Database = None,
 ) -> None:
     """List past runs: what, when and how they ended."""
-    from console.output import console, print_json, table
     from console.record import to_read
-    from pipeline.runs import list_runs
+    from console.telling.output import console, print_json, table
+    from pipeline.logbook.run_log import list_runs
     from pipeline.settings import load_settings
 
     engine = to_read(load_settings(database=database))
@@ -69,9 +69,10 @@ def _print_silences(engine: "Engine", run: int, format: str) -> None:
     from collections import Counter
     from dataclasses import asdict
 
-    from console.output import console, print_json, table
-    from pipeline.errors import UnusableInput
-    from pipeline.runs import list_runs, not_judged_in
+    from console.telling.output import console, print_json, table
+    from pipeline.basics.errors import UnusableInput
+    from pipeline.judging.not_judged import not_judged_in
+    from pipeline.logbook.run_log import list_runs
 
     if run not in (past.id for past in list_runs(engine)):
         raise UnusableInput(f"There is no run {run}. `csrecon runs` lists them.")

@@ -21,10 +21,10 @@ def serve(
     Without accounts they are read-only and answer on this machine alone. With accounts, whoever wants to see
     anything signs in, and another --host is possible. Ctrl-C ends it.
     """
-    from console.output import note
     from console.record import archive, to_read
+    from console.telling.output import note
     from pipeline.accounts import has_administrator, list_accounts
-    from pipeline.errors import UnusableInput
+    from pipeline.basics.errors import UnusableInput
     from pipeline.settings import load_settings
 
     settings = load_settings(database=database)
@@ -40,7 +40,7 @@ def serve(
 
     import uvicorn
 
-    from pipeline.page_images import PageImages
+    from pipeline.archive.page_images import PageImages
     from web import build_app
 
     with PageImages(archive(settings)) as images:
@@ -57,7 +57,7 @@ def serve(
 
 
 def _listening(host: str, port: int) -> socket.socket:
-    from pipeline.errors import OutOfReach
+    from pipeline.basics.errors import OutOfReach
 
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:

@@ -46,8 +46,8 @@ def add(
 
 def list_(format: TableOrJson = "table", database: Database = None) -> None:
     """List the accounts: who may use the pages, and as what."""
-    from console.output import console, note, print_json, table
     from console.record import to_read
+    from console.telling.output import console, note, print_json, table
     from pipeline.accounts import list_accounts
     from pipeline.settings import load_settings
 
@@ -126,8 +126,8 @@ def token(
 
     It has the rights of the account. It is printed once and cannot be shown again.
     """
-    from console.output import note
     from console.record import now, person, tell_head
+    from console.telling.output import note
     from pipeline.accounts import make_token
 
     engine = _record(database)
@@ -139,8 +139,8 @@ def token(
 
 def tokens(format: TableOrJson = "table", database: Database = None) -> None:
     """List the tokens, without their secrets."""
-    from console.output import console, note, print_json, table
     from console.record import now, to_read
+    from console.telling.output import console, note, print_json, table
     from pipeline.accounts import list_tokens
     from pipeline.settings import load_settings
 

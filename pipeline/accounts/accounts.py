@@ -13,11 +13,11 @@ from sqlalchemy import Connection, Engine, Select, delete, func, insert, select,
 
 from pipeline.accounts.passwords import check_strength, hash_of
 from pipeline.accounts.roles import ROLES, Role
-from pipeline.audit import Act, Json, append, hold
-from pipeline.database import reading, writing
-from pipeline.errors import UnusableInput
-from pipeline.models.accounts import account_passwords, account_sessions, accounts, page_keys
-from pipeline.persons import folded, person_named
+from pipeline.basics.errors import UnusableInput
+from pipeline.basics.persons import folded, person_named
+from pipeline.logbook.audit_log import Act, Json, append, hold
+from pipeline.record.database import reading, writing
+from pipeline.record.tables.accounts import account_passwords, account_sessions, accounts, page_keys
 
 _LONGEST_NAME = 80
 

@@ -7,7 +7,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from zxcvbn import zxcvbn
 
-from pipeline.errors import UnusableInput
+from pipeline.basics.errors import UnusableInput
 
 LEAST, MOST = 12, 200
 _GOOD_ENOUGH = 3  # of 4: more than 100 million guesses

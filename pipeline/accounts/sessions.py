@@ -10,9 +10,9 @@ from sqlalchemy import Connection, Engine, Row, Select, delete, insert, select
 
 from pipeline.accounts.passwords import proves
 from pipeline.accounts.roles import Role
-from pipeline.database import reading, writing
-from pipeline.models.accounts import account_passwords, account_sessions, accounts, page_keys
-from pipeline.persons import folded
+from pipeline.basics.persons import folded
+from pipeline.record.database import reading, writing
+from pipeline.record.tables.accounts import account_passwords, account_sessions, accounts, page_keys
 
 LONGEST = timedelta(hours=12)
 

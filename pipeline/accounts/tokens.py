@@ -9,11 +9,11 @@ from sqlalchemy import Connection, Engine, Row, Select, insert, select, update
 
 from pipeline.accounts.accounts import find_account, sealed, subject_of
 from pipeline.accounts.sessions import Person, digest_of
-from pipeline.audit import Act, Json, append, hold
-from pipeline.database import reading, writing
-from pipeline.errors import UnusableInput
-from pipeline.models.accounts import account_tokens, accounts
-from pipeline.persons import person_named
+from pipeline.basics.errors import UnusableInput
+from pipeline.basics.persons import person_named
+from pipeline.logbook.audit_log import Act, Json, append, hold
+from pipeline.record.database import reading, writing
+from pipeline.record.tables.accounts import account_tokens, accounts
 
 MOST_DAYS = 366
 PREFIX = "csrecon_"  # so that programs that look for leaked secrets know one

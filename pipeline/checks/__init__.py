@@ -6,7 +6,7 @@
 from pipeline.checks.catalogue import CHECKS
 from pipeline.checks.finding import CheckOutcome, Finding, NotJudged, RegisterEvidence, ReportEvidence
 from pipeline.checks.run import run_checks
-from pipeline.checks.said import Check
+from pipeline.checks.verdicts import Check
 
 __all__ = [
     "CHECKS",

@@ -2,7 +2,9 @@
 
 from typing import Protocol
 
-from pipeline.checks import (
+from pipeline.checks.finding import Severity
+from pipeline.checks.model import Model
+from pipeline.checks.rules import (
     i101_count_mismatch,
     i102_stage_totals,
     i103_assessment_total,
@@ -45,9 +47,7 @@ from pipeline.checks import (
     x211_restated,
     x212_title_changed,
 )
-from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model
-from pipeline.checks.said import Check, Verdicts
+from pipeline.checks.verdicts import Check, Verdicts
 
 
 class _CheckModule(Protocol):
@@ -104,5 +104,14 @@ _MODULES: tuple[_CheckModule, ...] = (
 )
 
 CHECKS: tuple[Check, ...] = tuple(
-    Check(module.CODE, module.NAME, module.SEVERITY, module.find, module.__doc__ or "") for module in _MODULES
+    Check(
+        module.CODE,
+        module.NAME,
+        module.SEVERITY,
+        module.find,
+        module.__doc__ or "",
+        getattr(module, "BY_SNAPSHOT", False),
+    )
+    for module in _MODULES
 )
+BY_SNAPSHOT = frozenset(check.code for check in CHECKS if check.by_snapshot)

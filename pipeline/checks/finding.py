@@ -6,7 +6,7 @@ from hashlib import sha256
 from json import dumps
 from typing import Literal
 
-from pipeline.identity import identity, plain_title
+from pipeline.basics.identity import identity, plain_title
 
 Severity = Literal["error", "warning", "info"]
 Side = dict[str, str | int | float | list[str] | None]

@@ -8,12 +8,12 @@ from datetime import date
 from functools import cached_property
 
 from extractors.facts import Extraction
-from pipeline.calendar import month_of
-from pipeline.checks.conventions import DayCount, DayCounts
+from pipeline.basics.calendar import month_of
+from pipeline.basics.identity import identity, slug
+from pipeline.checks.day_counts import DayCount, DayCounts
 from pipeline.checks.links import last_part
+from pipeline.checks.report_and_snapshot import Report, Snapshot
 from pipeline.checks.scope import EVERYTHING, Scope
-from pipeline.checks.views import Report, Snapshot
-from pipeline.identity import identity, slug
 from pipeline.register.entries import RegisterSnapshot
 
 

@@ -4,7 +4,7 @@ import sys
 
 from pipeline.checks.catalogue import CHECKS
 from pipeline.checks.docstrings import read_docstring
-from pipeline.checks.said import Check
+from pipeline.checks.verdicts import Check
 
 _HEAD = """\
 # The checks

@@ -7,8 +7,8 @@ from extractors.facts import Extraction
 from pipeline.checks.catalogue import CHECKS
 from pipeline.checks.finding import CheckOutcome, Finding, NotJudged
 from pipeline.checks.model import Model
-from pipeline.checks.said import Check, Found
 from pipeline.checks.scope import month_alone
+from pipeline.checks.verdicts import Check, Found
 from pipeline.register.entries import RegisterSnapshot
 
 

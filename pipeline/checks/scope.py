@@ -22,8 +22,8 @@ class Scope:
         return EVERYTHING if "" in begins else Scope(self.months | other.months, min(begins, default=None))
 
 
-# The checks whose months are those of register snapshots, not of reports.
-BY_SNAPSHOT = frozenset({"R310"})
+# How many reports before and after a month's own may tell of what happened in it.
+MONTHS_AROUND = 2
 
 NOTHING = Scope()
 EVERYTHING = Scope(since="")

@@ -1,1 +1,6 @@
-"""The modification register: every form people have it in, as dated snapshots."""
+"""The modification register: every form people have it in, as dated snapshots.
+
+In storeys, lowest first: `entries` (plain values), `fetching` (an address to bytes), `files` (bytes to
+entries), `snapshots` (entries in the record, and back), `from_web` (all of it for an address).
+Knows no report.
+"""

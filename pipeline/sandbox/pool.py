@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Self
 
 from extractors.facts import Document, Extraction, Refusal
-from pipeline.errors import OutOfReach
+from pipeline.basics.errors import OutOfReach
 from pipeline.sandbox.limits import Limits
 from pipeline.sandbox.process import Worker
 from pipeline.sandbox.verdict import judge

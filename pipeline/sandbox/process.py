@@ -6,7 +6,7 @@ import threading
 from collections.abc import Sequence
 from contextlib import suppress
 
-from pipeline.errors import OutOfReach
+from pipeline.basics.errors import OutOfReach
 from pipeline.sandbox.limits import Limits
 from pipeline.sandbox.wire import Ending, receive_ending, send_document, send_limits
 

@@ -6,9 +6,9 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from console.findings_table import counted, findings_table, gravest_first, is_met, told, where
+from console.telling.findings_table import counted, findings_table, gravest_first, is_met, told, where
 from pipeline.checks.finding import Finding, NotJudged, ReportEvidence
-from pipeline.silences import silences_of
+from pipeline.judging.not_judged import silences_of
 
 FINDING = Finding(
     code="I101",

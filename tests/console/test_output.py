@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from console.output import print_csv, print_json, redirected
-from pipeline.errors import UnusableInput
+from console.telling.output import print_csv, print_json, redirected
+from pipeline.basics.errors import UnusableInput
 
 
 def test_a_cell_is_never_a_formula(capsys: pytest.CaptureFixture[str]) -> None:

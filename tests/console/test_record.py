@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.database import open_database
-from pipeline.lock import run_lock
+from pipeline.record.database import open_database
+from pipeline.record.run_lock import run_lock
 from samples import REGISTER, REPORTS
 
 pytestmark = pytest.mark.xdist_group("record")  # the record is made once

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from console.password import new_password
-from pipeline.errors import UnusableInput
+from pipeline.basics.errors import UnusableInput
 
 COMMAND = Path(sys.executable).with_name("csrecon")
 PASSWORD = "otter lamp quiver 71"

@@ -11,8 +11,8 @@ import typer
 from house import ROOT, name_of, project_files
 
 from console.app import app
-from pipeline.models import metadata
-from pipeline.models.views import VIEWS
+from pipeline.record.tables import metadata
+from pipeline.record.views import VIEWS
 
 PAGES = [path for path in project_files() if path.suffix == ".md"]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")

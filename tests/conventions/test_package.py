@@ -42,7 +42,7 @@ def test_the_wheel_has_every_file_of_the_packages(wheel: ZipFile) -> None:
     [
         "samples/reports/*.pdf",
         "extractors/vocabulary/*.csv",
-        "pipeline/migrations/versions/*.py",
+        "pipeline/record/migrations/versions/*.py",
         "pipeline/**/*.sql",
         "web/templates/*.html",
         "web/static/*.css",

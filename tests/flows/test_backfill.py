@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from prefect_house import SECONDS, until
 
-from pipeline.database import open_database
-from pipeline.documents import list_documents
+from pipeline.queries.documents import list_documents
+from pipeline.record.database import open_database
 from samples import REPORTS
 
 COMMAND = Path(sys.executable).with_name("csrecon")

@@ -13,9 +13,9 @@ import pytest
 import yaml
 from prefect_house import ROOT, House, manual_commands, until
 
-from pipeline.database import open_database
-from pipeline.documents import list_documents
-from pipeline.runs import PastRun, list_runs
+from pipeline.logbook.run_log import PastRun, list_runs
+from pipeline.queries.documents import list_documents
+from pipeline.record.database import open_database
 from samples import REGISTER, REPORTS
 
 pytestmark = pytest.mark.xdist_group("prefect")

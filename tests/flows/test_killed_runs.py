@@ -23,11 +23,11 @@ from gate import TABLES, stopped_at
 from prefect_house import SECONDS, end, until
 from sqlalchemy import func, make_url, select
 
-from pipeline.database import open_database, reading
-from pipeline.errors import CsreconError
-from pipeline.models import metadata
-from pipeline.models.base import Instant
-from pipeline.models.documents import extractions
+from pipeline.basics.errors import CsreconError
+from pipeline.record.database import open_database, reading
+from pipeline.record.tables import metadata
+from pipeline.record.tables.base import Instant
+from pipeline.record.tables.documents import extractions
 
 pytestmark = pytest.mark.xdist_group("prefect")
 COMMAND = Path(sys.executable).with_name("csrecon")
@@ -140,7 +140,9 @@ def befall(accident: str, run: "subprocess.Popen[bytes]", server: Any) -> None:
         postmaster.kill()
         psutil.wait_procs(family, SECONDS)
     else:
-        part(run, {"reader": "pipeline.sandbox.worker", "server": "flows.prefect_server"}[accident]).kill()
+        part(
+            run, {"reader": "pipeline.sandbox.worker", "server": "flows.own_server.program"}[accident]
+        ).kill()
 
 
 @pytest.mark.parametrize(("kind", "accidents", "seed"), LONG if os.environ.get("CSRECON_SOAK") else SHORT)

@@ -13,9 +13,9 @@ from gate import TABLES, stopped_at
 from prefect_house import House, end, until
 from sqlalchemy import Engine, select
 
-from pipeline.database import open_database, reading
-from pipeline.models.documents import documents, extractions
-from pipeline.runs import list_runs
+from pipeline.logbook.run_log import list_runs
+from pipeline.record.database import open_database, reading
+from pipeline.record.tables.documents import documents, extractions
 from samples import REPORTS
 
 pytestmark = pytest.mark.xdist_group("prefect")

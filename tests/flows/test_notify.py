@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from flows.notify import by_command
-from pipeline.errors import CsreconError, OutOfReach, UnusableInput
+from pipeline.basics.errors import CsreconError, OutOfReach, UnusableInput
 
 PYTHON = f"{sys.executable} -c 'import sys; exec(sys.argv[1])'"
 

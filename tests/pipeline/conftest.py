@@ -32,9 +32,9 @@ from extractors.facts import (
     ProposalTimescale,
     Warning,
 )
-from pipeline.archive import Archive
-from pipeline.database import open_database
-from pipeline.models import metadata
+from pipeline.archive.folder import Archive
+from pipeline.record.database import open_database
+from pipeline.record.tables import metadata
 
 NOW = datetime(2026, 3, 2, 3, 4, 5, tzinfo=UTC)
 SERVER = "CSRECON_TEST_DATABASE_URL"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import UnusableInput
+from pipeline.basics.errors import UnusableInput
 from pipeline.settings import FILE, load_settings
 
 

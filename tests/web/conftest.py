@@ -10,12 +10,12 @@ from sqlalchemy import Engine
 
 from extractors import VERSION
 from extractors import read as read_report
-from pipeline.archive import Archive
-from pipeline.database import open_database
-from pipeline.page_images import PageImages
-from pipeline.reconcile import reconcile
-from pipeline.register.load import load_register
-from pipeline.store import store
+from pipeline.archive.folder import Archive
+from pipeline.archive.page_images import PageImages
+from pipeline.judging.reconcile import reconcile
+from pipeline.record.database import open_database
+from pipeline.register.snapshots.write import load_register
+from pipeline.reports.write import store
 from samples import REGISTER, REPORTS
 from web import build_app
 

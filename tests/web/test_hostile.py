@@ -16,15 +16,15 @@ from sqlalchemy import Engine, select
 from extractors import VERSION, Extraction
 from extractors import read as read_report
 from extractors.facts import Coverage, Decision, Evidence, Mention, Warning
-from pipeline.archive import Archive
+from pipeline.archive.folder import Archive
+from pipeline.archive.page_images import PageImages
 from pipeline.checks import CheckOutcome, Finding, ReportEvidence
-from pipeline.database import open_database, reading
-from pipeline.models.findings import findings, runs
-from pipeline.models.register import register_snapshots
-from pipeline.page_images import PageImages
-from pipeline.reconcile import reconcile
-from pipeline.register.load import load_register
-from pipeline.store import store
+from pipeline.judging.reconcile import reconcile
+from pipeline.record.database import open_database, reading
+from pipeline.record.tables.findings import findings, runs
+from pipeline.record.tables.register import register_snapshots
+from pipeline.register.snapshots.write import load_register
+from pipeline.reports.write import store
 from samples import REPORTS
 from web import build_app
 

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from pipeline.page_images import PageImages
+from pipeline.archive.page_images import PageImages
 from web import build_app
 
 pytestmark = pytest.mark.xdist_group("browser")

@@ -6,9 +6,9 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine, select
 
-from pipeline.archive import Archive
-from pipeline.database import reading
-from pipeline.models.findings import findings
+from pipeline.archive.folder import Archive
+from pipeline.record.database import reading
+from pipeline.record.tables.findings import findings
 
 
 def text_of(client: TestClient, address: str) -> str:

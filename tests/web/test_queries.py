@@ -8,12 +8,12 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine, event, select
 
-from pipeline.archive import Archive
-from pipeline.database import reading
-from pipeline.models.documents import extractions
-from pipeline.models.findings import findings, runs
-from pipeline.models.register import register_snapshots
-from pipeline.page_images import PageImages
+from pipeline.archive.folder import Archive
+from pipeline.archive.page_images import PageImages
+from pipeline.record.database import reading
+from pipeline.record.tables.documents import extractions
+from pipeline.record.tables.findings import findings, runs
+from pipeline.record.tables.register import register_snapshots
 from web import build_app
 
 Record = tuple[Engine, Archive]

@@ -10,11 +10,11 @@ from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 from sqlalchemy import Engine, select, text, update
 
-from pipeline.archive import Archive
-from pipeline.database import reading, writing
-from pipeline.findings import list_findings
-from pipeline.models.audit import audit_head, audit_log
-from pipeline.models.documents import extractions, unclaimed_texts
+from pipeline.archive.folder import Archive
+from pipeline.findings.stored import list_findings
+from pipeline.record.database import reading, writing
+from pipeline.record.tables.audit import audit_head, audit_log
+from pipeline.record.tables.documents import extractions, unclaimed_texts
 
 Record = tuple[Engine, Archive]
 

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from fastapi import APIRouter, Depends, HTTPException, Request
 
-from pipeline.acts import acknowledge, approve, reopen, waive
-from pipeline.findings import StoredFinding
-from web.access import Needs, actor
-from web.acting import each
+from pipeline.findings.acts import acknowledge, approve, reopen, waive
+from pipeline.findings.stored import StoredFinding
 from web.api.models import Acted, ActedOn, Asked, AskedWaiver, AskedWithReason, problems
 from web.api.routing import PREFIX, only_known
-from web.shared import Record, now
+from web.dependencies import Record, now
+from web.guard.access import Needs, actor
+from web.many_acts import each
 
 router = APIRouter(
     prefix=f"{PREFIX}/findings",

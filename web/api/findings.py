@@ -4,18 +4,18 @@ from typing import Annotated, Literal
 
 from fastapi import HTTPException, Path, Query, Response
 
-from pipeline.acts import history
-from pipeline.browse import Filter, Sort, findings_page
+from pipeline.basics.errors import UnusableInput
 from pipeline.checks.finding import Severity
-from pipeline.database import reading
-from pipeline.errors import UnusableInput
-from pipeline.findings import FindingStatus, StoredFinding, finding_to_json, one_finding, read_findings
-from pipeline.models.findings import findings
-from pipeline.papers.evidence import evidence_zip
-from pipeline.waivers import waivers_of
+from pipeline.findings.acts import history
+from pipeline.findings.stored import FindingStatus, StoredFinding, finding_to_json, one_finding, read_findings
+from pipeline.findings.waivers import waivers_of
+from pipeline.outputs.findings.evidence import evidence_zip
+from pipeline.queries import Filter, Sort, findings_page
+from pipeline.record.database import reading
+from pipeline.record.tables.findings import findings
 from web.api.models import FindingObject, FindingWithWaivers, LogEntry, Part, WaiverObject
 from web.api.routing import Limit, Offset, Searched, reading_router
-from web.shared import Images, Record, now
+from web.dependencies import Images, Record, now
 
 router = reading_router("findings")
 

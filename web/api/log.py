@@ -4,12 +4,12 @@ from typing import Annotated
 
 from fastapi import Query
 
-from pipeline.browse import log_page
-from pipeline.database import reading
-from pipeline.proof import verify
+from pipeline.queries import log_page
+from pipeline.record.database import reading
+from pipeline.verification.verify import verify
 from web.api.models import LogEntry, Part, Verification
 from web.api.routing import Limit, Offset, Searched, reading_router
-from web.shared import Record
+from web.dependencies import Record
 
 router = reading_router("log")
 

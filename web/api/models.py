@@ -14,10 +14,10 @@ from pydantic import (
 )
 
 from pipeline.checks.finding import Severity
-from pipeline.documents import Status
-from pipeline.findings import FindingStatus
-from pipeline.runs import RunStatus
-from web.acting import MOST
+from pipeline.findings.stored import FindingStatus
+from pipeline.logbook.run_log import RunStatus
+from pipeline.queries.documents import Status
+from web.many_acts import MOST
 
 T = TypeVar("T")
 

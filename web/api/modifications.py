@@ -5,13 +5,13 @@ from typing import Annotated
 from fastapi import HTTPException, Path
 
 from extractors.references import canonical
-from pipeline.browse import modifications_page
-from pipeline.database import reading
-from pipeline.timeline import timeline
+from pipeline.queries import modifications_page
+from pipeline.queries.timeline import timeline
+from pipeline.record.database import reading
 from web.api.findings import finding_object
 from web.api.models import Life, LifeLine, ModificationKnown, Part
 from web.api.routing import Limit, Offset, Searched, reading_router
-from web.shared import Answers, Record
+from web.dependencies import Answers, Record
 
 router = reading_router("modifications")
 

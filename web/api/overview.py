@@ -2,11 +2,11 @@
 
 from fastapi import Request
 
-from pipeline.browse import overview
-from pipeline.database import reading
+from pipeline.queries import overview
+from pipeline.record.database import reading
 from web.api.models import LatestReport, Me, OpenFindings, OverviewOfRecord, Snapshot
 from web.api.routing import reading_router
-from web.shared import Answers, Record
+from web.dependencies import Answers, Record
 
 router = reading_router("overview")
 

@@ -4,15 +4,15 @@ from typing import Annotated
 
 from fastapi import HTTPException, Query
 
-from pipeline.browse import snapshots_page
-from pipeline.database import reading
-from pipeline.errors import UnusableInput
-from pipeline.register.diff import changes
+from pipeline.basics.errors import UnusableInput
+from pipeline.queries import snapshots_page
+from pipeline.record.database import reading
 from pipeline.register.entries import RegisterSnapshot
-from pipeline.register.snapshots import find_snapshot
+from pipeline.register.snapshots.diff import changes
+from pipeline.register.snapshots.read_back import find_snapshot
 from web.api.models import Part, RegisterChange, Snapshot
 from web.api.routing import Limit, Offset, reading_router
-from web.shared import Record
+from web.dependencies import Record
 
 router = reading_router("register")
 

@@ -6,14 +6,14 @@ from fastapi import HTTPException, Path
 from pydantic import JsonValue
 
 from extractors.contract import to_json
-from pipeline.browse import report_lines
-from pipeline.database import reading
-from pipeline.documents import Status
-from pipeline.documents import list_documents as documents_of
-from pipeline.load import load_reports
+from pipeline.queries import report_lines
+from pipeline.queries.documents import Status
+from pipeline.queries.documents import list_documents as documents_of
+from pipeline.record.database import reading
+from pipeline.reports.read_back import load_reports
 from web.api.models import DocumentObject, Part, ReportOfMonth
 from web.api.routing import Limit, Offset, reading_router
-from web.shared import Record
+from web.dependencies import Record
 
 router = reading_router("reports")
 

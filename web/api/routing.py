@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.routing import APIRoute
 
-from web.access import reads
 from web.api.models import problems
+from web.guard.access import reads
 
 PREFIX = "/api/v1"
 

@@ -5,10 +5,11 @@ from typing import Annotated
 
 from fastapi import HTTPException, Path
 
-from pipeline.runs import PastRun, list_runs, not_judged_in
+from pipeline.judging.not_judged import not_judged_in
+from pipeline.logbook.run_log import PastRun, list_runs
 from web.api.models import HeadOfLog, NotJudgedObject, Part, RunObject
 from web.api.routing import Limit, Offset, reading_router
-from web.shared import Record
+from web.dependencies import Record
 
 router = reading_router("runs")
 

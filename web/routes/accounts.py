@@ -17,10 +17,10 @@ from pipeline.accounts import (
     set_password,
     set_role,
 )
-from pipeline.errors import UnusableInput
-from web.access import Needs, SendsForm, actor, reads
-from web.rendering import page
-from web.shared import Record, now
+from pipeline.basics.errors import UnusableInput
+from web.dependencies import Record, now
+from web.guard.access import Needs, SendsForm, actor, reads
+from web.view.rendering import page
 
 router = APIRouter()
 

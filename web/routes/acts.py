@@ -8,12 +8,12 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import StringConstraints
 
-from pipeline.acts import acknowledge, approve, reopen, waive
-from pipeline.findings import StoredFinding
-from web.access import SendsForm, actor
-from web.acting import MOST, each
-from web.rendering import page
-from web.shared import Record, now
+from pipeline.findings.acts import acknowledge, approve, reopen, waive
+from pipeline.findings.stored import StoredFinding
+from web.dependencies import Record, now
+from web.guard.access import SendsForm, actor
+from web.many_acts import MOST, each
+from web.view.rendering import page
 
 router = APIRouter(prefix="/findings")
 

@@ -2,12 +2,12 @@
 
 from fastapi import APIRouter, HTTPException, Response
 
-from pipeline.browse import finding_parts
-from pipeline.database import reading
-from pipeline.papers.evidence import evidence_zip
-from web.access import reads
+from pipeline.outputs.findings.evidence import evidence_zip
+from pipeline.queries import finding_parts
+from pipeline.record.database import reading
+from web.dependencies import Images, Record, now
+from web.guard.access import reads
 from web.routes.findings import Fingerprint
-from web.shared import Images, Record, now
 
 router = APIRouter(dependencies=[reads])
 

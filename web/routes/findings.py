@@ -7,19 +7,19 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
-from pipeline.browse import SORTS, Filter, Sort, finding_history, finding_parts, findings_page, matching
+from pipeline.basics.errors import UnusableInput
 from pipeline.checks import CHECKS
-from pipeline.database import reading
-from pipeline.errors import UnusableInput
-from pipeline.papers import write_workbook
-from pipeline.papers.lists import findings_csv, findings_json
-from web.access import reads
-from web.checks import explained
-from web.figures import figures
-from web.paging import Number, Pages
-from web.rendering import page
-from web.shared import Images, Record
-from web.sides import side_by_side
+from pipeline.outputs.findings import write_workbook
+from pipeline.outputs.findings.lists import findings_csv, findings_json
+from pipeline.queries import SORTS, Filter, Sort, finding_history, finding_parts, findings_page, matching
+from pipeline.record.database import reading
+from web.dependencies import Images, Record
+from web.guard.access import reads
+from web.view.check_docs import explained
+from web.view.page_pictures import figures
+from web.view.paging import Number, Pages
+from web.view.rendering import page
+from web.view.side_by_side import side_by_side
 
 router = APIRouter(dependencies=[reads])
 

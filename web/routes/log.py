@@ -5,14 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from pipeline.audit import head_of
-from pipeline.browse import log_page
-from pipeline.database import reading
-from pipeline.proof import verify
-from web.access import reads
-from web.paging import Number, Pages
-from web.rendering import page
-from web.shared import Record
+from pipeline.logbook.audit_log import head_of
+from pipeline.queries import log_page
+from pipeline.record.database import reading
+from pipeline.verification.verify import verify
+from web.dependencies import Record
+from web.guard.access import reads
+from web.view.paging import Number, Pages
+from web.view.rendering import page
 
 router = APIRouter(dependencies=[reads])
 

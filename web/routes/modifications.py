@@ -9,14 +9,14 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Path, Request
 from fastapi.responses import HTMLResponse
 
-from pipeline.browse import mentions_of, modifications_page
-from pipeline.database import reading
-from pipeline.timeline import Line, timeline
-from web.access import reads
-from web.charts import Days, Point, Tick
-from web.paging import Number, Pages, Words
-from web.rendering import page
-from web.shared import Answers, Record
+from pipeline.queries import mentions_of, modifications_page
+from pipeline.queries.timeline import Line, timeline
+from pipeline.record.database import reading
+from web.dependencies import Answers, Record
+from web.guard.access import reads
+from web.view.charts import Days, Point, Tick
+from web.view.paging import Number, Pages, Words
+from web.view.rendering import page
 
 router = APIRouter(dependencies=[reads])
 

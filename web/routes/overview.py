@@ -3,14 +3,14 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from pipeline.browse import AGES, Overview, overview
 from pipeline.checks import CHECKS
-from pipeline.database import reading
-from web.access import reads
-from web.charts import DURATION_HEIGHT, STAGE_HEIGHT, Months, duration_panels, stage_rows
-from web.heat import heat_rows
-from web.rendering import page
-from web.shared import Answers, Record
+from pipeline.queries import AGES, Overview, overview
+from pipeline.record.database import reading
+from web.dependencies import Answers, Record
+from web.guard.access import reads
+from web.view.charts import DURATION_HEIGHT, STAGE_HEIGHT, Months, duration_panels, stage_rows
+from web.view.month_map import heat_rows
+from web.view.rendering import page
 
 router = APIRouter(dependencies=[reads])
 

@@ -4,11 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path, Response
 
-from pipeline.browse import is_document
-from pipeline.database import reading
-from pipeline.page_images import Drawing
-from web.access import reads
-from web.shared import Images, Record
+from pipeline.archive.page_images import Drawing
+from pipeline.queries import is_document
+from pipeline.record.database import reading
+from web.dependencies import Images, Record
+from web.guard.access import reads
 
 router = APIRouter(dependencies=[reads])
 

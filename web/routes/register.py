@@ -5,13 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Path, Query, Request
 from fastapi.responses import HTMLResponse
 
-from pipeline.browse import entries_page, last_fetch, snapshot, snapshots_page, two_snapshots
-from pipeline.database import reading
-from pipeline.register.diff import changes
-from web.access import reads
-from web.paging import Number, Pages, Words
-from web.rendering import page
-from web.shared import Record
+from pipeline.queries import entries_page, last_fetch, snapshot, snapshots_page, two_snapshots
+from pipeline.record.database import reading
+from pipeline.register.snapshots.diff import changes
+from web.dependencies import Record
+from web.guard.access import reads
+from web.view.paging import Number, Pages, Words
+from web.view.rendering import page
 
 router = APIRouter(dependencies=[reads])
 

@@ -6,13 +6,13 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Path, Query, Request
 from fastapi.responses import HTMLResponse
 
-from pipeline.browse import report_lines, report_page
-from pipeline.database import reading
-from pipeline.documents import list_documents
-from web.access import reads
-from web.figures import sheet
-from web.rendering import page
-from web.shared import Images, Record
+from pipeline.queries import report_lines, report_page
+from pipeline.queries.documents import list_documents
+from pipeline.record.database import reading
+from web.dependencies import Images, Record
+from web.guard.access import reads
+from web.view.page_pictures import sheet
+from web.view.rendering import page
 
 router = APIRouter(dependencies=[reads])
 

@@ -5,12 +5,12 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, HTTPException, Path, Request
 from fastapi.responses import HTMLResponse
 
-from pipeline.browse import run_parts, runs_page
-from pipeline.database import reading
-from web.access import reads
-from web.paging import Number, Pages
-from web.rendering import page
-from web.shared import Record
+from pipeline.queries import run_parts, runs_page
+from pipeline.record.database import reading
+from web.dependencies import Record
+from web.guard.access import reads
+from web.view.paging import Number, Pages
+from web.view.rendering import page
 
 router = APIRouter(dependencies=[reads])
 

@@ -6,13 +6,13 @@ from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from pipeline.accounts import sign_in, sign_out, signing_key
-from pipeline.database import reading
-from pipeline.logs import log
-from web.access import Needs, SendsForm
-from web.cookies import cookie_of
-from web.rendering import page
-from web.shared import Record, now
-from web.throttle import Throttle
+from pipeline.basics.logs import log
+from pipeline.record.database import reading
+from web.dependencies import Record, now
+from web.guard.access import Needs, SendsForm
+from web.guard.cookies import cookie_of
+from web.guard.throttle import Throttle
+from web.view.rendering import page
 
 router = APIRouter()
 

@@ -28,11 +28,11 @@ from pipeline.accounts import (
 )
 from pipeline.accounts.roles import ROLES
 from pipeline.accounts.sessions import LONGEST
-from pipeline.audit import entries
-from pipeline.database import reading, writing
-from pipeline.errors import UnusableInput
-from pipeline.models import accounts as tables
-from pipeline.proof import verify
+from pipeline.basics.errors import UnusableInput
+from pipeline.logbook.audit_log import entries
+from pipeline.record.database import reading, writing
+from pipeline.record.tables import accounts as tables
+from pipeline.verification.verify import verify
 
 PASSWORD = "otter lamp quiver 71"
 OTHER = "quince ladder violet 9"

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from pipeline.checks import run_checks
-from pipeline.checks.r307_proposer_conflict import same_organisation
-from pipeline.checks.register import release_key
+from pipeline.checks.rules.r307_proposer_conflict import same_organisation
+from pipeline.checks.support.register_match import release_key
 
 SIX = "\n".join(f"mention MP{number}" for number in range(101, 107))
 OF_SIX = "\n".join(f"entry MP{number}" for number in range(101, 107))

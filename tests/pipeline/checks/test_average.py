@@ -5,7 +5,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.checks.i104_assessment_average import is_rounded
+from pipeline.checks.rules.i104_assessment_average import is_rounded
 
 DURATIONS = st.lists(st.integers(0, 500), min_size=1, max_size=40)
 

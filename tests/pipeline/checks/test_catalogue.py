@@ -3,11 +3,11 @@
 from csv import reader
 from pathlib import Path
 
-import pipeline.checks
+import pipeline.checks.rules
 from pipeline.checks import CHECKS
 from pipeline.checks.page import page
 
-HERE = Path(pipeline.checks.__file__).parent
+HERE = Path(pipeline.checks.rules.__file__).parent
 ROOT = Path(__file__).parents[3]
 CONTRACT = ROOT / "tests" / "data" / "checks" / "contract.csv"
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.calendar import is_working_day
-from pipeline.checks.conventions import CONVENTIONS
+from pipeline.basics.calendar import is_working_day
+from pipeline.checks.day_counts import CONVENTIONS
 from pipeline.checks.model import Model
 
 EACH = pytest.mark.parametrize("convention", CONVENTIONS, ids=lambda convention: convention.name)

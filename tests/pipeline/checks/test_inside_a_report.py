@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from pipeline.checks import run_checks
-from pipeline.checks.i113_weekday_mismatch import weekdays_in
 from pipeline.checks.links import beside, fault, last_part, page_key
+from pipeline.checks.rules.i113_weekday_mismatch import weekdays_in
 
 
 def test_two_sentences_with_the_same_wrong_number_are_two_findings(material):

@@ -7,9 +7,9 @@ from random import Random
 
 import pytest
 
+from pipeline.basics.identity import identity
 from pipeline.checks import run_checks
-from pipeline.checks.conventions import CONVENTIONS
-from pipeline.identity import identity
+from pipeline.checks.day_counts import CONVENTIONS
 
 
 def told(findings):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.checks.titles import alike, comparison
+from pipeline.checks.support.titles import alike, comparison
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.errors import UnusableInput
-from pipeline.register.read import READERS, read_bytes
+from pipeline.basics.errors import UnusableInput
+from pipeline.register.files.read import READERS, read_bytes
 from samples import PAGES, REGISTER
 
 _PIECES = st.one_of(

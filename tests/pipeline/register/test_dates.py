@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.register.dates import NoDate, is_blank, read_date, read_implementation
+from pipeline.register.files.dates import NoDate, is_blank, read_date, read_implementation
 
 _DAY = date(2022, 11, 3)
 

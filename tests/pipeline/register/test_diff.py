@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.errors import UnusableInput
-from pipeline.register.diff import Change, changes
+from pipeline.basics.errors import UnusableInput
 from pipeline.register.entries import RegisterEntry, RegisterEvent, RegisterSnapshot
-from pipeline.register.history import family, history
-from pipeline.register.load import load_register
-from pipeline.register.snapshots import find_snapshot
+from pipeline.register.snapshots.diff import Change, changes
+from pipeline.register.snapshots.history import family, history
+from pipeline.register.snapshots.read_back import find_snapshot
+from pipeline.register.snapshots.write import load_register
 
 
 def snapshot(day, *entries, scope="whole"):
@@ -127,8 +127,8 @@ def test_of_two_parts_of_one_day_one_must_be_named(engine, load):
 
 
 def test_the_history_does_not_depend_on_the_order_of_loading(databases, now, tmp_path):
-    from pipeline.database import open_database
-    from pipeline.register.snapshots import load_snapshots
+    from pipeline.record.database import open_database
+    from pipeline.register.snapshots.read_back import load_snapshots
 
     days = ("2020-07-10", "2020-08-07", "2020-09-04")
     for day in days:

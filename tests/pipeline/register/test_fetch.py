@@ -5,9 +5,9 @@ import os
 
 import pytest
 
-from pipeline.errors import OutOfReach, UnusableInput
-from pipeline.register.addresses import is_public, parse
-from pipeline.register.fetch import FetchLimits, fetch
+from pipeline.basics.errors import OutOfReach, UnusableInput
+from pipeline.register.fetching.addresses import is_public, parse
+from pipeline.register.fetching.fetch import FetchLimits, fetch
 
 SMALL = FetchLimits(most_bytes=1_000_000, seconds=20, tries=3, redirects=3)
 
@@ -109,7 +109,8 @@ def test_inside_addresses_are_fetched_only_when_that_is_said(server):
 def test_each_step_of_a_redirect_is_checked(server, monkeypatch):
     """The first address counts as public here; where it leads on to does not."""
     monkeypatch.setattr(
-        "pipeline.register.addresses.is_public", lambda address: address == ipaddress.ip_address("127.0.0.1")
+        "pipeline.register.fetching.addresses.is_public",
+        lambda address: address == ipaddress.ip_address("127.0.0.1"),
     )
     server.pages["/a"] = lambda to: to.answer(302, Location=f"http://127.0.0.2:{server.server_port}/a")
     with pytest.raises(UnusableInput, match=r"127\.0\.0\.2 is an address inside"):

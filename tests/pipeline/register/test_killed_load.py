@@ -7,17 +7,17 @@ import sys
 import pytest
 from sqlalchemy import func, select
 
-from pipeline.database import open_database, reading
-from pipeline.models.register import register_entries, register_events, register_snapshots
-from pipeline.register.load import load_register
+from pipeline.record.database import open_database, reading
+from pipeline.record.tables.register import register_entries, register_events, register_snapshots
+from pipeline.register.snapshots.write import load_register
 
 _TABLES = (register_snapshots, register_entries, register_events)
 _CHILD = """
 import os, signal, sys
 from datetime import UTC, datetime
 from sqlalchemy import event
-from pipeline.database import open_database
-from pipeline.register.load import load_register
+from pipeline.record.database import open_database
+from pipeline.register.snapshots.write import load_register
 
 url, source, into = sys.argv[1:]
 engine = open_database(url, upgrade=False)

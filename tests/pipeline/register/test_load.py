@@ -5,12 +5,13 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from pipeline.database import reading
-from pipeline.errors import UnusableInput
-from pipeline.models.register import register_entries, register_snapshots
-from pipeline.register.load import load_register, read_register
-from pipeline.register.snapshots import list_snapshots, load_snapshots
-from pipeline.runs import list_runs
+from pipeline.basics.errors import UnusableInput
+from pipeline.logbook.run_log import list_runs
+from pipeline.record.database import reading
+from pipeline.record.tables.register import register_entries, register_snapshots
+from pipeline.register.files.read import read_source
+from pipeline.register.snapshots.read_back import list_snapshots, load_snapshots
+from pipeline.register.snapshots.write import load_register
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def test_a_snapshot_comes_back_as_it_was_read(engine, load, put):
         "2020-08-07.csv",
         loaded.sha256,
     )
-    assert snapshot.entries == read_register(source)
+    assert snapshot.entries == read_source(source).reading.entries
 
 
 def test_events_come_back_in_their_order(engine, load, tmp_path):

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from pipeline.errors import UnusableInput
-from pipeline.register.read import read_source
+from pipeline.basics.errors import UnusableInput
+from pipeline.register.files.read import read_source
 
 # Labels and values without anything between them, the reference in the heading with a space.
 RUN_TOGETHER = """<nav><li>Home</li><li>Modifications</li></nav><h1>SECMP 0030: Demand Management</h1>

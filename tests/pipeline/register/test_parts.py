@@ -6,10 +6,10 @@ from itertools import permutations
 
 import pytest
 
-from pipeline.errors import UnusableInput
-from pipeline.register.load import load_register
-from pipeline.register.read import read_source
-from pipeline.register.snapshots import list_snapshots, load_snapshots
+from pipeline.basics.errors import UnusableInput
+from pipeline.register.files.read import read_source
+from pipeline.register.snapshots.read_back import list_snapshots, load_snapshots
+from pipeline.register.snapshots.write import load_register
 from samples import PAGES as FOLDER
 
 PAGES = FOLDER / "register-pages.jsonl"
@@ -122,7 +122,7 @@ def test_a_part_stands_beside_the_whole_register_of_its_day(engine, now, put, tm
 
 
 def test_the_order_of_loading_changes_nothing(databases, now, put, tmp_path):
-    from pipeline.database import open_database
+    from pipeline.record.database import open_database
 
     for day in ("2020-07-10", "2020-08-07"):
         (tmp_path / f"{day}.csv").write_text(f"Reference,Title\nMP103,Meters of {day}\n")

@@ -8,11 +8,16 @@ from datetime import date
 
 import pytest
 
-from pipeline.errors import OutOfReach, UnusableInput
+from pipeline.basics.errors import OutOfReach, UnusableInput
 from pipeline.register.entries import RegisterEntry, RegisterEvent
-from pipeline.register.headings import WORDINGS, field_of
-from pipeline.register.load import read_register
-from pipeline.register.wordings import plain
+from pipeline.register.files.headings import WORDINGS, field_of
+from pipeline.register.files.read import read_source
+from pipeline.register.files.wordings import plain
+
+
+def read_register(source, format="auto"):
+    return read_source(source, format).reading.entries
+
 
 HEADINGS = [
     *("Reference", "Title", "Proposer", "Organisation", "Date raised", "Stage", "Path", "Decision"),
@@ -181,7 +186,7 @@ def test_a_listing_alone(put):
 
 
 def test_a_page_that_names_no_modification_is_set_aside_by_name(put, tmp_path):
-    from pipeline.register.read import read_source
+    from pipeline.register.files.read import read_source
 
     put("index.html", _LISTING)
     put("news.html", "<h1>News</h1><p>Stage: all clear</p>")
@@ -243,7 +248,7 @@ def test_a_formula_is_a_text(put):
 
 
 def test_columns_that_say_no_field_are_set_aside_by_name(put):
-    from pipeline.register.read import read_source
+    from pipeline.register.files.read import read_source
 
     source = put(
         "r.csv", "Mod ref,Lead analyst,Title,Overall status,Stage,Status\nMP103,Joe,Meters,x,Refine,On\n"

@@ -7,9 +7,9 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
-from pipeline.errors import UnusableInput
-from pipeline.register.read import read_source
-from pipeline.register.read_xlsx import read_xlsx
+from pipeline.basics.errors import UnusableInput
+from pipeline.register.files.read import read_source
+from pipeline.register.files.read_xlsx import read_xlsx
 
 HEADINGS = ["Reference", "Title", "Date raised", "Stage", "Lead analyst"]
 ROW = ["MP103", "DCC SOC2 Assessments", date(2020, 1, 2), "Refine", "Joe Hehir"]

@@ -6,11 +6,11 @@ from hashlib import sha256
 import pytest
 from sqlalchemy import select
 
-from pipeline.database import reading
-from pipeline.errors import OutOfReach, UnusableInput
-from pipeline.models.register import register_fetches
-from pipeline.register.snapshots import list_snapshots, load_snapshots
-from pipeline.register.web import Unchanged, load_from_web
+from pipeline.basics.errors import OutOfReach, UnusableInput
+from pipeline.record.database import reading
+from pipeline.record.tables.register import register_fetches
+from pipeline.register.from_web import Unchanged, load_from_web
+from pipeline.register.snapshots.read_back import list_snapshots, load_snapshots
 
 ONE = b"Reference,Title\nMP103,Meters\n"
 TWO = b"Reference,Title\nMP103,Large meters\n"

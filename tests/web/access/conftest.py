@@ -13,11 +13,11 @@ from fastapi import FastAPI
 from sqlalchemy import Engine
 
 from pipeline.accounts import add_account, passwords
-from pipeline.archive import Archive
+from pipeline.archive.folder import Archive
+from pipeline.archive.page_images import PageImages
 from pipeline.checks import CheckOutcome
-from pipeline.database import open_database
-from pipeline.page_images import PageImages
-from pipeline.reconcile import reconcile
+from pipeline.judging.reconcile import reconcile
+from pipeline.record.database import open_database
 from web import build_app
 
 

@@ -6,11 +6,11 @@ import pytest
 from accounts_house import FINDINGS, NOW, PASSWORD
 
 from pipeline.accounts import list_accounts
-from pipeline.audit import entries
-from pipeline.database import reading
-from pipeline.findings import one_finding
-from pipeline.papers.evidence import evidence_zip
-from pipeline.proof import verify
+from pipeline.findings.stored import one_finding
+from pipeline.logbook.audit_log import entries
+from pipeline.outputs.findings.evidence import evidence_zip
+from pipeline.record.database import reading
+from pipeline.verification.verify import verify
 
 ONE, TWO, THREE = (finding.fingerprint for finding in FINDINGS)
 UNTIL = str((NOW + timedelta(days=90)).date())

@@ -9,9 +9,9 @@ from fastapi import APIRouter, FastAPI
 from fastapi.testclient import TestClient
 
 from pipeline.accounts import Right, make_token, may, sign_in, signing_key
-from pipeline.database import reading
-from web.access import SAFE, check_routes, rights_of, routes_of
-from web.cookies import NAME, cookie_of, form_word
+from pipeline.record.database import reading
+from web.guard.access import SAFE, check_routes, rights_of, routes_of
+from web.guard.cookies import NAME, cookie_of, form_word
 from web.routes import ROUTERS
 
 VALUES = {

@@ -9,8 +9,8 @@ from sqlalchemy import event
 
 from pipeline.accounts import disable_account, set_role, signing_key
 from pipeline.accounts.sessions import LONGEST
-from pipeline.database import reading
-from web.cookies import IDLE, NAME, cookie_of
+from pipeline.record.database import reading
+from web.guard.cookies import IDLE, NAME, cookie_of
 
 OTHER = "quince ladder violet 9"
 

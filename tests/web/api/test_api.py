@@ -12,8 +12,8 @@ from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
 from console.app import app as app_of_commands
-from pipeline.findings import list_findings
-from pipeline.proof import verify
+from pipeline.findings.stored import list_findings
+from pipeline.verification.verify import verify
 
 UNTIL = str((datetime.now(UTC) + timedelta(days=90)).date())
 V1 = "/api/v1"

@@ -17,11 +17,11 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from extractors import VERSION
 from extractors import read as read_report
 from pipeline.accounts import add_account
-from pipeline.archive import Archive
-from pipeline.database import open_database
-from pipeline.proof import verify
-from pipeline.reconcile import reconcile
-from pipeline.store import store
+from pipeline.archive.folder import Archive
+from pipeline.judging.reconcile import reconcile
+from pipeline.record.database import open_database
+from pipeline.reports.write import store
+from pipeline.verification.verify import verify
 from samples import REPORTS
 
 COMMAND = Path(sys.executable).with_name("csrecon")

@@ -1,0 +1,70 @@
+"""Findings for people: a table with code, severity, place and the sentence that says it."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.checks.finding import Finding, ReportEvidence
+from pipeline.judging.not_judged import Silence
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+_COLOUR = {"error": "bold red", "warning": "yellow", "info": "dim"}
+_GRAVITY = ("info", "warning", "error")
+
+
+def findings_table(findings: Sequence[Finding], title: str | None = None) -> "Table":
+    """A table of findings in the order given, as wide as their messages need."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("Code", no_wrap=True)
+    table.add_column("Severity", no_wrap=True)
+    table.add_column("Where", no_wrap=True)
+    table.add_column("Finding", overflow="fold")
+    for finding in findings:
+        gravity = Text(finding.severity, _COLOUR[finding.severity])
+        table.add_row(finding.code, gravity, where(finding), Text(finding.message))
+    return table
+
+
+def where(finding: Finding) -> str:
+    """The month and, where it stands in a report, the first page: `2020-08, page 3`."""
+    pages = [one.page for one in finding.evidence if isinstance(one, ReportEvidence)]
+    return f"{finding.period}, page {pages[0]}" if pages else finding.period
+
+
+def counted(findings: Sequence[Finding]) -> str:
+    """`3 errors, 2 warnings, 1 info`."""
+    counts: Counter[str] = Counter(finding.severity for finding in findings)
+    said = [
+        f"{counts[word]} {word}{'s' if counts[word] != 1 and word != 'info' else ''}"
+        for word in reversed(_GRAVITY)
+        if counts[word]
+    ]
+    return ", ".join(said) or "no findings"
+
+
+def gravest_first(findings: Sequence[Finding]) -> list[Finding]:
+    """Errors, then warnings, then the rest; otherwise in the order given."""
+    return sorted(findings, key=lambda finding: -_GRAVITY.index(finding.severity))
+
+
+def told(silences: Iterable[Silence]) -> Iterator[str]:
+    """A line for each check and reason that something could not be judged, naming a few of what it was."""
+    for one in silences:
+        left = one.subjects - len(one.named)
+        more = f" and {left} more" if left else ""
+        subject = f" {', '.join(one.named)}{more}" if one.named else ""
+        yield f"{one.code} did not judge{subject}: {one.reason}"
+
+
+def is_met(fail_on: str | None, findings: Sequence[Finding]) -> bool:
+    """Whether one of the findings is at least as severe as `fail_on`."""
+    if fail_on is None:
+        return False
+    bar = _GRAVITY.index(fail_on)
+    return any(_GRAVITY.index(finding.severity) >= bar for finding in findings)

@@ -1,0 +1,37 @@
+"""How `ingest`, `backfill` and `demo` tell what became of the documents."""
+
+import typer
+from sqlalchemy import Engine
+
+from console.record import tell_head
+from console.telling.output import note
+from pipeline.reports.intake import Taken
+
+_WORDS = {
+    "stored": "stored",
+    "refused": "refused and quarantined",
+    "known": "already in the record",
+    "skipped": "of an earlier month and left out",
+}
+
+
+def tell_refusal(taken: Taken) -> None:
+    """A line on standard error for a document that was refused."""
+    if taken.refusal:
+        note(f"{taken.path}: refused ({taken.refusal.code}): {taken.refusal.message}")
+
+
+def summary(counts: dict[str, int]) -> str:
+    """`24 documents: 23 stored, 1 already in the record.`"""
+    total = sum(counts.values())
+    said = [f"{number} {_WORDS[became]}" for became, number in counts.items() if number]
+    documents = "1 document" if total == 1 else f"{total} documents"
+    return f"{documents}: {', '.join(said) or 'nothing to do'}."
+
+
+def end(counts: dict[str, int], engine: Engine) -> None:
+    """Prints the summary and the log's head; ends with status 3 where a document was refused."""
+    print(summary(counts))
+    tell_head(engine)
+    if counts["refused"]:
+        raise typer.Exit(3)

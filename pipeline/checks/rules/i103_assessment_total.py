@@ -1,0 +1,58 @@
+"""A total in the assessments' summary is not the number of rows of that type and status.
+
+Why it matters: the total is what the Panel reads; the rows are what the DCC is held to.
+
+Not judged: a summary whose table has no row of that type and status (the table may be missing), or
+rows without a summary.
+
+Passes:
+
+    report 2020-08
+    assessment_summary PA open 1 average_wd=14
+    assessment MP119 PA open accepted_on=2020-07-14 target_wd=15 duration_wd=14
+
+Fails:
+
+    report 2020-08
+    assessment_summary PA open 2 average_wd=14
+    assessment MP119 PA open accepted_on=2020-07-14 target_wd=15 duration_wd=14
+
+Says: The summary counts two open Preliminary Assessments; the table has one.
+"""
+
+from extractors.facts import AssessmentSummary
+from pipeline.checks.finding import Severity
+from pipeline.checks.model import Model
+from pipeline.checks.support.assessments import rows_of
+from pipeline.checks.support.wording import assessment, count, counted
+from pipeline.checks.verdicts import Found, Unjudged, Verdicts
+
+CODE = "I103"
+NAME = "assessment-total"
+SEVERITY: Severity = "error"
+
+
+def find(model: Model) -> Verdicts:
+    """Every summary row against the number of rows it sums up."""
+    for report in model.reports:
+        summaries = report.facts(AssessmentSummary)
+        if not summaries:
+            yield Unjudged(period=report.period, reason="the report has no summary of assessments")
+        for summary in summaries:
+            rows = rows_of(report, summary.assessment, summary.status)
+            name = f"{summary.status} {assessment(summary.assessment)}"
+            if summary.total and not rows:
+                yield Unjudged(period=report.period, reason=f"the tables have no row of an {name}")
+            elif summary.total != len(rows):
+                yield Found(
+                    period=report.period,
+                    message=f"The summary counts {counted(summary.total, name)}; "
+                    f"the table has {count(len(rows))}.",
+                    stated={
+                        "assessment": summary.assessment,
+                        "status": summary.status,
+                        "total": summary.total,
+                    },
+                    expected={"rows": len(rows)},
+                    evidence=report.see(summary, rows),
+                )

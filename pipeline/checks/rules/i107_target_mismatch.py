@@ -1,0 +1,61 @@
+"""A target is not the standard one for its type of assessment.
+
+Why it matters: a row with a wrong target looks in time, or late, when it is not.
+
+Not judged: rows without a target.
+
+Passes:
+
+    report 2020-08
+    assessment MP122 IA open accepted_on=2020-07-16 target_wd=40 duration_wd=12
+
+Fails:
+
+    report 2020-08
+    assessment MP077 PA completed returned_on=2019-12-31 target_wd=40 duration_wd=40
+
+Says: MP077’s completed Preliminary Assessment has a target of 40 WD; the standard one is 15 WD.
+"""
+
+from extractors.facts import Assessment
+from pipeline.basics.identity import identity
+from pipeline.checks.finding import Severity
+from pipeline.checks.model import Model
+from pipeline.checks.support import parameters_by_date as dated
+from pipeline.checks.support.assessments import row_date, row_name
+from pipeline.checks.verdicts import Found, Unjudged, Verdicts
+
+CODE = "I107"
+NAME = "target-mismatch"
+SEVERITY: Severity = "warning"
+
+
+def find(model: Model) -> Verdicts:
+    """Every row whose target is not the one of its day; a row printed twice is one finding."""
+    for report in model.reports:
+        told = set()
+        for row in report.facts(Assessment):
+            # The standard is the one of the time of the assessment, not of the report.
+            standard = dated.target(row.assessment, row_date(row) or report.known_on)
+            if row.target_wd is None or standard is None:
+                yield Unjudged(
+                    period=report.period, reference=row.reference, reason="a row without a known target"
+                )
+                continue
+            subject = (identity(row.reference), row.assessment, row.status, row_date(row), row.target_wd)
+            if row.target_wd != standard and subject not in told:
+                told.add(subject)
+                yield Found(
+                    period=report.period,
+                    reference=row.reference,
+                    message=f"{row_name(row)} has a target of {row.target_wd} WD; "
+                    f"the standard one is {standard} WD.",
+                    stated={
+                        "assessment": row.assessment,
+                        "status": row.status,
+                        "date": str(row_date(row)),
+                        "target_wd": row.target_wd,
+                    },
+                    expected={"target_wd": standard},
+                    evidence=report.see(row),
+                )

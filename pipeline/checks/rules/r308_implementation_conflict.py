@@ -1,0 +1,122 @@
+"""The register has another release or implementation date.
+
+Why it matters: Parties change their systems for the release that the report names.
+
+Every release item is compared, also where another sentence of the report is right.
+
+Not judged: reports for which there is no snapshot of their time (releases move), modifications whose
+release is blank there, and deliveries in parts. A vote for another release or day is no conflict where the
+report has the register's too: it was superseded since.
+
+Passes:
+
+    report 2020-05
+    release_item MP087 approved release='November 2020 SEC Release' release_date=2020-11-29
+    register 2020-05-07
+    entry MP087 release='Nov 20 SEC Release' implementation_date=2020-11-29
+
+Fails:
+
+    report 2020-05
+    release_item MP087 approved release='November 2020 SEC Release' release_date=2020-11-29
+    register 2020-05-07
+    entry MP087 release='February 2021 SEC Release' implementation_date=2021-02-25
+
+Says: The report has MP087 in the November 2020 SEC Release; the register of 7 May 2020 has it in the
+February 2021 SEC Release.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from extractors.facts import ReleaseItem
+from pipeline.checks.finding import Severity
+from pipeline.checks.model import Model
+from pipeline.checks.report_and_snapshot import Report, Snapshot
+from pipeline.checks.support.register_match import NO_SNAPSHOT, near_entry, nothing_near, release_key, why_not
+from pipeline.checks.support.releases import ReleaseSaid, in_release, releases_said
+from pipeline.checks.support.wording import day
+from pipeline.checks.verdicts import Found, Unjudged, Verdicts
+from pipeline.register.entries import RegisterEntry
+
+CODE = "R308"
+NAME = "implementation-conflict"
+SEVERITY: Severity = "error"
+
+
+def find(model: Model) -> Verdicts:
+    """Every release or day of implementation in a report that is not the register's."""
+    for report in model.reports:
+        if nothing_near(model, report):
+            yield Unjudged(period=report.period, reason=NO_SNAPSHOT)
+            continue
+        for who, said in releases_said(report).items():
+            known = near_entry(model, report, who, "release", "implementation_date")
+            if known is None or not _told(known[1]):
+                unknown = "the register has no release or implementation date of it"
+                reason = why_not(model, report, who, unknown)
+                yield Unjudged(period=report.period, reference=said[0].reference, reason=reason)
+            else:
+                yield from _conflicts(report, *known, said)
+
+
+def _told(entry: RegisterEntry) -> bool:
+    return release_key(entry.release) is not None or entry.implementation_date is not None
+
+
+def _conflicts(
+    report: Report, snapshot: Snapshot, entry: RegisterEntry, said: list[ReleaseSaid]
+) -> Iterator[Found]:
+    """Each other release, and each other day where the release is the same or not given."""
+    known, as_of = release_key(entry.release), f"the register of {day(snapshot.as_of)}"
+    releases: dict[str, list[ReleaseSaid]] = defaultdict(list)
+    days: dict[date, list[ReleaseSaid]] = defaultdict(list)
+    for one in said:
+        if one.key and known and one.key != known:
+            releases[one.key].append(one)
+        elif one.on:
+            days[one.on].append(one)
+    right = [one for one in said if one.key and one.key == known]
+    for wrong in releases.values():
+        if _superseded(wrong, right) or _in_steps(wrong, right):
+            continue
+        one = wrong[0]
+        yield Found(
+            period=report.period,
+            reference=one.reference,
+            message=f"The report has {one.reference} {in_release(one.release)}; "
+            f"{as_of} has it {in_release(entry.release)}.",
+            stated={"release": one.release},
+            expected={"release": entry.release},
+            evidence=report.see([each.fact for each in wrong]) + snapshot.see(entry, "release"),
+        )
+    if entry.implementation_date is None:
+        return
+    right = days.pop(entry.implementation_date, [])
+    for on, wrong in days.items():
+        if _superseded(wrong, right):
+            continue
+        one = wrong[0]
+        yield Found(
+            period=report.period,
+            reference=one.reference,
+            message=f"The report gives {day(on)} for the implementation of {one.reference}; "
+            f"{as_of} says {day(entry.implementation_date)}.",
+            stated={"implementation_date": str(on)},
+            expected={"implementation_date": str(entry.implementation_date)},
+            evidence=report.see([each.fact for each in wrong]) + snapshot.see(entry, "implementation_date"),
+        )
+
+
+def _superseded(wrong: list[ReleaseSaid], right: list[ReleaseSaid]) -> bool:
+    """Whether it was only voted so, and the report itself has what holds now."""
+    return bool(right) and not any(isinstance(one.fact, ReleaseItem) for one in wrong)
+
+
+def _in_steps(wrong: list[ReleaseSaid], right: list[ReleaseSaid]) -> bool:
+    """Whether one release has it implemented and another is to come, as when it is delivered in steps."""
+    statuses = [
+        {one.fact.status for one in side if isinstance(one.fact, ReleaseItem)} for side in (wrong, right)
+    ]
+    return all(statuses) and statuses[0].isdisjoint(statuses[1])

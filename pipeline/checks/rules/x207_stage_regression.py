@@ -1,0 +1,117 @@
+"""A modification went back a stage, and no decision in between explains it.
+
+Why it matters: something was decided that no report tells of.
+
+The stage is read from the last signs of each report: open assessments, Working Group meetings,
+consultations, votes, release lists. A sign of an earlier stage is found beside one of the old stage too:
+one of the two is wrong.
+
+Not judged: modifications with a missing month between the two reports, for it may have told the decision;
+and, beside a sign of the old stage, open assessments, modifications delivered in parts or split, and those
+voted on since.
+
+Passes:
+
+    report 2020-07
+    consultation MP086 modification_report open closes_on=2020-07-10
+    report 2020-08
+    decision MP086 change_board modification sent_back decided_on=2020-07-22
+    meeting working_group monthly held held_on=2020-08-05 references=MP086
+
+Fails:
+
+    report 2020-07
+    consultation MP086 modification_report open closes_on=2020-07-10
+    report 2020-08
+    meeting working_group monthly held held_on=2020-08-05 references=MP086
+
+Says: MP086 was in Opine on 7 July 2020 (its Modification Report Consultation is open) and is back in Refine
+on 5 August 2020 (a Working Group meeting dealt with it); no decision in between is reported.
+"""
+
+from itertools import pairwise
+
+from extractors.facts import Assessment, Decision
+from pipeline.basics.calendar import next_month
+from pipeline.basics.identity import identity
+from pipeline.checks.finding import Severity
+from pipeline.checks.model import Model
+from pipeline.checks.report_and_snapshot import Report
+from pipeline.checks.support.sightings import RANK, Sighting, in_parts, latest, sightings
+from pipeline.checks.support.wording import day, stage
+from pipeline.checks.verdicts import Found, Unjudged, Verdicts
+
+CODE = "X207"
+NAME = "stage-regression"
+SEVERITY: Severity = "error"
+
+_SENDS_BACK = ("sent_back", "referred", "deferred", "rejected")
+
+
+def find(model: Model) -> Verdicts:
+    """Every modification with a sign of an earlier stage than the last signs of the report before."""
+    last_seen: dict[str, tuple[int, list[Sighting]]] = {}
+    apart: set[str] = set()
+    for place, report in enumerate(model.series):
+        apart |= in_parts(report)
+        for who, seen in sightings(report).items():
+            last, before = latest(seen), last_seen.get(who)
+            last_seen[who] = (place, last)
+            if before is None or not model.in_scope(report.period):
+                continue
+            then_place, then = before
+            now = _back(seen, then)
+            still = [one for one in last if one not in now]
+            if not still:
+                now = last
+            else:
+                now = [] if who in apart else [one for one in now if _stands(one, who, report)]
+            between = model.series[then_place : place + 1]
+            if not now or _explained(who, between, then[0]):
+                continue
+            if any(next_month(one.period) < two.period for one, two in pairwise(between)):
+                yield Unjudged(
+                    period=report.period,
+                    reference=now[0].reference,
+                    reason="it went back a stage, but a month is missing in between",
+                )
+                continue
+            old, new = then[0], now[0]
+            beside = f", while the same report has it in {stage(still[0].stage)}" if still else ""
+            yield Found(
+                period=report.period,
+                reference=new.reference,
+                message=f"{new.reference} was in {stage(old.stage)} on {day(old.on)} ({old.sign}) and is "
+                f"back in {stage(new.stage)} on {day(new.on)} ({new.sign}){beside}; no decision in "
+                "between is reported.",
+                stated={"stage": new.stage},
+                expected={"stage": old.stage},
+                evidence=report.see([one.fact for one in (*now, *still)])
+                + model.series[then_place].see([one.fact for one in then]),
+            )
+
+
+def _back(seen: list[Sighting], then: list[Sighting]) -> list[Sighting]:
+    """The signs since then that are of an earlier stage than those of then."""
+    lowest = min(RANK[one.stage] for one in then)
+    return [one for one in seen if one.on > then[0].on and RANK[one.stage] < lowest]
+
+
+def _stands(sign: Sighting, who: str, report: Report) -> bool:
+    """Whether it contradicts a sign of the old stage: an assessment may run on, a vote may have followed."""
+    return not isinstance(sign.fact, Assessment) and not any(
+        identity(vote.reference) == who and vote.decided_on and vote.decided_on >= sign.on
+        for vote in report.facts(Decision)
+    )
+
+
+def _explained(who: str, between: tuple[Report, ...], then: Sighting) -> bool:
+    """Whether a decision since the earlier sign, in the reports up to the later one, sends it back."""
+    return any(
+        identity(vote.reference) == who
+        and vote.outcome in _SENDS_BACK
+        and (vote.decided_on is None or vote.decided_on >= then.on)
+        for report in between
+        for vote in report.facts(Decision)
+        if vote.subject in ("modification", "progression")
+    )

@@ -1,0 +1,103 @@
+"""Final decisions of a report beside the register's entry of the same decision.
+
+The same decision is the same body's. Two final outcomes of one day are the same decision too, whatever
+bodies are named: what the Proposer withdrew that day, the Change Board did not reject. Only the Change
+Board's vote and the Authority's decision may stand side by side.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.facts import Decision
+from pipeline.basics.identity import identity
+from pipeline.checks.model import Model
+from pipeline.checks.report_and_snapshot import Report, Snapshot
+from pipeline.checks.support import parameters_by_date as dated
+from pipeline.checks.support.register_match import NO_SNAPSHOT, lasting_entry
+from pipeline.checks.support.wording import body, day
+from pipeline.checks.verdicts import Unjudged
+from pipeline.register.entries import RegisterEntry
+
+FINAL = ("approved", "rejected", "withdrawn")
+_VOTE_AND_DECISION = {"change_board", "authority"}
+
+
+def exclusive(one: str | None, other: str | None) -> bool:
+    """Whether final decisions of these two bodies on one day cannot both be."""
+    return {one, other} != _VOTE_AND_DECISION
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionPair:
+    """A dated final decision of a report and the register's entry of the same decision.
+
+    `outcome` and `body` are the register's.
+    """
+
+    fact: Decision
+    snapshot: Snapshot
+    entry: RegisterEntry
+    outcome: str
+    body: str | None
+
+    @property
+    def days_apart(self) -> int:
+        """Between the two sides' dates; 0 where the register gives no date."""
+        if self.entry.decision_date is None or self.fact.decided_on is None:
+            return 0
+        return abs((self.entry.decision_date - self.fact.decided_on).days)
+
+    @property
+    def report_says(self) -> str:
+        """The report's side as the beginning of a sentence."""
+        on = f" on {day(self.fact.decided_on)}" if self.fact.decided_on else ""
+        if self.fact.outcome == "withdrawn":
+            return f"The report says that {self.fact.reference} was withdrawn{on}"
+        return (
+            f"The report says that the {body(self.fact.body)} {self.fact.outcome} {self.fact.reference}{on}"
+        )
+
+
+def compared(model: Model, report: Report) -> Iterator[DecisionPair | Unjudged]:
+    """The report's dated final decisions on modifications, each once, with the register's of that body."""
+    if not model.snapshots:
+        yield Unjudged(period=report.period, reason=NO_SNAPSHOT)
+        return
+    told = set()
+    for fact in report.facts(Decision):
+        if fact.subject != "modification" or fact.outcome not in FINAL or fact.decided_on is None:
+            continue
+        who = identity(fact.reference)
+        subject = (who, fact.body, fact.outcome, fact.decided_on)
+        if subject in told:
+            continue
+        told.add(subject)
+        # A register from before that day cannot know of the decision.
+        found = lasting_entry(model, report, who, "decision", since=fact.decided_on)
+        outcome = dated.register_outcome(found[1].decision, found[0].as_of) if found else None
+        if found is None or outcome is None:
+            yield Unjudged(
+                period=report.period,
+                reference=fact.reference,
+                reason="no register of that day or later has a decision on it",
+            )
+            continue
+        snapshot, entry = found
+        by = dated.register_body(entry.decision_body, snapshot.as_of)
+        # A later snapshot may have a decision that the report could not know of.
+        newer = (
+            snapshot.as_of > report.known_on
+            and entry.decision_date is not None
+            and entry.decision_date > report.known_on
+        )
+        same = by in (None, fact.body) or (
+            entry.decision_date == fact.decided_on and outcome != fact.outcome and exclusive(by, fact.body)
+        )
+        if not same or newer:
+            yield Unjudged(
+                period=report.period,
+                reference=fact.reference,
+                reason="the register has only the decision of another body or of a later day",
+            )
+        else:
+            yield DecisionPair(fact, snapshot, entry, outcome, by)

@@ -1,0 +1,143 @@
+"""What people do about a finding: acknowledge it, waive it, approve another's waiver, open it again.
+
+Each act is one transaction: it changes the finding, adds an entry to the log of acts, and gives the finding
+as it then stands. Each takes the finding's fingerprint or an unambiguous start of it, the name of the
+person, and the moment; each raises UnusableInput, having written nothing, where it makes no sense.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection, Engine, insert, update
+
+from pipeline.basics.errors import UnusableInput
+from pipeline.basics.persons import person_named, same_person
+from pipeline.findings import waivers as kept
+from pipeline.findings.stored import FindingStatus, StoredFinding, find_one
+from pipeline.findings.waivers import MOST_DAYS, Waiver, standing, values_digest
+from pipeline.logbook.audit_log import Act, Entry, Json, append, entries, hold
+from pipeline.record.database import reading, writing
+from pipeline.record.tables.audit import waivers
+from pipeline.record.tables.findings import findings
+
+
+def acknowledge(engine: Engine, id: str, *, by: str, now: datetime, reason: str = "") -> StoredFinding:
+    """Says that a person has seen an open finding and takes it on; it stays until it is resolved."""
+    by = person_named(by)
+    with writing(engine) as connection:
+        hold(connection)
+        found = find_one(connection, id)
+        if found.status != "open":
+            raise UnusableInput(f"{_name(found)} is {found.status} already; only an open finding can be.")
+        payload = {"reason": reason.strip()} if reason.strip() else {}
+        return _become(connection, found, "acknowledged", Act(by, "acknowledged", "", payload), now)
+
+
+def waive(
+    engine: Engine, id: str, *, reason: str, until: date, by: str, now: datetime
+) -> tuple[StoredFinding, Waiver]:
+    """Proposes to let a finding stand until a day, at most 180 days on; it counts once another approves.
+
+    Gives the finding, whose status is as before, and the waiver.
+    """
+    by, reason = person_named(by), reason.strip()
+    if not reason:
+        raise UnusableInput("A waiver needs a reason: what makes this finding acceptable?")
+    _check_end(until, now.date())
+    with writing(engine) as connection:
+        hold(connection)
+        found = find_one(connection, id)
+        if found.status not in ("open", "acknowledged"):
+            raise UnusableInput(f"{_name(found)} is {found.status}; only an open one can be waived.")
+        if proposed := standing(connection, [found.fingerprint]).get(found.fingerprint):
+            raise UnusableInput(
+                f"{_name(found)} has a waiver by {proposed.author} that awaits approval. "
+                "Approve it, or withdraw it with reopen."
+            )
+        row = {
+            "fingerprint": found.fingerprint,
+            "digest": values_digest(found.finding),
+            "reason": reason,
+            "until": until,
+            "author": by,
+            "written_at": now,
+        }
+        connection.execute(insert(waivers), row)
+        waiver = standing(connection, [found.fingerprint])[found.fingerprint]
+        act = Act(by, "waived", "", waiver.particulars())
+        return _become(connection, found, found.status, act, now), waiver
+
+
+def approve(engine: Engine, id: str, *, by: str, now: datetime) -> StoredFinding:
+    """Approves the waiver that the finding has; the approver must be another person than its author."""
+    by = person_named(by)
+    with writing(engine) as connection:
+        hold(connection)
+        found = find_one(connection, id)
+        waiver = standing(connection, [found.fingerprint]).get(found.fingerprint)
+        if waiver is None:
+            raise UnusableInput(f"{_name(found)} has no waiver to approve. Write one first: finding waive.")
+        if waiver.approver is not None:
+            raise UnusableInput(f"The waiver of {_name(found)} was approved by {waiver.approver} already.")
+        if same_person(by, waiver.author):
+            raise UnusableInput(f"{waiver.author} wrote this waiver; another person must approve it.")
+        if waiver.until < now.date():
+            raise UnusableInput(
+                f"This waiver ended on {waiver.until}. Withdraw it with reopen, write a new one."
+            )
+        if waiver.digest != values_digest(found.finding):
+            raise UnusableInput(
+                f"The values of {_name(found)} changed since the waiver was written. "
+                "Withdraw it with reopen, and judge anew."
+            )
+        approved = {"approver": by, "approved_at": now}
+        connection.execute(update(waivers).where(waivers.c.id == waiver.id).values(approved))
+        return _become(connection, found, "waived", Act(by, "approved", "", waiver.particulars()), now)
+
+
+def reopen(engine: Engine, id: str, *, by: str, now: datetime, reason: str = "") -> StoredFinding:
+    """Takes back what was said of a finding: an acknowledgement, or a waiver, approved or not."""
+    by = person_named(by)
+    with writing(engine) as connection:
+        hold(connection)
+        found = find_one(connection, id)
+        waiver = standing(connection, [found.fingerprint]).get(found.fingerprint)
+        if found.status == "resolved":
+            raise UnusableInput(
+                f"{_name(found)} is resolved: no run finds it any more. It opens by itself when one does."
+            )
+        if found.status == "open" and waiver is None:
+            raise UnusableInput(f"{_name(found)} is open already.")
+        payload: dict[str, Json] = {"reason": reason.strip()} if reason.strip() else {}
+        if waiver is not None:
+            kept.end(connection, waiver, "reopened", at=now)
+            payload |= {"waiver": waiver.id}
+        return _become(connection, found, "open", Act(by, "reopened", "", payload), now)
+
+
+def history(engine: Engine, fingerprint: str) -> list[Entry]:
+    """Every change in the life of a finding, oldest first: what runs saw and what people did."""
+    with reading(engine) as connection:
+        return entries(connection, fingerprint)
+
+
+def _become(
+    connection: Connection, found: StoredFinding, status: FindingStatus, act: Act, now: datetime
+) -> StoredFinding:
+    changed = update(findings).where(findings.c.fingerprint == found.fingerprint).values(status=status)
+    connection.execute(changed)
+    payload: Mapping[str, Json] = {**act.payload, "status": status}
+    append(connection, [Act(act.actor, act.act, found.fingerprint, payload)], at=now)
+    return find_one(connection, found.fingerprint)
+
+
+def _check_end(until: date, today: date) -> None:
+    if until <= today:
+        raise UnusableInput(f"{until} is not after today, {today}: the waiver would never hold.")
+    if until - today > timedelta(days=MOST_DAYS):
+        last = today + timedelta(days=MOST_DAYS)
+        raise UnusableInput(f"A waiver holds {MOST_DAYS} days at most, that is until {last}, not {until}.")
+
+
+def _name(found: StoredFinding) -> str:
+    return f"Finding {found.fingerprint[:8]} ({found.finding.code}, {found.finding.period})"

@@ -1,0 +1,290 @@
+"""What a run of the checks does to the findings: they open, are seen again, are resolved and open again.
+
+A finding that is seen stays as a person left it; one that was resolved opens again. One that is no longer
+seen is resolved, but only where this run would have seen it: its check ran, its month was in scope, and
+the check did not say that it could not judge.
+
+A waiver covers what it was written for. It lapses when its last day is over, when the finding is resolved
+and when the values of either side change; the finding is open again then. Other stated values are another
+finding: it says which waiver covered the values before.
+
+A run need not have judged what nothing new affects: it carries over what the last judgement saw and could not
+judge there.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    case,
+    delete,
+    false,
+    func,
+    insert,
+    literal,
+    not_,
+    or_,
+    select,
+    true,
+    update,
+)
+
+from pipeline.basics.identity import identity
+from pipeline.basics.persons import TOOL
+from pipeline.checks import CheckOutcome, Finding
+from pipeline.checks.scope import Scope
+from pipeline.findings.stored import evidence_rows, finding_row
+from pipeline.findings.waivers import Waiver, WaiverEnd, end, standing, values_digest
+from pipeline.logbook.audit_log import Act, Json, append, hold
+from pipeline.record.tables.audit import waivers
+from pipeline.record.tables.findings import finding_evidence, findings, run_findings, run_not_judged
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """A waiver that this run ended, and why."""
+
+    waiver: Waiver
+    why: WaiverEnd
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The difference between what the record had and what this run saw, all by fingerprint.
+
+    `seen` is what it saw where it judged.
+    """
+
+    seen: Mapping[str, Finding]
+    new: Collection[str]
+    reopened: Collection[str]
+    gone: Collection[str]
+    lapsed: Collection[Lapse]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A finding as the record has it."""
+
+    status: str
+    code: str
+    period: str
+    reference: str | None
+    first_seen: datetime
+
+    @property
+    def subject(self) -> tuple[str, str, str | None]:
+        return _subject(self.code, self.period, self.reference)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Where a run looked: the months that each check judged, and the run whose judgement stands elsewhere."""
+
+    scopes: Mapping[str, Scope]
+    elsewhere: int | None = None
+
+    def at(self, one: _Known) -> bool:
+        """Whether it would have seen that finding."""
+        return one.code in self.scopes and one.period in self.scopes[one.code]
+
+    def sql(self, code: Column[str], period: Column[str]) -> ColumnElement[bool]:
+        """The same of columns. What is of no month (there is no report at all) was looked at by none."""
+        alike: dict[Scope, list[str]] = defaultdict(list)
+        for name, scope in self.scopes.items():
+            alike[scope].append(name)
+        parts = [
+            code.in_(sorted(names)) & or_(period.in_(sorted(scope.months)), *_since(scope, period))
+            for scope, names in alike.items()
+        ]
+        return and_(period.is_not(None), or_(false(), *parts))
+
+
+def _since(scope: Scope, period: Column[str]) -> list[ColumnElement[bool]]:
+    return [] if scope.since is None else [period >= scope.since]
+
+
+def live_on(
+    connection: Connection, run_id: int, outcome: CheckOutcome, looked: Looked, now: datetime
+) -> Changes:
+    """Holds what a run saw against the findings, and writes what became of them, with its log entries.
+
+    The transaction has the write lock throughout.
+    """
+    hold(connection)
+    known = _known(connection, looked)
+    seen = {finding.fingerprint: finding for finding in outcome.findings}
+    unsaid = _Unsaid(outcome)
+    gone = [
+        name
+        for name, one in known.items()
+        if name not in seen and one.status != "resolved" and looked.at(one) and not unsaid.covers(one)
+    ]
+    changes = Changes(
+        seen,
+        [name for name in seen if name not in known],
+        [name for name in seen if name in known and known[name].status == "resolved"],
+        gone,
+        list(_lapses(standing(connection), seen, set(gone), now)),
+    )
+    _write_seen(connection, changes, known, now)
+    uncovered = [
+        one.waiver.fingerprint for one in changes.lapsed if known[one.waiver.fingerprint].status == "waived"
+    ]
+    _set_status(connection, [*changes.reopened, *uncovered], "open")
+    _set_status(connection, gone, "resolved")
+    for lapse in changes.lapsed:
+        end(connection, lapse.waiver, lapse.why, at=now)
+    append(connection, _acts(changes, known), at=now)
+    _note_run(connection, run_id, outcome, changes)
+    if looked.elsewhere is not None:
+        _carry_over(connection, run_id, looked, looked.elsewhere, now)
+    return changes
+
+
+def _known(connection: Connection, looked: Looked) -> dict[str, _Known]:
+    """The findings of the record where the run looked, and wherever else a waiver stands."""
+    c = findings.c
+    waived = select(waivers.c.fingerprint).where(waivers.c.ended_at.is_(None))
+    where = (
+        true() if looked.elsewhere is None else or_(looked.sql(c.code, c.period), c.fingerprint.in_(waived))
+    )
+    columns = (c.fingerprint, c.status, c.code, c.period, c.reference, c.first_seen)
+    return {name: _Known(*rest) for name, *rest in connection.execute(select(*columns).where(where))}
+
+
+class _Unsaid:
+    """What the run could not judge, to ask of a finding whether it may still be there unseen."""
+
+    def __init__(self, outcome: CheckOutcome) -> None:
+        self._about: dict[str, set[tuple[str | None, str | None]]] = defaultdict(set)
+        for one in outcome.not_judged:
+            self._about[one.code].add((one.period, one.reference))
+
+    def covers(self, one: _Known) -> bool:
+        about = self._about.get(one.code, ())
+        return any((p, r) in about for p in (None, one.period) for r in (None, one.reference))
+
+
+def _subject(code: str, period: str, reference: str | None) -> tuple[str, str, str | None]:
+    return code, period, identity(reference) if reference else None
+
+
+def _lapses(
+    covered: Mapping[str, Waiver], seen: Mapping[str, Finding], gone: Collection[str], now: datetime
+) -> Iterator[Lapse]:
+    for name, waiver in covered.items():
+        if name in gone:
+            yield Lapse(waiver, "resolved")
+        elif name in seen and values_digest(seen[name]) != waiver.digest:
+            yield Lapse(waiver, "values")
+        elif waiver.until < now.date():
+            yield Lapse(waiver, "expired")
+
+
+def _acts(changes: Changes, known: Mapping[str, _Known]) -> Iterator[Act]:
+    """The log's entries, in the order of fingerprints: the same record gives the same log."""
+    before: dict[tuple[str, str, str | None], list[Json]] = defaultdict(list)
+    for lapse in changes.lapsed:
+        if lapse.why == "resolved":
+            name = lapse.waiver.fingerprint
+            before[known[name].subject].append({"fingerprint": name, "waiver": lapse.waiver.id})
+    for name in sorted(changes.new):
+        found = changes.seen[name]
+        payload: dict[str, Json] = {"status": "open", "code": found.code, "period": found.period}
+        payload |= {"reference": found.reference, "stated": found.stated, "expected": found.expected}
+        if covered := before.get(_subject(found.code, found.period, found.reference)):
+            payload["lapsed"] = covered
+        yield Act(TOOL, "opened", name, payload)
+    for name in sorted(changes.reopened):
+        yield Act(TOOL, "reopened", name, {"status": "open"})
+    for name in sorted(changes.gone):
+        yield Act(TOOL, "resolved", name, {"status": "resolved"})
+    for lapse in sorted(changes.lapsed, key=lambda one: one.waiver.fingerprint):
+        name = lapse.waiver.fingerprint
+        status = known[name].status
+        after = "resolved" if lapse.why == "resolved" else "open" if status == "waived" else status
+        yield Act(TOOL, "lapsed", name, {"status": after, "waiver": lapse.waiver.id, "why": lapse.why})
+
+
+def _write_seen(connection: Connection, changes: Changes, known: Mapping[str, _Known], now: datetime) -> None:
+    """The words and the evidence of a known finding are those of the newest run.
+
+    `known` has when each was first seen: a clock that was set back must not unmake the order.
+    """
+    rows = {name: finding_row(finding) for name, finding in changes.seen.items()}
+    fresh = [
+        {"fingerprint": name, "status": "open", "first_seen": now, "last_seen": now} | rows[name]
+        for name in changes.new
+    ]
+    again = [
+        {"key": name, "last_seen": max(now, known[name].first_seen)} | row
+        for name, row in rows.items()
+        if name in known
+    ]
+    if fresh:
+        connection.execute(insert(findings), fresh)
+    if again:
+        connection.execute(update(findings).where(findings.c.fingerprint == bindparam("key")), again)
+        old = [{"key": row["key"]} for row in again]
+        connection.execute(
+            delete(finding_evidence).where(finding_evidence.c.fingerprint == bindparam("key")), old
+        )
+    sides = [row for name, finding in changes.seen.items() for row in evidence_rows(name, finding)]
+    if sides:
+        connection.execute(insert(finding_evidence), sides)
+
+
+def _set_status(connection: Connection, names: Collection[str], status: str) -> None:
+    if names:
+        connection.execute(
+            update(findings).where(findings.c.fingerprint == bindparam("key")).values(status=status),
+            [{"key": name} for name in names],
+        )
+
+
+def _note_run(connection: Connection, run_id: int, outcome: CheckOutcome, changes: Changes) -> None:
+    seen = [{"run_id": run_id, "fingerprint": name} for name in changes.seen]
+    if seen:
+        connection.execute(insert(run_findings), seen)
+    unsaid = [
+        {
+            "run_id": run_id,
+            "position": position,
+            "code": one.code,
+            "period": one.period,
+            "reference": one.reference,
+            "reason": one.reason,
+        }
+        for position, one in enumerate(outcome.not_judged)
+    ]
+    if unsaid:
+        connection.execute(insert(run_not_judged), unsaid)
+
+
+def _carry_over(connection: Connection, run_id: int, looked: Looked, elsewhere: int, now: datetime) -> None:
+    """What the run did not look at is as the other run saw it: one statement for each table."""
+    f, saw, unsaid = findings.c, run_findings.c, run_not_judged.c
+    here = select(saw.fingerprint).where(saw.run_id == run_id)
+    seen = (
+        select(literal(run_id), saw.fingerprint)
+        .join(findings, f.fingerprint == saw.fingerprint)
+        .where(saw.run_id == elsewhere, not_(looked.sql(f.code, f.period)))
+    )
+    connection.execute(insert(run_findings).from_select(["run_id", "fingerprint"], seen))
+    last_seen = case((f.first_seen > now, f.first_seen), else_=literal(now, f.first_seen.type))
+    connection.execute(update(findings).where(f.fingerprint.in_(here)).values(last_seen=last_seen))
+    after = select(func.coalesce(func.max(unsaid.position), -1) + 1).where(unsaid.run_id == run_id)
+    rest = (unsaid.code, unsaid.period, unsaid.reference, unsaid.reason)
+    silent = select(literal(run_id), unsaid.position + after.scalar_subquery(), *rest).where(
+        unsaid.run_id == elsewhere, not_(looked.sql(unsaid.code, unsaid.period))
+    )
+    names = ["run_id", "position", "code", "period", "reference", "reason"]
+    connection.execute(insert(run_not_judged).from_select(names, silent))

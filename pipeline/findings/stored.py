@@ -1,0 +1,165 @@
+"""The findings as the record has them."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, get_args
+
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, case, select
+
+from pipeline.basics.errors import UnusableInput
+from pipeline.basics.identity import identity
+from pipeline.checks.finding import Finding, RegisterEvidence, ReportEvidence, Severity
+from pipeline.record.database import reading
+from pipeline.record.tables.base import BOX
+from pipeline.record.tables.findings import finding_evidence, findings
+
+FindingStatus = Literal["open", "acknowledged", "waived", "resolved"]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFinding:
+    """A finding and its life. `fingerprint` is its name for ever."""
+
+    fingerprint: str
+    finding: Finding
+    status: FindingStatus
+    first_seen: datetime
+    last_seen: datetime
+
+
+def list_findings(
+    engine: Engine,
+    *,
+    status: Literal["all"] | FindingStatus = "open",
+    severity: Severity | None = None,
+    code: str | None = None,
+    period: str | None = None,
+    reference: str | None = None,
+) -> list[StoredFinding]:
+    """The findings that fit, by period, severity, code and modification.
+
+    `reference` means the modification: MP099 finds what is said of DP099 too.
+    """
+    wanted = {
+        "status": None if status == "all" else status,
+        "severity": severity,
+        "code": code,
+        "period": period,
+        "modification": identity(reference) if reference else None,
+    }
+    where = [findings.c[name] == value for name, value in wanted.items() if value is not None]
+    with reading(engine) as connection:
+        return read_findings(connection, *where)
+
+
+def one_finding(engine: Engine, id: str) -> StoredFinding:
+    """The finding whose fingerprint is or begins with `id`. Raises UnusableInput unless it is exactly one."""
+    with reading(engine) as connection:
+        return find_one(connection, id)
+
+
+def find_one(connection: Connection, id: str) -> StoredFinding:
+    """The same, within a transaction."""
+    start = id.strip().lower()
+    if not start or set(start) - set("0123456789abcdef"):
+        raise UnusableInput(f"{id!r} is no fingerprint. {_LIST_THEM}")
+    fitting = read_findings(connection, findings.c.fingerprint.startswith(start))
+    if len(fitting) != 1:
+        said = f"{len(fitting)} findings begin" if fitting else "No finding begins"
+        raise UnusableInput(f"{said} with {id}. {_LIST_THEM}")
+    return fitting[0]
+
+
+_LIST_THEM = "`csrecon findings --status all --format json` lists the fingerprints."
+
+
+def read_findings(connection: Connection, *where: ColumnElement[bool]) -> list[StoredFinding]:
+    """The findings that fulfil the conditions, by period, severity, code and modification. Two statements."""
+    gravity = case({word: rank for rank, word in enumerate(get_args(Severity))}, value=findings.c.severity)
+    order = (findings.c.period, gravity, findings.c.code, findings.c.modification, findings.c.fingerprint)
+    chosen = select(findings).where(*where)
+    named = select(findings.c.fingerprint).where(*where)
+    sides = select(finding_evidence).where(finding_evidence.c.fingerprint.in_(named))
+    rows = connection.execute(chosen.order_by(*order)).mappings().all()
+    spots: dict[str, list[RowMapping]] = defaultdict(list)
+    by_place = sides.order_by(finding_evidence.c.fingerprint, finding_evidence.c.ordinal)
+    for row in connection.execute(by_place).mappings():
+        spots[row["fingerprint"]].append(row)
+    return [_from_row(row, spots[row["fingerprint"]]) for row in rows]
+
+
+def finding_to_json(stored: StoredFinding) -> dict[str, Any]:
+    """The contract's object for one finding."""
+    said = stored.finding
+    return {
+        "fingerprint": stored.fingerprint,
+        "code": said.code,
+        "name": said.name,
+        "severity": said.severity,
+        "period": said.period,
+        "reference": said.reference,
+        "message": said.message,
+        "stated": said.stated,
+        "expected": said.expected,
+        "evidence": [evidence_to_json(one) for one in said.evidence],
+        "status": stored.status,
+        "first_seen": stored.first_seen.isoformat(),
+        "last_seen": stored.last_seen.isoformat(),
+    }
+
+
+def evidence_to_json(one: ReportEvidence | RegisterEvidence) -> dict[str, Any]:
+    """One place of a finding: in a report or in a register."""
+    if isinstance(one, ReportEvidence):
+        return {"document": one.document, "page": one.page, "bbox": list(one.bbox), "text": one.text}
+    return {
+        "register": one.register,
+        "snapshot": one.snapshot.isoformat(),
+        "row": one.row,
+        "field": one.field,
+        "text": one.text,
+    }
+
+
+def finding_row(finding: Finding) -> dict[str, Any]:
+    """The finding's own columns: all but its life and its evidence."""
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity,
+        "period": finding.period,
+        "reference": finding.reference,
+        "modification": identity(finding.reference) if finding.reference else None,
+        "message": finding.message,
+        "stated": finding.stated,
+        "expected": finding.expected,
+    }
+
+
+def evidence_rows(fingerprint: str, finding: Finding) -> list[dict[str, Any]]:
+    """Its evidence, each row with every column, as a bulk insert needs them."""
+    blank = {c.name: None for c in finding_evidence.c}
+    rows = []
+    for ordinal, one in enumerate(finding.evidence):
+        if isinstance(one, ReportEvidence):
+            own: dict[str, Any] = {"document": one.document, "page": one.page, "text": one.text}
+            own |= dict(zip(BOX, one.bbox, strict=True))
+        else:
+            own = {name: getattr(one, name) for name in ("register", "snapshot", "row", "field", "text")}
+        rows.append(blank | {"fingerprint": fingerprint, "ordinal": ordinal} | own)
+    return rows
+
+
+def _from_row(row: RowMapping, spots: Sequence[RowMapping]) -> StoredFinding:
+    own = ("code", "name", "severity", "period", "reference", "message", "stated", "expected")
+    finding = Finding(**{name: row[name] for name in own}, evidence=tuple(map(_evidence, spots)))
+    return StoredFinding(row["fingerprint"], finding, row["status"], row["first_seen"], row["last_seen"])
+
+
+def _evidence(row: RowMapping) -> ReportEvidence | RegisterEvidence:
+    if row["document"] is not None:
+        box = (row["x0"], row["top"], row["x1"], row["bottom"])
+        return ReportEvidence(row["document"], row["page"], box, row["text"])
+    return RegisterEvidence(row["register"], row["snapshot"], row["row"], row["field"], row["text"])

@@ -1,0 +1,113 @@
+"""Which months' findings may differ from those of the last judgement, by new and changed snapshots.
+
+A report is held against the snapshots around its day: whole months are affected from the last whole register
+before the new ones on. For what cannot change, like a date raised, older reports may be held against newer
+snapshots, where the ones before are blank or too old for a decision. So of the older months those are
+affected that name a modification of which the snapshots from there on do not all tell alike, that link to its
+page, in which something happened to it, or that tell of a decision of a day to come.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import reduce
+from operator import or_
+
+from sqlalchemy import Connection
+
+from pipeline.basics.calendar import month_of
+from pipeline.checks.links import last_part
+from pipeline.checks.scope import EVERYTHING, NOTHING, Scope
+from pipeline.checks.support import parameters_by_date as dated
+from pipeline.judging.last_full_run import Material
+from pipeline.judging.related import months_deciding, months_linking, months_naming
+from pipeline.register.snapshots.not_alike import days_and_links, decide_alike, not_alike
+from pipeline.register.snapshots.read_back import SnapshotHead, heads_of
+from pipeline.reports.read_back import Head
+
+
+@dataclass(frozen=True, slots=True)
+class ByRegister:
+    """The months of reports that are affected, those of snapshots, and the modifications that changed."""
+
+    reports: Scope
+    snapshots: Scope = NOTHING
+    modifications: frozenset[str] = frozenset()
+
+
+_EVERYTHING = ByRegister(EVERYTHING, EVERYTHING)
+
+
+def by_register(
+    connection: Connection, before: Material, heads: Sequence[Head], snapshots: Sequence[SnapshotHead]
+) -> ByRegister:
+    """What snapshots affect that came, were superseded, or were confirmed once more.
+
+    `heads` and `snapshots` are all that there are now.
+    """
+    months = {head.id: month for month, head in _standing(heads).items()}
+    confirmed = _by_confirmation(connection, before, heads, snapshots)
+    gone = heads_of(connection, before.snapshots.keys() - {one.id for one in snapshots})
+    changed = [*gone, *(one for one in snapshots if one.id not in before.snapshots)]
+    if not changed:
+        return ByRegister(confirmed)
+    first = min(one.as_of for one in changed).replace(day=1)
+    wholes = [one for one in snapshots if one.scope == "whole" and one.as_of < first]
+    if len(before.snapshots) < 2 or not wholes:
+        return _EVERYTHING
+    since = wholes[-1].as_of
+    asked = [*gone, *(one for one in snapshots if one.as_of >= since)]
+    if not dated.same_stages(since, max(one.as_of for one in asked)) or not decide_alike(connection, asked):
+        return _EVERYTHING
+    modifications = not_alike(connection, asked)
+    scopes = (
+        confirmed,
+        _known_after(heads, since - timedelta(days=1)),
+        months_deciding(connection, months, since),
+        _by_modifications(connection, heads, [one.id for one in asked], modifications),
+    )
+    return ByRegister(reduce(or_, scopes), Scope(since=month_of(first)), frozenset(modifications))
+
+
+def _standing(heads: Sequence[Head]) -> dict[str, Head]:
+    return {head.header.period: head for head in heads}
+
+
+def _by_confirmation(
+    connection: Connection, before: Material, heads: Sequence[Head], snapshots: Sequence[SnapshotHead]
+) -> Scope:
+    """The months of which a day is later than that until which a snapshot was known to hold before."""
+    moved = [
+        min(before.snapshots[one.id] or one.as_of, one.confirmed_on or one.as_of)
+        for one in snapshots
+        if one.id in before.snapshots and before.snapshots[one.id] != one.confirmed_on
+    ]
+    if not moved:
+        return NOTHING
+    months = {head.id: month for month, head in _standing(heads).items()}
+    return _known_after(heads, min(moved)) | months_deciding(connection, months, min(moved))
+
+
+def _known_after(heads: Sequence[Head], day: date) -> Scope:
+    """The months from the first report on that spoke after that day."""
+    later = [head.header.period for head in heads if head.known_on > day]
+    return Scope(since=min(later)) if later else NOTHING
+
+
+def _by_modifications(
+    connection: Connection, heads: Sequence[Head], ids: Sequence[int], modifications: Collection[str]
+) -> Scope:
+    standing = _standing(heads)
+    months = {head.id: month for month, head in standing.items()}
+    days, links = days_and_links(connection, ids, modifications)
+    happened = set(map(month_of, days))
+    dated_in = (
+        month
+        for month, head in standing.items()
+        if head.header.data_cut_off and month_of(head.header.data_cut_off) in happened
+    )
+    return (
+        Scope(frozenset(dated_in))
+        | months_naming(connection, months, modifications)
+        | months_linking(connection, months, set(map(last_part, links)), list(months))
+    )

@@ -1,0 +1,92 @@
+"""The part of the record that some months are judged by, read without the rest of it.
+
+Whole: the reports of these months and of their neighbours. Of all other reports: what they say of the
+modifications that these months name, or should name because they were approved for a release that is listed,
+and of what those were split from or into.
+Of the register: its entries of these modifications, and of those to which something happened in these months.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from extractors.facts import ReleaseItem
+from pipeline.basics.calendar import month_of
+from pipeline.checks.day_counts import DayCount
+from pipeline.checks.model import Elsewhere, Model
+from pipeline.checks.report_and_snapshot import Report
+from pipeline.checks.scope import MONTHS_AROUND, Scope
+from pipeline.checks.support.register_match import release_key
+from pipeline.judging.related import kin, titles_in
+from pipeline.record.tables.facts import decisions, release_items
+from pipeline.register.snapshots.part import part_of_register
+from pipeline.register.snapshots.read_back import SnapshotHead, entries_of
+from pipeline.reports.read_back import Head, about, whole
+
+
+def portion(
+    connection: Connection,
+    heads: Sequence[Head],
+    snapshots: Sequence[SnapshotHead],
+    scope: Scope,
+    tables: Mapping[str, DayCount],
+) -> Model:
+    """A model that judges the months in scope as one of the whole record would.
+
+    `heads` and `snapshots` are all that there are, `tables` the day counts of the other months. The model
+    asks the connection for what it turns out to need, so that it must not outlive it.
+    """
+    standing = {head.header.period: head for head in heads}
+    months = sorted(standing)
+    judged = [place for place, month in enumerate(months) if month in scope]
+    near = {months[p] for place in judged for p in _around(place, len(months))}
+    read = whole(connection, [head for head in heads if head.header.period in near])
+    reports = [Report(one) for one in read if one.report.period in scope]
+    others = [head for month, head in standing.items() if month not in near]
+    named = {who for report in reports for who in report.references}
+    owed, releases = _owed(connection, others, reports)
+    read += about(connection, others, kin(connection, named | owed), releases)
+    entries = part_of_register(
+        connection,
+        snapshots,
+        named,
+        since=min((report.known_on for report in reports), default=date.max),
+        months={month_of(report.cut_off) for report in reports if report.cut_off},
+    )
+    every = [head.id for head in standing.values()]
+    by_digest = {(head.as_of, head.sha256): head for head in snapshots}
+    elsewhere = Elsewhere(
+        {month: table for month, table in tables.items() if month not in near},
+        lambda: titles_in(connection, every),
+        lambda part: entries_of(connection, [by_digest[part.as_of, part.sha256]])[0],
+    )
+    return Model(read, entries, scope, elsewhere)
+
+
+def _around(place: int, length: int) -> range:
+    return range(max(0, place - MONTHS_AROUND), min(length, place + MONTHS_AROUND + 1))
+
+
+def _owed(
+    connection: Connection, heads: Sequence[Head], reports: Iterable[Report]
+) -> tuple[set[str], set[str]]:
+    """What was approved for a release that the reports list, and the names that the others list it under."""
+    listed = {release_key(item.release) for report in reports for item in report.facts(ReleaseItem)}
+    ids = [head.id for head in heads]
+    d, r = decisions.c, release_items.c
+    approved = select(d.modification, d.release).where(
+        d.extraction_id.in_(ids), d.outcome == "approved", d.release.is_not(None)
+    )
+    owed = [
+        (row.modification, key)
+        for row in connection.execute(approved.distinct())
+        if (key := release_key(row.release)) and key in listed
+    ]
+    if not owed:
+        return set(), set()
+    keys = {key for _, key in owed}
+    names = connection.scalars(
+        select(r.release).where(r.extraction_id.in_(ids), r.release.is_not(None)).distinct()
+    )
+    return {who for who, _ in owed}, {name for name in names if release_key(name) in keys}

@@ -1,0 +1,118 @@
+"""The life of one modification from all reports and register snapshots, its contradictions marked."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import Engine, column, select, table
+
+from pipeline.basics.identity import identity
+from pipeline.checks.finding import ReportEvidence
+from pipeline.findings.stored import StoredFinding, list_findings
+from pipeline.record.database import reading
+from pipeline.record.tables.base import PrintedText
+from pipeline.register.entries import RegisterEntry
+from pipeline.register.snapshots.diff import fields_changed
+from pipeline.register.snapshots.history import history
+from pipeline.register.snapshots.read_back import load_snapshots
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that a report or the register says of a modification.
+
+    `day` is when it happened, or None where that is not said; `told` is the month of the report, or the day
+    of the snapshot. `place` is a page or a row. `contradicted` are the fingerprints of the findings, not
+    resolved, that rest on this place.
+    """
+
+    day: date | None
+    told: str
+    event: str
+    detail: str
+    reference: str
+    source: str
+    place: int | None
+    contradicted: tuple[str, ...] = ()
+
+
+def timeline(engine: Engine, reference: str) -> tuple[list[Line], list[StoredFinding]]:
+    """Everything known of a modification, whatever its prefix, and the findings about it that stand."""
+    every = list_findings(engine, status="all", reference=reference)
+    standing = [one for one in every if one.status != "resolved"]
+    lines = [*_from_reports(engine, reference), *_from_register(engine, reference)]
+    marked = [replace(line, contradicted=_against(line, standing)) for line in lines]
+    return sorted(set(marked), key=_when), standing
+
+
+def _when(line: Line) -> tuple[str, str, str, str, int, str]:
+    day = str(line.day) if line.day else line.told
+    return day, line.told, line.event, line.source, line.place or 0, line.detail
+
+
+def _from_reports(engine: Engine, reference: str) -> list[Line]:
+    names = ("happened_on", "report_period", "event", "detail", "reference", "place", "source")
+    view = table(
+        "modification_timeline",
+        *map(column, names),
+        column("modification"),
+        column("document", PrintedText()),
+    )
+    query = select(view).where(view.c.modification == identity(reference), view.c.source == "report")
+    with reading(engine) as connection:
+        rows = connection.execute(query).mappings().all()
+    return [
+        Line(
+            _day(row["happened_on"]),
+            row["report_period"],
+            row["event"],
+            row["detail"],
+            row["reference"],
+            row["document"],
+            row["place"],
+        )
+        for row in rows
+    ]
+
+
+def _day(value: str | date | None) -> date | None:
+    """A view's day: SQLite has it as text."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _from_register(engine: Engine, reference: str) -> list[Line]:
+    lines: list[Line] = []
+    last = RegisterEntry(reference=reference, row=0)
+    for version in history(load_snapshots(engine, of=reference), reference):
+        for change in fields_changed(last, version.entry):
+            said = f"{change.field}: {change.after or 'blank'}"
+            if change.before:
+                said += f" (before: {change.before})"
+            lines.append(
+                Line(
+                    version.since,
+                    str(version.since),
+                    "register",
+                    said,
+                    version.entry.reference,
+                    version.source,
+                    version.entry.row,
+                )
+            )
+        last = version.entry
+        if version.until is not None:
+            gone = version.until
+            said = "another entry from here on, or none"
+            lines.append(Line(gone, str(gone), "register", said, last.reference, version.source, None))
+    return lines
+
+
+def _against(line: Line, findings: list[StoredFinding]) -> tuple[str, ...]:
+    return tuple(one.fingerprint for one in findings if any(_is_at(line, e) for e in one.finding.evidence))
+
+
+def _is_at(line: Line, seen: object) -> bool:
+    if isinstance(seen, ReportEvidence):
+        return line.event != "register" and (seen.document, seen.page) == (line.source, line.place)
+    field = getattr(seen, "field", "").casefold().replace(" ", "_")
+    same = getattr(seen, "register", None) == line.source and line.event == "register"
+    return same and line.detail.partition(":")[0] == field

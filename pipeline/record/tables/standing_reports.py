@@ -1,0 +1,76 @@
+"""Which extraction counts for each month: one definition, for the loader and for the view."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, Subquery, func, select
+
+from pipeline.record.tables.documents import documents, extractions, reports
+
+
+def issues(as_of: datetime | None = None) -> Subquery:
+    """Each good document's `id` of the extraction that speaks for it, and its `rank` in its month.
+
+    A document speaks through the newest good extraction of it. Of several documents for one month the
+    one published last counts (rank 1), whatever the order in which they were read; where that does not
+    tell them apart, the one first seen later. With `as_of`, as all that stood at that moment.
+    """
+    spoken = (
+        select(
+            extractions.c.id,
+            extractions.c.sha256,
+            func.row_number()
+            .over(
+                partition_by=extractions.c.sha256,
+                order_by=(extractions.c.extracted_at.desc(), extractions.c.extractor_version.desc()),
+            )
+            .label("age"),
+        )
+        .where(extractions.c.status == "stored")
+        .where(*([extractions.c.extracted_at <= as_of] if as_of else []))
+        .subquery("spoken")
+    )
+    return (
+        select(
+            spoken.c.id,
+            func.row_number()
+            .over(
+                partition_by=(reports.c.code, reports.c.period),
+                order_by=(
+                    reports.c.published_on.desc().nulls_last(),
+                    documents.c.first_seen.desc(),
+                    documents.c.sha256.desc(),
+                ),
+            )
+            .label("rank"),
+        )
+        .join(reports, reports.c.extraction_id == spoken.c.id)
+        .join(documents, documents.c.sha256 == spoken.c.sha256)
+        .where(spoken.c.age == 1)
+        .subquery("issues")
+    )
+
+
+def current_extractions(as_of: datetime | None = None) -> Select[tuple[int]]:
+    """The ids of the extractions that count, one for each report code and month."""
+    ranked = issues(as_of)
+    return select(ranked.c.id).where(ranked.c.rank == 1)
+
+
+def current_reports() -> Select[Any]:
+    """The header of the report that counts for each month, with the document that it comes from."""
+    return (
+        select(
+            *reports.c,
+            extractions.c.sha256,
+            extractions.c.filename,
+            extractions.c.extractor_version,
+            extractions.c.words,
+            extractions.c.pages,
+            documents.c.first_seen,
+            extractions.c.extracted_at.label("learned_at"),
+        )
+        .join(extractions, extractions.c.id == reports.c.extraction_id)
+        .join(documents, documents.c.sha256 == extractions.c.sha256)
+        .where(reports.c.extraction_id.in_(current_extractions()))
+    )

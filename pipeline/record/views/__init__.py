@@ -1,0 +1,51 @@
+"""Views for the common questions, so that a person, a spreadsheet and csrecon answer them alike.
+
+Each is an .sql file of its name beside this module, but for `current_reports`, which is made of the
+loader's own definition. They are made anew by every migration (pipeline/record/migrations/env.py): a changed
+view needs a revision, and a test holds their digest to the newest one.
+"""
+
+from hashlib import sha256
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.engine import Dialect
+
+from pipeline.record.tables.standing_reports import current_reports
+
+# In the order in which they can be made, each with what it answers.
+VIEWS = {
+    "current_reports": "the report that counts for each month",
+    "decisions": "every decision that a current report states, with its page",
+    "open_assessments": "assessments that the newest report shows open",
+    "findings_open": "findings that nobody has dealt with",
+    "modification_timeline": "all that current reports and the newest register say of each modification",
+}
+
+
+def definition(name: str, dialect: Dialect) -> str:
+    """The view's SELECT statement."""
+    if name == "current_reports":
+        return str(current_reports().compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
+    return Path(__file__).with_name(f"{name}.sql").read_text(encoding="utf-8")
+
+
+def digest() -> str:
+    """Names this state of the views; the newest migration bears it."""
+    spoken = "\n".join(f"{name}: {definition(name, sqlite.dialect())}" for name in VIEWS)
+    return sha256(spoken.encode()).hexdigest()[:16]
+
+
+def drop_views(connection: Connection) -> None:
+    """Out of the way of changes to the tables."""
+    standing = inspect(connection).get_view_names()
+    for name in reversed(VIEWS):
+        if name in standing:
+            connection.exec_driver_sql(f"DROP VIEW {name}")
+
+
+def make_views(connection: Connection) -> None:
+    """All views, over tables of the newest revision."""
+    for name in VIEWS:
+        connection.exec_driver_sql(f"CREATE VIEW {name} AS {definition(name, connection.dialect)}")

@@ -1,0 +1,137 @@
+"""Loading a register into the record as a dated snapshot."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, insert, select
+
+from pipeline.basics.identity import identity
+from pipeline.logbook.run_log import record_run
+from pipeline.record.database import writing
+from pipeline.record.tables.base import number_for
+from pipeline.record.tables.register import register_entries, register_events, register_snapshots
+from pipeline.register.entries import RegisterEntry, Scope
+from pipeline.register.files.read import Source, read_source
+from pipeline.register.files.table import AskedScope
+from pipeline.register.snapshots.read_back import OWN_FIELDS
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSnapshot:
+    """What a load did. `new` is false where the record had these bytes for every day of `days` already.
+
+    A whole register is of one day; the pages of a part may be of several, each a snapshot of its own.
+    """
+
+    source: str
+    sha256: str
+    scope: Scope
+    days: tuple[date, ...]
+    entries: int
+    new: bool
+    set_aside: tuple[str, ...] = ()
+
+    @property
+    def as_of(self) -> date:
+        """The newest of its days."""
+        return self.days[-1]
+
+
+def load_register(
+    engine: Engine,
+    source: str,
+    *,
+    as_of: date | None,
+    format: str = "auto",
+    scope: AskedScope = "auto",
+    now: datetime,
+) -> LoadedSnapshot:
+    """Reads the register and stores it whole; nothing where a part of it cannot be read.
+
+    Without `as_of` the day is the file's name where that is one (`2020-08-07.csv`), else today; a page
+    that prints its own day keeps that. The same bytes for the same day add nothing.
+    """
+    return store_source(engine, read_source(source, format, scope), as_of=as_of, etag=None, now=now)
+
+
+def store_source(
+    engine: Engine, read: Source, *, as_of: date | None, etag: str | None, now: datetime
+) -> LoadedSnapshot:
+    """Stores a register that was read, as `load_register` does."""
+    days = read.by_day(as_of or read.day or now.date())
+    with record_run(engine, "register", now=now) as run:
+        new = _write(engine, read, days, etag, now)
+        run.counts |= {"entries": len(read.reading.dated), "new_snapshots": new}
+    return LoadedSnapshot(
+        source=read.name,
+        sha256=read.sha256,
+        scope=read.reading.scope,
+        days=tuple(days),
+        entries=len(read.reading.dated),
+        new=new > 0,
+        set_aside=read.reading.set_aside,
+    )
+
+
+def _write(
+    engine: Engine,
+    read: Source,
+    days: Mapping[date, list[RegisterEntry]],
+    etag: str | None,
+    now: datetime,
+) -> int:
+    """A snapshot for each day, all in one transaction; how many of them did not stand there already."""
+    with writing(engine) as connection:
+        return sum(_write_day(connection, read, day, entries, etag, now) for day, entries in days.items())
+
+
+def _write_day(
+    connection: Connection,
+    read: Source,
+    day: date,
+    entries: Sequence[RegisterEntry],
+    etag: str | None,
+    now: datetime,
+) -> bool:
+    id_ = number_for(day.isoformat(), read.sha256)
+    if connection.execute(select(1).where(register_snapshots.c.id == id_)).first():
+        return False
+    head = {
+        "id": id_,
+        "as_of": day,
+        "source": read.name,
+        "format": read.format,
+        "scope": read.reading.scope,
+        "sha256": read.sha256,
+        "etag": etag,
+        "learned_at": now,
+        "entries": len(entries),
+    }
+    connection.execute(insert(register_snapshots), [head])
+    rows, events = _rows(id_, entries)
+    connection.execute(insert(register_entries), rows)
+    if events:
+        connection.execute(insert(register_events), events)
+    return True
+
+
+def _rows(id_: int, entries: Sequence[RegisterEntry]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    rows = [
+        {"snapshot_id": id_, "modification": identity(entry.reference)}
+        | {name: getattr(entry, name) for name in OWN_FIELDS}
+        for entry in entries
+    ]
+    events = [
+        {
+            "snapshot_id": id_,
+            "reference": entry.reference,
+            "position": position,
+            "happened_on": event.happened_on,
+            "text": event.text,
+        }
+        for entry in entries
+        for position, event in enumerate(entry.events)
+    ]
+    return rows, events

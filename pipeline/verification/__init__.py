@@ -1,0 +1,1 @@
+"""The log held against the tables: whether findings, accounts and acts are what the log says."""

@@ -1,0 +1,89 @@
+"""Taking documents in: what is found, what is read, what is left, and that nothing is done twice."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from pipeline.archive.folder import Archive
+from pipeline.basics.errors import UnusableInput
+from pipeline.queries.documents import list_documents
+from pipeline.reports.intake import Intake, discover, tally
+from pipeline.sandbox import Sandbox
+from samples import REPORTS
+
+NOW = datetime(2026, 1, 5, 3, 15, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox() as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def intake(engine: Engine, archive: Archive, sandbox: Sandbox) -> Intake:
+    return Intake(engine, archive, sandbox, "1", NOW)
+
+
+def test_documents_are_stored_refused_and_known(intake: Intake, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.pdf"
+    letter.write_text("Dear Panel")
+    paths = [*sorted(REPORTS.glob("*.pdf")), letter]
+    first = list(intake.take(paths))
+    assert [one.became for one in first] == ["stored"] * 3 + ["refused"]
+    assert [one.period for one in first] == ["2020-07", "2020-08", "2020-09", None]
+    assert first[-1].refusal
+    assert first[-1].refusal.code == "not_a_pdf"
+    assert tally(intake.take(paths)) == {
+        "stored": 0,
+        "refused": 0,
+        "known": 4,
+        "skipped": 0,
+    }
+    assert len(list_documents(intake.engine)) == 4
+    kept = [path for path in intake.archive.folder.rglob("*") if path.is_file()]
+    kept[0].unlink()
+    kept[1].write_bytes(b"altered")
+    assert {one.became for one in intake.take(paths)} == {"known"}
+    assert intake.archive.problems(path.name for path in kept) == []  # handed in again, they are mended
+
+
+def test_a_missing_file_is_told_but_not_recorded(intake: Intake, tmp_path: Path) -> None:
+    [taken] = intake.take([tmp_path / "missing.pdf"])
+    assert taken.became == "refused"
+    assert list_documents(intake.engine) == []
+
+
+def test_reports_of_earlier_months_are_left_out(intake: Intake) -> None:
+    taken = list(replace(intake, since="2020-08").take(sorted(REPORTS.glob("*.pdf"))))
+    assert [one.became for one in taken] == ["skipped", "stored", "stored"]
+    assert [row.period for row in list_documents(intake.engine)] == ["2020-08", "2020-09"]
+
+
+def test_folders_are_searched_to_the_bottom_in_order(tmp_path: Path) -> None:
+    for name in ("b/2.pdf", "b/a/1.PDF", "a.pdf", "notes.txt", "b/c.pdf.part"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    found = discover([tmp_path, tmp_path / "a.pdf", tmp_path / "notes.txt"])
+    assert [path.relative_to(tmp_path).as_posix() for path in found] == [
+        "a.pdf",
+        "b/2.pdf",
+        "b/a/1.PDF",
+        "notes.txt",
+    ]
+
+
+def test_a_loop_of_links_ends(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").touch()
+    (tmp_path / "again").symlink_to(tmp_path)
+    assert discover([tmp_path]) == [tmp_path / "a.pdf"]
+
+
+@pytest.mark.parametrize(("place", "said"), [("nowhere", "no file or folder"), (".", "no PDF in the folder")])
+def test_a_place_that_holds_nothing_is_a_mistake(tmp_path: Path, place: str, said: str) -> None:
+    with pytest.raises(UnusableInput, match=said):
+        discover([tmp_path / place])
