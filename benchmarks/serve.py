@@ -33,12 +33,12 @@ from pipeline.archive.folder import Archive
 from pipeline.archive.page_images import PageImages
 from pipeline.checks import CHECKS, CheckOutcome, Finding, ReportEvidence
 from pipeline.judging.reconcile import reconcile
-from pipeline.record.database import open_database, reading, writing
+from pipeline.record.database import open_database, read_transaction, write_transaction
 from pipeline.record.tables.documents import extractions
 from pipeline.record.tables.facts import stage_counts
 from pipeline.record.tables.findings import findings, runs
 from pipeline.record.tables.register import register_snapshots
-from pipeline.register.snapshots.write import load_register
+from pipeline.register.snapshots.write import store_register
 from pipeline.reports.write import store
 from samples import REPORTS
 from web import build_app
@@ -63,7 +63,7 @@ def make_record(folder: Path, reports: int, number: int) -> Engine:
         path = folder / f"register-{snapshot}.csv"
         path.write_text(_register(snapshot), encoding="utf-8")
         as_of = month_of(reports) - timedelta(days=30 * (SNAPSHOTS - snapshot))
-        load_register(engine, str(path), as_of=as_of, now=NOW)
+        store_register(engine, str(path), as_of=as_of, now=NOW)
     made = tuple(_finding(one, reports) for one in range(number))
     for day in range(3):
         reconcile(engine, now=NOW + timedelta(days=day), checker=lambda *_a, **_k: CheckOutcome(made))
@@ -71,7 +71,7 @@ def make_record(folder: Path, reports: int, number: int) -> Engine:
 
 
 def _count_stages(engine: Engine) -> None:
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         ids = connection.scalars(select(extractions.c.id)).all()
         rows = [
             {"extraction_id": id_, "position": 900 + place, "fact_id": "0" * 24, "section": "summary"}
@@ -115,7 +115,7 @@ def _finding(number: int, reports: int) -> Finding:
 
 def addresses(engine: Engine) -> dict[str, str]:
     """Each page, by its name."""
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         finding = connection.scalar(select(findings.c.fingerprint).where(findings.c.code == "I105"))
         newest = select(extractions.c.sha256).order_by(extractions.c.filename.desc())
         digest = connection.scalar(newest.limit(1))

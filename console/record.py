@@ -8,8 +8,8 @@ from sqlalchemy import Engine
 from console.telling.output import note
 from pipeline.archive.folder import Archive
 from pipeline.basics.errors import UnusableInput
-from pipeline.logbook.audit_log import Head, head_of
-from pipeline.record.database import open_database, reading
+from pipeline.logbook.audit_log import LogHead, head_of
+from pipeline.record.database import open_database, read_transaction
 from pipeline.settings import Settings
 
 
@@ -43,7 +43,7 @@ def person(by: str | None) -> str:
         raise UnusableInput("This act needs a person's name: --by NAME.") from problem
 
 
-def said_of_head(head: Head) -> str:
+def said_of_head(head: LogHead) -> str:
     """Where the log of acts ends, as every run prints it."""
     entries = "1 entry" if head.entries == 1 else f"{head.entries} entries"
     return f"Log of acts: {entries}, head {head.hash}"
@@ -51,5 +51,5 @@ def said_of_head(head: Head) -> str:
 
 def tell_head(engine: Engine) -> None:
     """Prints the head on standard error. Kept elsewhere, it proves that the log was not made anew."""
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         note(said_of_head(head_of(connection)))

@@ -29,11 +29,11 @@ from pipeline.archive.folder import Archive
 from pipeline.archive.page_images import PageImages
 from pipeline.findings.acts import acknowledge, approve, waive
 from pipeline.judging.reconcile import reconcile
-from pipeline.record.database import open_database, reading, writing
+from pipeline.record.database import open_database, read_transaction, write_transaction
 from pipeline.record.tables.documents import extractions
 from pipeline.record.tables.findings import findings, runs
 from pipeline.record.tables.register import register_snapshots
-from pipeline.register.snapshots.write import load_register
+from pipeline.register.snapshots.write import store_register
 from pipeline.reports.write import store
 from samples import REGISTER, REPORTS
 from web import build_app
@@ -73,12 +73,12 @@ def make_record(folder: Path) -> tuple[Engine, Archive]:
         store(engine, archive, [(data, read_report(data, path.name))], extractor_version=VERSION, now=now)
         for source in sorted(REGISTER.iterdir()):
             if source.stem <= f"{now.date()}":
-                load_register(engine, str(source), as_of=None, now=now)
+                store_register(engine, str(source), as_of=None, now=now)
         reconcile(engine, now=now)
     scan = b"%PDF-1.4 a page that somebody laid on the glass"
     store(engine, archive, [(scan, read_report(scan, "scan.pdf"))], extractor_version=VERSION, now=_NOW)
     _act(engine)
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         # A run takes as long as it takes; a picture must not tell.
         for id_, began in connection.execute(select(runs.c.id, runs.c.started_at)).all():
             ended = began + timedelta(seconds=1.2)
@@ -87,7 +87,7 @@ def make_record(folder: Path) -> tuple[Engine, Archive]:
 
 
 def _act(engine: Engine) -> None:
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         c = findings.c
         names = list(
             connection.scalars(select(c.fingerprint).where(c.code == "I104").order_by(c.fingerprint))
@@ -101,7 +101,7 @@ def _act(engine: Engine) -> None:
 
 def addresses(engine: Engine) -> dict[str, str]:
     """An address for each page, under the name of its picture."""
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         c, s = findings.c, register_snapshots.c
         arithmetic = connection.scalar(select(c.fingerprint).where(c.code == "I105"))
         waived = connection.scalar(select(c.fingerprint).where(c.status == "waived"))

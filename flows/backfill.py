@@ -12,7 +12,7 @@ from prefect import flow
 from pydantic import Field, SecretStr
 
 from extractors import VERSION
-from flows.batches import Order, take_all, tell_documents, threads
+from flows.batches import BatchParameters, take_all, tell_documents, threads
 from pipeline.archive.folder import Archive
 from pipeline.logbook.run_log import record_run
 from pipeline.record.database import open_database
@@ -54,7 +54,7 @@ def backfill(
         done = {path: Taken(path, "known") for path in planned.done}
         try:
             if planned.todo:
-                take_all(Order(run.id, settings, now, since, again), engine, planned.todo, done)
+                take_all(BatchParameters(run.id, settings, now, since, again), engine, planned.todo, done)
         finally:
             run.counts = tally(done.values())
             run.quarantined = run.counts["refused"] > 0

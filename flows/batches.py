@@ -50,7 +50,7 @@ def threads(workers: int = _MOST_WORKERS) -> TaskRunner[Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class BatchParameters:
     """What every batch of a run needs to know. `run` is the run's number in our own log."""
 
     run: int
@@ -61,7 +61,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class BatchContext:
     """Where a process works on an order: its readers, and what it has done."""
 
     intake: Intake
@@ -71,7 +71,7 @@ class _Desk:
 
 
 # By the number of a run; None for one that ended here, whose batches may still stand in a queue.
-_desks: dict[int, _Desk | None] = {}
+_contexts: dict[int, BatchContext | None] = {}
 
 
 def can_help(_task: Task[..., object], _run: TaskRun, state: State[object]) -> bool:
@@ -87,18 +87,18 @@ def can_help(_task: Task[..., object], _run: TaskRun, state: State[object]) -> b
     retry_delay_seconds=_RETRY_SECONDS,
     retry_condition_fn=can_help,
 )
-def take_batch(order: Order, batch: list[str]) -> list[Taken]:
+def take_batch(order: BatchParameters, batch: list[str]) -> list[Taken]:
     """Takes the documents at these paths in; gives what became of each. A retry leaves out what is done."""
     return _work(order, batch)  # by name: what a task itself refers to goes with it to another process
 
 
-def _work(order: Order, batch: list[str]) -> list[Taken]:
-    desk = _desks[order.run] if order.run in _desks else _open_desk(order)
+def _work(order: BatchParameters, batch: list[str]) -> list[Taken]:
+    desk = _contexts[order.run] if order.run in _contexts else _open_desk(order)
     if desk is None:
         raise Stopped
     paths = [Path(path) for path in batch]
     with desk.turns:
-        if _desks[order.run] is not desk:
+        if _contexts[order.run] is not desk:
             raise Stopped
         for taken in desk.intake.take(path for path in paths if path not in desk.done):
             desk.done[taken.path] = taken
@@ -106,7 +106,7 @@ def _work(order: Order, batch: list[str]) -> list[Taken]:
     return [desk.done[path] for path in paths]
 
 
-def take_all(order: Order, engine: Engine, paths: Sequence[Path], done: dict[Path, Taken]) -> None:
+def take_all(order: BatchParameters, engine: Engine, paths: Sequence[Path], done: dict[Path, Taken]) -> None:
     """Takes the documents in from within a flow, in tasks on its task runner; `done` fills as they go.
 
     Whatever ends it, no reader of this process goes on, and nothing is written any more.
@@ -115,7 +115,7 @@ def take_all(order: Order, engine: Engine, paths: Sequence[Path], done: dict[Pat
     workers = order.settings.workers
     with Sandbox(workers, order.settings.limits) as sandbox:
         turns = BoundedSemaphore(workers + 1)
-        _desks[order.run] = _Desk(_intake(order, engine, sandbox), turns, done, watch)
+        _contexts[order.run] = BatchContext(_intake(order, engine, sandbox), turns, done, watch)
         try:
             batches = _batches(paths, workers)
             futures = [take_batch.submit(order, [str(path) for path in batch]) for batch in batches]
@@ -126,7 +126,7 @@ def take_all(order: Order, engine: Engine, paths: Sequence[Path], done: dict[Pat
                         watch(taken)
         finally:
             sandbox.close()  # so that batches still under way end at once where this one did not go well
-            _desks[order.run] = None  # so that none begins that waits for its turn
+            _contexts[order.run] = None  # so that none begins that waits for its turn
             for _ in range(workers + 1):
                 turns.acquire()  # once they are all ours, nobody writes any more
             turns.release(workers + 1)
@@ -154,14 +154,14 @@ def _row(one: Taken) -> dict[str, Any]:
     }
 
 
-def _open_desk(order: Order) -> _Desk | None:
+def _open_desk(order: BatchParameters) -> BatchContext | None:
     """A desk in a process that is not the flow's: one reader, kept for the batches to come."""
     engine = open_database(order.settings.database_url, upgrade=False)
     intake = _intake(order, engine, Sandbox(1, order.settings.limits))
-    return _desks.setdefault(order.run, _Desk(intake, BoundedSemaphore(1), {}, _unwatched))
+    return _contexts.setdefault(order.run, BatchContext(intake, BoundedSemaphore(1), {}, _unwatched))
 
 
-def _intake(order: Order, engine: Engine, sandbox: Sandbox) -> Intake:
+def _intake(order: BatchParameters, engine: Engine, sandbox: Sandbox) -> Intake:
     archive = Archive(order.settings.archive_folder)
     return Intake(engine, archive, sandbox, VERSION, order.now, order.since, order.again)
 

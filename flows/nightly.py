@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 
 from extractors import VERSION
 from flows.backfill import Workers
-from flows.batches import Order, can_help, take_all, tell_documents, threads
+from flows.batches import BatchParameters, can_help, take_all, tell_documents, threads
 from flows.notify import by_block, by_command
 from pipeline.archive.folder import Archive
 from pipeline.basics.errors import CsreconError
@@ -30,7 +30,7 @@ from pipeline.record.database import open_database
 from pipeline.record.run_lock import run_lock
 from pipeline.register.fetching.addresses import is_address
 from pipeline.register.from_web import Unchanged, load_from_web
-from pipeline.register.snapshots.write import load_register
+from pipeline.register.snapshots.write import store_register
 from pipeline.reports.intake import Taken, documents_in, tally
 from pipeline.reports.plan import plan
 from pipeline.settings import Settings, load_settings
@@ -58,7 +58,7 @@ def nightly(
     problems: list[CsreconError] = []
     with run_lock(engine, now=now), record_run(engine, NIGHTLY, now=now) as run:
         fetched = _register(engine, settings, source, now, problems)
-        documents = _documents(engine, Order(run.id, settings, now), folder, run, problems)
+        documents = _documents(engine, BatchParameters(run.id, settings, now), folder, run, problems)
         before = last_checks(engine, run.id)
         reconcile(engine, now=now)
         run.counts[CHECKS_RUN] = newest_run(engine, "reconcile")
@@ -117,13 +117,13 @@ def _load_register(engine: Engine, settings: Settings, source: str, now: datetim
         if isinstance(got, Unchanged):
             return _Register(f"unchanged since {got.since:%Y-%m-%d %H:%M} UTC.")
     else:
-        got = load_register(engine, source, as_of=None, now=now)
+        got = store_register(engine, source, as_of=None, now=now)
     what = f"{got.entries} modifications as of {got.as_of}"
     return _Register(f"{what}, {'new' if got.new else 'already in the record'}.", got.new)
 
 
 def _documents(
-    engine: Engine, order: Order, inbox: Path | None, run: Run, problems: list[CsreconError]
+    engine: Engine, order: BatchParameters, inbox: Path | None, run: Run, problems: list[CsreconError]
 ) -> tuple[Taken, ...]:
     done: dict[Path, Taken] = {}
     try:

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, insert
 from extractors.facts import Extraction, Fact, Mention
 from pipeline.archive.folder import Archive
 from pipeline.basics.identity import identity, slug
-from pipeline.record.database import writing
+from pipeline.record.database import write_transaction
 from pipeline.record.tables.base import number_for
 from pipeline.record.tables.register import (
     register_entries,
@@ -227,7 +227,7 @@ def _store(
 
 
 def _insert(engine: Engine, row: dict[str, object]) -> None:
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         connection.execute(insert(register_fetches), row)
 
 
@@ -236,7 +236,7 @@ def load(engine: Engine, snapshot: RegisterSnapshot, now: datetime) -> None:
     rows, events = _rows(id_, snapshot.entries)
     head = {"id": id_, "format": "json", "learned_at": now, "entries": len(rows)}
     head |= {name: getattr(snapshot, name) for name in ("as_of", "source", "scope", "sha256")}
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         connection.execute(insert(register_snapshots), head)
         connection.execute(insert(register_entries), rows)
         if events:

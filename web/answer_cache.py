@@ -22,7 +22,7 @@ _STATE = select(
 )
 
 
-class Kept:
+class AnswerCache:
     """The answers of one record to questions of the pages, for all readers; safe to share between threads."""
 
     def __init__(self) -> None:

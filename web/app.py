@@ -9,7 +9,7 @@ from fastapi.staticfiles import StaticFiles
 from sqlalchemy import Engine
 
 from pipeline.archive.page_images import PageImages
-from web.answer_cache import Kept
+from web.answer_cache import AnswerCache
 from web.api import ROUTERS as API
 from web.api import describe
 from web.errors import add_errors
@@ -25,7 +25,7 @@ def build_app(engine: Engine, images: PageImages, hosts: Sequence[str]) -> FastA
     app.state.engine = engine
     app.state.images = images
     app.state.throttle = Throttle()
-    app.state.kept = Kept()
+    app.state.kept = AnswerCache()
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
     app.middleware("http")(secured)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))

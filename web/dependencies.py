@@ -7,7 +7,7 @@ from fastapi import Depends, Request
 from sqlalchemy import Engine
 
 from pipeline.archive.page_images import PageImages
-from web.answer_cache import Kept
+from web.answer_cache import AnswerCache
 
 
 def _engine(request: Request) -> Engine:
@@ -20,14 +20,14 @@ def _images(request: Request) -> PageImages:
     return images
 
 
-def _kept(request: Request) -> Kept:
-    kept: Kept = request.app.state.kept
+def _kept(request: Request) -> AnswerCache:
+    kept: AnswerCache = request.app.state.kept
     return kept
 
 
 Record = Annotated[Engine, Depends(_engine)]
 Images = Annotated[PageImages, Depends(_images)]
-Answers = Annotated[Kept, Depends(_kept)]
+Answers = Annotated[AnswerCache, Depends(_kept)]
 
 
 def now() -> datetime:

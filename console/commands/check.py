@@ -33,7 +33,7 @@ def check(
     from pipeline.checks.finding import Finding
     from pipeline.findings.stored import StoredFinding, finding_to_json
     from pipeline.judging.lint import lint, registers_of
-    from pipeline.judging.not_judged import silences_of
+    from pipeline.judging.not_judged import summed_up
     from pipeline.reports.pdf_files import read_files
     from pipeline.settings import load_settings
 
@@ -57,7 +57,7 @@ def check(
             out.print(findings_table(here, f"{path.name}: {counted(here)}"))
         else:
             out.print(f"{path.name}: nothing found.")
-        for silence in told(silences_of(outcome.not_judged)):
+        for silence in told(summed_up(outcome.not_judged)):
             note(f"{path.name}: {silence}")
     if refused:
         raise typer.Exit(3)

@@ -23,7 +23,7 @@ def reconcile(
     from console.record import now, tell_head, to_write
     from console.telling.findings_table import told
     from console.telling.output import note
-    from pipeline.judging.not_judged import silences_in
+    from pipeline.judging.not_judged import summed_up_in
     from pipeline.judging.reconcile import reconcile as run_reconcile
     from pipeline.record.run_lock import run_lock
     from pipeline.settings import load_settings
@@ -33,7 +33,7 @@ def reconcile(
     started = now()
     with run_lock(engine, now=started):
         done = run_reconcile(engine, period=month, only=codes, now=started)
-    for silence in told(silences_in(engine, done.run)):
+    for silence in told(summed_up_in(engine, done.run)):
         note(silence)
     print(
         f"{done.reports} reports and {done.snapshots} register snapshots checked: {done.seen} findings, "

@@ -201,14 +201,14 @@ def history(
     from pipeline.register.snapshots.diff import fields_changed
     from pipeline.register.snapshots.history import family
     from pipeline.register.snapshots.history import history as versions_of
-    from pipeline.register.snapshots.read_back import load_snapshots
+    from pipeline.register.snapshots.read_back import read_snapshots
     from pipeline.settings import load_settings
 
     day, known = day_of(as_of, "--as-of"), end_of(known_on, "--known-on")
     asked = canonical(reference)
     if asked is None:
         raise UnusableInput(f"{reference} is no modification's reference. Write it as MP102A.")
-    snapshots = load_snapshots(to_read(load_settings(database=database)), as_of=known)
+    snapshots = read_snapshots(to_read(load_settings(database=database)), as_of=known)
     versions = [one for one in versions_of(snapshots, asked) if day is None or one.holds(day)]
     if related := family(snapshots, asked):
         note(f"See also {', '.join(related)}.")

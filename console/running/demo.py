@@ -10,7 +10,7 @@ from console.telling.intake import summary
 from console.telling.output import console
 from pipeline.findings.stored import list_findings
 from pipeline.judging.reconcile import reconcile
-from pipeline.register.snapshots.write import load_register
+from pipeline.register.snapshots.write import store_register
 from pipeline.settings import load_settings
 from samples import REGISTER, REPORTS
 
@@ -29,7 +29,7 @@ def run_demo() -> None:
         out.print(f"Reports      {summary(counts)}")
         engine = to_read(settings)
         for source in sorted(REGISTER.iterdir()):
-            loaded = load_register(engine, str(source), as_of=None, now=now())
+            loaded = store_register(engine, str(source), as_of=None, now=now())
             out.print(f"Register     {loaded.entries} modifications as of {loaded.as_of}.")
         done = reconcile(engine, period=None, only=None, now=now())
         out.print(f"Checks       {done.seen} findings in {done.reports} reports.")

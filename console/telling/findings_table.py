@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.checks.finding import Finding, ReportEvidence
-from pipeline.judging.not_judged import Silence
+from pipeline.judging.not_judged import NotJudgedSum
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -53,7 +53,7 @@ def gravest_first(findings: Sequence[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda finding: -_GRAVITY.index(finding.severity))
 
 
-def told(silences: Iterable[Silence]) -> Iterator[str]:
+def told(silences: Iterable[NotJudgedSum]) -> Iterator[str]:
     """A line for each check and reason that something could not be judged, naming a few of what it was."""
     for one in silences:
         left = one.subjects - len(one.named)

@@ -16,7 +16,7 @@ from pipeline.accounts.roles import ROLES, Role
 from pipeline.basics.errors import UnusableInput
 from pipeline.basics.persons import folded, person_named
 from pipeline.logbook.audit_log import Act, Json, append, hold
-from pipeline.record.database import reading, writing
+from pipeline.record.database import read_transaction, write_transaction
 from pipeline.record.tables.accounts import account_passwords, account_sessions, accounts, page_keys
 
 _LONGEST_NAME = 80
@@ -39,7 +39,7 @@ class Account:
 
 def list_accounts(engine: Engine) -> list[Account]:
     """Every account that was ever made, by name."""
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         return _read(connection, _select().order_by(accounts.c.folded))
 
 
@@ -50,7 +50,7 @@ def any_accounts(connection: Connection) -> bool:
 
 def has_administrator(engine: Engine) -> bool:
     """Whether somebody may administer the accounts."""
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         return _administrators(connection) > 0
 
 
@@ -63,7 +63,7 @@ def add_account(engine: Engine, name: str, *, role: Role, password: str, by: str
         raise UnusableInput(f"{role} is no role. Those are: {', '.join(ROLES)}.")
     check_strength(password, name)
     kept = hash_of(password)
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         hold(connection)
         if there := _read(connection, _select().where(accounts.c.folded == folded(name))):
             raise UnusableInput(f"There is an account {there[0].name} already, {there[0].standing}.")
@@ -79,7 +79,7 @@ def add_account(engine: Engine, name: str, *, role: Role, password: str, by: str
 def disable_account(engine: Engine, name: str, *, by: str, now: datetime) -> Account:
     """Ends an account with its sessions and tokens, from the next click on."""
     by = person_named(by)
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         hold(connection)
         found = find_account(connection, name)
         if found.disabled_at:
@@ -93,7 +93,7 @@ def disable_account(engine: Engine, name: str, *, by: str, now: datetime) -> Acc
 def enable_account(engine: Engine, name: str, *, by: str, now: datetime) -> Account:
     """Lets a disabled account be used again, with the password it had."""
     by = person_named(by)
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         hold(connection)
         found = find_account(connection, name)
         if not found.disabled_at:
@@ -107,7 +107,7 @@ def set_role(engine: Engine, name: str, *, role: Role, by: str, now: datetime) -
     by = person_named(by)
     if role not in ROLES:
         raise UnusableInput(f"{role} is no role. Those are: {', '.join(ROLES)}.")
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         hold(connection)
         found = find_account(connection, name)
         if found.role == role:
@@ -122,7 +122,7 @@ def set_password(engine: Engine, name: str, *, password: str, by: str, now: date
     by = person_named(by)
     check_strength(password, name)
     kept = hash_of(password)
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         hold(connection)
         found = find_account(connection, name)
         changed = update(account_passwords).where(account_passwords.c.account_id == found.id)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, Row, Select, delete, insert, select
 from pipeline.accounts.passwords import proves
 from pipeline.accounts.roles import Role
 from pipeline.basics.persons import folded
-from pipeline.record.database import reading, writing
+from pipeline.record.database import read_transaction, write_transaction
 from pipeline.record.tables.accounts import account_passwords, account_sessions, accounts, page_keys
 
 LONGEST = timedelta(hours=12)
@@ -39,7 +39,7 @@ def sign_in(engine: Engine, name: str, password: str, *, now: datetime) -> str |
     found = _proved(engine, name, password)
     if found is None:
         return None
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         if connection.execute(_known(name)).first() != found:  # changed meanwhile
             return None
         secret = token_urlsafe(32)
@@ -51,7 +51,7 @@ def sign_in(engine: Engine, name: str, password: str, *, now: datetime) -> str |
 
 def sign_out(engine: Engine, secret: str) -> None:
     """Ends the session."""
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         connection.execute(delete(account_sessions).where(account_sessions.c.digest == digest_of(secret)))
 
 
@@ -81,7 +81,7 @@ def digest_of(secret: str) -> str:
 
 
 def _proved(engine: Engine, name: str, password: str) -> Row[Any] | None:
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         found = connection.execute(_known(name)).first()
     proved = proves(password, found.hash if found else None)
     return found if found is not None and proved and not found.disabled_at else None

@@ -12,7 +12,7 @@ from pipeline.accounts.sessions import Person, digest_of
 from pipeline.basics.errors import UnusableInput
 from pipeline.basics.persons import person_named
 from pipeline.logbook.audit_log import Act, Json, append, hold
-from pipeline.record.database import reading, writing
+from pipeline.record.database import read_transaction, write_transaction
 from pipeline.record.tables.accounts import account_tokens, accounts
 
 MOST_DAYS = 366
@@ -45,7 +45,7 @@ def make_token(
     if not 1 <= days <= MOST_DAYS:
         raise UnusableInput(f"A token holds 1 to {MOST_DAYS} days.")
     secret = PREFIX + token_urlsafe(32)
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         hold(connection)
         account = find_account(connection, name)
         if account.disabled_at:
@@ -65,7 +65,7 @@ def make_token(
 def revoke_token(engine: Engine, id: int, *, by: str, now: datetime) -> Token:
     """Ends a token at once."""
     by = person_named(by)
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         hold(connection)
         found = connection.execute(_select().where(account_tokens.c.id == id)).first()
         if found is None:
@@ -80,7 +80,7 @@ def revoke_token(engine: Engine, id: int, *, by: str, now: datetime) -> Token:
 
 def list_tokens(engine: Engine) -> list[Token]:
     """Every token that was ever made, oldest first."""
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         return [_token(row) for row in connection.execute(_select().order_by(account_tokens.c.id))]
 
 

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.rules import (
     i101_count_mismatch,
     i102_stage_totals,
@@ -56,7 +56,7 @@ class _CheckModule(Protocol):
     NAME: str
     SEVERITY: Severity
 
-    def find(self, model: Model) -> Verdicts: ...
+    def find(self, model: CheckModel) -> Verdicts: ...
 
 
 _MODULES: tuple[_CheckModule, ...] = (

@@ -13,7 +13,7 @@ from pipeline.basics.identity import identity, slug
 from pipeline.checks.day_counts import DayCount, DayCounts
 from pipeline.checks.links import last_part
 from pipeline.checks.report_and_snapshot import Report, Snapshot
-from pipeline.checks.scope import EVERYTHING, Scope
+from pipeline.checks.scope import EVERYTHING, Months
 from pipeline.register.entries import RegisterSnapshot
 
 
@@ -30,7 +30,7 @@ class Elsewhere:
     complete: Callable[[RegisterSnapshot], RegisterSnapshot]
 
 
-class Model:
+class CheckModel:
     """All that the checks read. Built once for a run; `scope` limits what is judged, not what is known.
 
     `reports` may hold several issues of one month, in the order of issue: the last one stands, the
@@ -42,7 +42,7 @@ class Model:
         self,
         reports: Sequence[Extraction],
         snapshots: Sequence[RegisterSnapshot],
-        scope: Scope = EVERYTHING,
+        scope: Months = EVERYTHING,
         elsewhere: Elsewhere | None = None,
     ) -> None:
         issues: dict[str, list[Report]] = defaultdict(list)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from extractors.facts import Extraction
 from pipeline.checks.catalogue import CHECKS
 from pipeline.checks.finding import CheckOutcome, Finding, NotJudged
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.scope import month_alone
 from pipeline.checks.verdicts import Check, Found
 from pipeline.register.entries import RegisterSnapshot
@@ -25,10 +25,10 @@ def run_checks(
     `only` names the codes to run; `period` limits the findings to that month, while the whole series
     stays known to the checks that look across it.
     """
-    return judge_model(Model(reports, snapshots, month_alone(period)), only)
+    return run_checks_on(CheckModel(reports, snapshots, month_alone(period)), only)
 
 
-def judge_model(model: Model, only: Container[str] | None = None) -> CheckOutcome:
+def run_checks_on(model: CheckModel, only: Container[str] | None = None) -> CheckOutcome:
     """The same for a model, which has the scope."""
     findings: list[Finding] = []
     not_judged: list[NotJudged] = []
@@ -43,7 +43,7 @@ def judge_model(model: Model, only: Container[str] | None = None) -> CheckOutcom
     return CheckOutcome(tuple(_told_apart(findings)), tuple(dict.fromkeys(not_judged)))
 
 
-def _run(check: Check, model: Model) -> list[Finding | NotJudged]:
+def _run(check: Check, model: CheckModel) -> list[Finding | NotJudged]:
     """What one check says, named by its code and in the order of periods and references."""
     said: list[Finding | NotJudged] = []
     for one in check.find(model):

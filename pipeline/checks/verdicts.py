@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pipeline.checks.finding import RegisterEvidence, ReportEvidence, Severity, Side
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 
 Seen = tuple[ReportEvidence | RegisterEvidence, ...]
 
@@ -43,6 +43,6 @@ class Check:
     code: str
     name: str
     severity: Severity
-    find: Callable[[Model], Verdicts]
+    find: Callable[[CheckModel], Verdicts]
     doc: str
     by_snapshot: bool = False

@@ -14,9 +14,9 @@ from pipeline.basics.errors import UnusableInput
 from pipeline.basics.persons import person_named, same_person
 from pipeline.findings import waivers as kept
 from pipeline.findings.stored import FindingStatus, StoredFinding, find_one
-from pipeline.findings.waivers import MOST_DAYS, Waiver, standing, values_digest
+from pipeline.findings.waivers import MOST_DAYS, Waiver, in_force, values_digest
 from pipeline.logbook.audit_log import Act, Entry, Json, append, entries, hold
-from pipeline.record.database import reading, writing
+from pipeline.record.database import read_transaction, write_transaction
 from pipeline.record.tables.audit import waivers
 from pipeline.record.tables.findings import findings
 
@@ -24,7 +24,7 @@ from pipeline.record.tables.findings import findings
 def acknowledge(engine: Engine, id: str, *, by: str, now: datetime, reason: str = "") -> StoredFinding:
     """Says that a person has seen an open finding and takes it on; it stays until it is resolved."""
     by = person_named(by)
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         hold(connection)
         found = find_one(connection, id)
         if found.status != "open":
@@ -44,12 +44,12 @@ def waive(
     if not reason:
         raise UnusableInput("A waiver needs a reason: what makes this finding acceptable?")
     _check_end(until, now.date())
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         hold(connection)
         found = find_one(connection, id)
         if found.status not in ("open", "acknowledged"):
             raise UnusableInput(f"{_name(found)} is {found.status}; only an open one can be waived.")
-        if proposed := standing(connection, [found.fingerprint]).get(found.fingerprint):
+        if proposed := in_force(connection, [found.fingerprint]).get(found.fingerprint):
             raise UnusableInput(
                 f"{_name(found)} has a waiver by {proposed.author} that awaits approval. "
                 "Approve it, or withdraw it with reopen."
@@ -63,7 +63,7 @@ def waive(
             "written_at": now,
         }
         connection.execute(insert(waivers), row)
-        waiver = standing(connection, [found.fingerprint])[found.fingerprint]
+        waiver = in_force(connection, [found.fingerprint])[found.fingerprint]
         act = Act(by, "waived", "", waiver.particulars())
         return _become(connection, found, found.status, act, now), waiver
 
@@ -71,10 +71,10 @@ def waive(
 def approve(engine: Engine, id: str, *, by: str, now: datetime) -> StoredFinding:
     """Approves the waiver that the finding has; the approver must be another person than its author."""
     by = person_named(by)
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         hold(connection)
         found = find_one(connection, id)
-        waiver = standing(connection, [found.fingerprint]).get(found.fingerprint)
+        waiver = in_force(connection, [found.fingerprint]).get(found.fingerprint)
         if waiver is None:
             raise UnusableInput(f"{_name(found)} has no waiver to approve. Write one first: finding waive.")
         if waiver.approver is not None:
@@ -98,10 +98,10 @@ def approve(engine: Engine, id: str, *, by: str, now: datetime) -> StoredFinding
 def reopen(engine: Engine, id: str, *, by: str, now: datetime, reason: str = "") -> StoredFinding:
     """Takes back what was said of a finding: an acknowledgement, or a waiver, approved or not."""
     by = person_named(by)
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         hold(connection)
         found = find_one(connection, id)
-        waiver = standing(connection, [found.fingerprint]).get(found.fingerprint)
+        waiver = in_force(connection, [found.fingerprint]).get(found.fingerprint)
         if found.status == "resolved":
             raise UnusableInput(
                 f"{_name(found)} is resolved: no run finds it any more. It opens by itself when one does."
@@ -117,7 +117,7 @@ def reopen(engine: Engine, id: str, *, by: str, now: datetime, reason: str = "")
 
 def history(engine: Engine, fingerprint: str) -> list[Entry]:
     """Every change in the life of a finding, oldest first: what runs saw and what people did."""
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         return entries(connection, fingerprint)
 
 

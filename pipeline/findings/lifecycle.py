@@ -39,9 +39,9 @@ from sqlalchemy import (
 from pipeline.basics.identity import identity
 from pipeline.basics.persons import TOOL
 from pipeline.checks import CheckOutcome, Finding
-from pipeline.checks.scope import Scope
+from pipeline.checks.scope import Months
 from pipeline.findings.stored import evidence_rows, finding_row
-from pipeline.findings.waivers import Waiver, WaiverEnd, end, standing, values_digest
+from pipeline.findings.waivers import Waiver, WaiverEnd, end, in_force, values_digest
 from pipeline.logbook.audit_log import Act, Json, append, hold
 from pipeline.record.tables.audit import waivers
 from pipeline.record.tables.findings import finding_evidence, findings, run_findings, run_not_judged
@@ -85,10 +85,10 @@ class _Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class Reach:
     """Where a run looked: the months that each check judged, and the run whose judgement stands elsewhere."""
 
-    scopes: Mapping[str, Scope]
+    scopes: Mapping[str, Months]
     elsewhere: int | None = None
 
     def at(self, one: _Known) -> bool:
@@ -97,7 +97,7 @@ class Looked:
 
     def sql(self, code: Column[str], period: Column[str]) -> ColumnElement[bool]:
         """The same of columns. What is of no month (there is no report at all) was looked at by none."""
-        alike: dict[Scope, list[str]] = defaultdict(list)
+        alike: dict[Months, list[str]] = defaultdict(list)
         for name, scope in self.scopes.items():
             alike[scope].append(name)
         parts = [
@@ -107,12 +107,12 @@ class Looked:
         return and_(period.is_not(None), or_(false(), *parts))
 
 
-def _since(scope: Scope, period: Column[str]) -> list[ColumnElement[bool]]:
+def _since(scope: Months, period: Column[str]) -> list[ColumnElement[bool]]:
     return [] if scope.since is None else [period >= scope.since]
 
 
-def live_on(
-    connection: Connection, run_id: int, outcome: CheckOutcome, looked: Looked, now: datetime
+def apply_run(
+    connection: Connection, run_id: int, outcome: CheckOutcome, looked: Reach, now: datetime
 ) -> Changes:
     """Holds what a run saw against the findings, and writes what became of them, with its log entries.
 
@@ -132,7 +132,7 @@ def live_on(
         [name for name in seen if name not in known],
         [name for name in seen if name in known and known[name].status == "resolved"],
         gone,
-        list(_lapses(standing(connection), seen, set(gone), now)),
+        list(_lapses(in_force(connection), seen, set(gone), now)),
     )
     _write_seen(connection, changes, known, now)
     uncovered = [
@@ -149,7 +149,7 @@ def live_on(
     return changes
 
 
-def _known(connection: Connection, looked: Looked) -> dict[str, _Known]:
+def _known(connection: Connection, looked: Reach) -> dict[str, _Known]:
     """The findings of the record where the run looked, and wherever else a waiver stands."""
     c = findings.c
     waived = select(waivers.c.fingerprint).where(waivers.c.ended_at.is_(None))
@@ -269,7 +269,7 @@ def _note_run(connection: Connection, run_id: int, outcome: CheckOutcome, change
         connection.execute(insert(run_not_judged), unsaid)
 
 
-def _carry_over(connection: Connection, run_id: int, looked: Looked, elsewhere: int, now: datetime) -> None:
+def _carry_over(connection: Connection, run_id: int, looked: Reach, elsewhere: int, now: datetime) -> None:
     """What the run did not look at is as the other run saw it: one statement for each table."""
     f, saw, unsaid = findings.c, run_findings.c, run_not_judged.c
     here = select(saw.fingerprint).where(saw.run_id == run_id)

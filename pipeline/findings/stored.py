@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, case, sele
 from pipeline.basics.errors import UnusableInput
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Finding, RegisterEvidence, ReportEvidence, Severity
-from pipeline.record.database import reading
+from pipeline.record.database import read_transaction
 from pipeline.record.tables.base import BOX
 from pipeline.record.tables.findings import finding_evidence, findings
 
@@ -50,13 +50,13 @@ def list_findings(
         "modification": identity(reference) if reference else None,
     }
     where = [findings.c[name] == value for name, value in wanted.items() if value is not None]
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         return read_findings(connection, *where)
 
 
 def one_finding(engine: Engine, id: str) -> StoredFinding:
     """The finding whose fingerprint is or begins with `id`. Raises UnusableInput unless it is exactly one."""
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         return find_one(connection, id)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, Select, select, update
 
 from pipeline.checks.finding import Finding, normal
 from pipeline.logbook.audit_log import Json, canonical
-from pipeline.record.database import reading
+from pipeline.record.database import read_transaction
 from pipeline.record.tables.audit import waivers
 
 MOST_DAYS = 180
@@ -51,11 +51,11 @@ class Waiver:
 def waivers_of(engine: Engine, fingerprint: str) -> list[Waiver]:
     """Every waiver that the finding ever had, oldest first; the last may stand."""
     query = select(waivers).where(waivers.c.fingerprint == fingerprint).order_by(waivers.c.id)
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         return _read(connection, query)
 
 
-def standing(connection: Connection, fingerprints: Collection[str] | None = None) -> dict[str, Waiver]:
+def in_force(connection: Connection, fingerprints: Collection[str] | None = None) -> dict[str, Waiver]:
     """The waivers that have not ended, by fingerprint, approved or not; of these findings or of all."""
     query = select(waivers).where(waivers.c.ended_at.is_(None))
     if fingerprints is not None:

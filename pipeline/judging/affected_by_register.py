@@ -17,21 +17,21 @@ from sqlalchemy import Connection
 
 from pipeline.basics.calendar import month_of
 from pipeline.checks.links import last_part
-from pipeline.checks.scope import EVERYTHING, NOTHING, Scope
+from pipeline.checks.scope import EVERYTHING, NOTHING, Months
 from pipeline.checks.support import parameters_by_date as dated
 from pipeline.judging.last_full_run import Material
 from pipeline.judging.related import months_deciding, months_linking, months_naming
 from pipeline.register.snapshots.not_alike import days_and_links, decide_alike, not_alike
 from pipeline.register.snapshots.read_back import SnapshotHead, heads_of
-from pipeline.reports.read_back import Head
+from pipeline.reports.read_back import ReportHead
 
 
 @dataclass(frozen=True, slots=True)
 class ByRegister:
     """The months of reports that are affected, those of snapshots, and the modifications that changed."""
 
-    reports: Scope
-    snapshots: Scope = NOTHING
+    reports: Months
+    snapshots: Months = NOTHING
     modifications: frozenset[str] = frozenset()
 
 
@@ -39,7 +39,7 @@ _EVERYTHING = ByRegister(EVERYTHING, EVERYTHING)
 
 
 def by_register(
-    connection: Connection, before: Material, heads: Sequence[Head], snapshots: Sequence[SnapshotHead]
+    connection: Connection, before: Material, heads: Sequence[ReportHead], snapshots: Sequence[SnapshotHead]
 ) -> ByRegister:
     """What snapshots affect that came, were superseded, or were confirmed once more.
 
@@ -66,16 +66,16 @@ def by_register(
         months_deciding(connection, months, since),
         _by_modifications(connection, heads, [one.id for one in asked], modifications),
     )
-    return ByRegister(reduce(or_, scopes), Scope(since=month_of(first)), frozenset(modifications))
+    return ByRegister(reduce(or_, scopes), Months(since=month_of(first)), frozenset(modifications))
 
 
-def _standing(heads: Sequence[Head]) -> dict[str, Head]:
+def _standing(heads: Sequence[ReportHead]) -> dict[str, ReportHead]:
     return {head.header.period: head for head in heads}
 
 
 def _by_confirmation(
-    connection: Connection, before: Material, heads: Sequence[Head], snapshots: Sequence[SnapshotHead]
-) -> Scope:
+    connection: Connection, before: Material, heads: Sequence[ReportHead], snapshots: Sequence[SnapshotHead]
+) -> Months:
     """The months of which a day is later than that until which a snapshot was known to hold before."""
     moved = [
         min(before.snapshots[one.id] or one.as_of, one.confirmed_on or one.as_of)
@@ -88,15 +88,15 @@ def _by_confirmation(
     return _known_after(heads, min(moved)) | months_deciding(connection, months, min(moved))
 
 
-def _known_after(heads: Sequence[Head], day: date) -> Scope:
+def _known_after(heads: Sequence[ReportHead], day: date) -> Months:
     """The months from the first report on that spoke after that day."""
     later = [head.header.period for head in heads if head.known_on > day]
-    return Scope(since=min(later)) if later else NOTHING
+    return Months(since=min(later)) if later else NOTHING
 
 
 def _by_modifications(
-    connection: Connection, heads: Sequence[Head], ids: Sequence[int], modifications: Collection[str]
-) -> Scope:
+    connection: Connection, heads: Sequence[ReportHead], ids: Sequence[int], modifications: Collection[str]
+) -> Months:
     standing = _standing(heads)
     months = {head.id: month for month, head in standing.items()}
     days, links = days_and_links(connection, ids, modifications)
@@ -107,7 +107,7 @@ def _by_modifications(
         if head.header.data_cut_off and month_of(head.header.data_cut_off) in happened
     )
     return (
-        Scope(frozenset(dated_in))
+        Months(frozenset(dated_in))
         | months_naming(connection, months, modifications)
         | months_linking(connection, months, set(map(last_part, links)), list(months))
     )

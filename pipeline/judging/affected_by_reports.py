@@ -16,13 +16,15 @@ from pipeline.basics.calendar import month_of
 from pipeline.basics.identity import slug
 from pipeline.checks.day_counts import day_count_of
 from pipeline.checks.report_and_snapshot import Report
-from pipeline.checks.scope import EVERYTHING, MONTHS_AROUND, NOTHING, Scope
-from pipeline.judging.last_full_run import Judgement, Material
+from pipeline.checks.scope import EVERYTHING, MONTHS_AROUND, NOTHING, Months
+from pipeline.judging.last_full_run import LastFullRun, Material
 from pipeline.judging.related import months_linking, titles_in
-from pipeline.reports.read_back import Head, assessments_of
+from pipeline.reports.read_back import ReportHead, assessments_of
 
 
-def by_reports(connection: Connection, before: Judgement, now: Material, heads: Sequence[Head]) -> Scope:
+def by_reports(
+    connection: Connection, before: LastFullRun, now: Material, heads: Sequence[ReportHead]
+) -> Months:
     """The months that new, superseded and vanished issues affect; `heads` are all that there are now."""
     had, have = before.material.months, now.months
     changed = sorted(month for month in {**had, **have} if had.get(month) != have.get(month))
@@ -37,20 +39,20 @@ def by_reports(connection: Connection, before: Judgement, now: Material, heads: 
         return EVERYTHING
     others = earlier[:first]
     return (
-        Scope(since=earlier[first])
+        Months(since=earlier[first])
         | _by_figures(heads, changed, others)
         | _by_titles(connection, had, have, changed, others)
     )
 
 
-def _by_figures(heads: Sequence[Head], changed: Collection[str], others: Collection[str]) -> Scope:
+def _by_figures(heads: Sequence[ReportHead], changed: Collection[str], others: Collection[str]) -> Months:
     """Which of the other months have figures of a changed one, though they are earlier: by a slip, mostly."""
     until = {head.header.period: head.header.data_cut_off for head in heads}
-    return Scope(frozenset(month for month in others if (day := until[month]) and month_of(day) in changed))
+    return Months(frozenset(month for month in others if (day := until[month]) and month_of(day) in changed))
 
 
 def _count_otherwise(
-    connection: Connection, before: Judgement, heads: Sequence[Head], changed: Sequence[str]
+    connection: Connection, before: LastFullRun, heads: Sequence[ReportHead], changed: Sequence[str]
 ) -> bool:
     """Whether a table of these months says another thing of how it counts days than it did before."""
     standing = {head.header.period: head for head in heads if head.header.period in changed}
@@ -66,7 +68,7 @@ def _by_titles(
     have: Mapping[str, tuple[int, ...]],
     changed: Sequence[str],
     others: Sequence[str],
-) -> Scope:
+) -> Months:
     """Which of the other months have a link that the titles of changed ones say something about."""
     ids = {month[place][-1] for month in (had, have) for place in changed if place in month}
     pages = {slug(title) for _, title in titles_in(connection, sorted(ids))}

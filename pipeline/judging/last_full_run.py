@@ -18,7 +18,7 @@ from sqlalchemy import Connection, delete, insert, select
 from pipeline.checks.day_counts import CONVENTIONS, DayCount
 from pipeline.record.tables.last_full_run import run_judgement
 from pipeline.register.snapshots.read_back import SnapshotHead
-from pipeline.reports.read_back import Head
+from pipeline.reports.read_back import ReportHead
 
 _BY_NAME = {convention.name: convention for convention in CONVENTIONS}
 
@@ -35,7 +35,7 @@ class Material:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class LastFullRun:
     """A run that judged everything, its material, and how each month's table counts days by itself."""
 
     run: int
@@ -43,7 +43,7 @@ class Judgement:
     tables: Mapping[str, DayCount]
 
 
-def material_of(reports: Iterable[Head], snapshots: Iterable[SnapshotHead]) -> Material:
+def material_of(reports: Iterable[ReportHead], snapshots: Iterable[SnapshotHead]) -> Material:
     """The material that these heads stand for."""
     months: dict[str, tuple[int, ...]] = {}
     for head in reports:
@@ -67,7 +67,7 @@ def _sources(folder: Traversable, path: str) -> Iterable[tuple[str, Traversable]
             yield f"{path}/{one.name}", one
 
 
-def last_judgement(connection: Connection, checks: str) -> Judgement | None:
+def read_last_full_run(connection: Connection, checks: str) -> LastFullRun | None:
     """The last judgement, if it was made by this state of the program."""
     row = connection.execute(select(run_judgement).where(run_judgement.c.checks == checks)).first()
     if row is None:
@@ -75,10 +75,10 @@ def last_judgement(connection: Connection, checks: str) -> Judgement | None:
     months = {period: tuple(month["ids"]) for period, month in row.reports.items()}
     snapshots = {int(id_): day and date.fromisoformat(day) for id_, day in row.snapshots.items()}
     tables = {period: _table(month["days"]) for period, month in row.reports.items()}
-    return Judgement(row.run_id, Material(months, snapshots), tables)
+    return LastFullRun(row.run_id, Material(months, snapshots), tables)
 
 
-def keep(connection: Connection, judgement: Judgement, checks: str) -> None:
+def keep(connection: Connection, judgement: LastFullRun, checks: str) -> None:
     """Writes it in the place of the one before."""
     reports = {
         period: {"ids": ids, "days": _spelled(judgement.tables[period])}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Engine, func, select
 
 from pipeline.checks import CHECKS, NotJudged
-from pipeline.record.database import reading
+from pipeline.record.database import read_transaction
 from pipeline.record.tables.base import sortable
 from pipeline.record.tables.findings import run_not_judged
 
@@ -15,7 +15,7 @@ _PLACE = {check.code: place for place, check in enumerate(CHECKS)}
 
 
 @dataclass(frozen=True, slots=True)
-class Silence:
+class NotJudgedSum:
     """A check and why it said nothing of some; `named` are the first few of these."""
 
     code: str
@@ -24,7 +24,7 @@ class Silence:
     subjects: int
 
 
-def silences_of(not_judged: Sequence[NotJudged]) -> list[Silence]:
+def summed_up(not_judged: Sequence[NotJudged]) -> list[NotJudgedSum]:
     """The silences of an outcome, in its order."""
     told: dict[tuple[str, str], dict[str, None]] = {}
     for one in not_judged:
@@ -32,12 +32,12 @@ def silences_of(not_judged: Sequence[NotJudged]) -> list[Silence]:
         if subject := one.reference or one.period:
             subjects[subject] = None
     return [
-        Silence(code, reason, tuple(subjects)[:_NAMED], len(subjects))
+        NotJudgedSum(code, reason, tuple(subjects)[:_NAMED], len(subjects))
         for (code, reason), subjects in told.items()
     ]
 
 
-def silences_in(engine: Engine, run: int) -> list[Silence]:
+def summed_up_in(engine: Engine, run: int) -> list[NotJudgedSum]:
     """The silences of a run of the checks, in the order of codes, months and modifications."""
     c = run_not_judged.c
     name = func.coalesce(c.reference, c.period)
@@ -47,7 +47,7 @@ def silences_in(engine: Engine, run: int) -> list[Silence]:
         .group_by(c.code, c.reason, name)
         .subquery("one")
     )
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         order = one.c.first, sortable(connection, one.c.name)
         of_reason = one.c.code, one.c.reason
         ranked = select(
@@ -58,9 +58,9 @@ def silences_in(engine: Engine, run: int) -> list[Silence]:
         r = ranked.c
         query = select(ranked).where(r.rank <= _NAMED)
         rows = connection.execute(query.order_by(r.first, sortable(connection, r.name), r.reason)).all()
-    told: dict[tuple[str, str], Silence] = {}
+    told: dict[tuple[str, str], NotJudgedSum] = {}
     for row in rows:
-        before = told.get((row.code, row.reason), Silence(row.code, row.reason, (), row.subjects))
+        before = told.get((row.code, row.reason), NotJudgedSum(row.code, row.reason, (), row.subjects))
         told[row.code, row.reason] = replace(before, named=(*before.named, *filter(None, (row.name,))))
     return sorted(told.values(), key=lambda silence: _PLACE[silence.code])
 
@@ -69,6 +69,6 @@ def not_judged_in(engine: Engine, run: int) -> list[NotJudged]:
     """What a run of the checks could not judge, in the order of codes, months and modifications."""
     c = run_not_judged.c
     wanted = select(c.code, c.period, c.reason, c.reference).where(c.run_id == run).order_by(c.position)
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         found = [NotJudged(**row) for row in connection.execute(wanted).mappings()]
     return sorted(found, key=lambda one: (_PLACE[one.code], one.period or "", one.reference or ""))

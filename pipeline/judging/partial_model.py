@@ -14,24 +14,24 @@ from sqlalchemy import Connection, select
 from extractors.facts import ReleaseItem
 from pipeline.basics.calendar import month_of
 from pipeline.checks.day_counts import DayCount
-from pipeline.checks.model import Elsewhere, Model
+from pipeline.checks.model import CheckModel, Elsewhere
 from pipeline.checks.report_and_snapshot import Report
-from pipeline.checks.scope import MONTHS_AROUND, Scope
+from pipeline.checks.scope import MONTHS_AROUND, Months
 from pipeline.checks.support.register_match import release_key
 from pipeline.judging.related import kin, titles_in
 from pipeline.record.tables.facts import decisions, release_items
 from pipeline.register.snapshots.part import part_of_register
 from pipeline.register.snapshots.read_back import SnapshotHead, entries_of
-from pipeline.reports.read_back import Head, about, whole
+from pipeline.reports.read_back import ReportHead, about, whole
 
 
-def portion(
+def partial_model(
     connection: Connection,
-    heads: Sequence[Head],
+    heads: Sequence[ReportHead],
     snapshots: Sequence[SnapshotHead],
-    scope: Scope,
+    scope: Months,
     tables: Mapping[str, DayCount],
-) -> Model:
+) -> CheckModel:
     """A model that judges the months in scope as one of the whole record would.
 
     `heads` and `snapshots` are all that there are, `tables` the day counts of the other months. The model
@@ -61,7 +61,7 @@ def portion(
         lambda: titles_in(connection, every),
         lambda part: entries_of(connection, [by_digest[part.as_of, part.sha256]])[0],
     )
-    return Model(read, entries, scope, elsewhere)
+    return CheckModel(read, entries, scope, elsewhere)
 
 
 def _around(place: int, length: int) -> range:
@@ -69,7 +69,7 @@ def _around(place: int, length: int) -> range:
 
 
 def _owed(
-    connection: Connection, heads: Sequence[Head], reports: Iterable[Report]
+    connection: Connection, heads: Sequence[ReportHead], reports: Iterable[Report]
 ) -> tuple[set[str], set[str]]:
     """What was approved for a release that the reports list, and the names that the others list it under."""
     listed = {release_key(item.release) for report in reports for item in report.facts(ReleaseItem)}

@@ -15,22 +15,29 @@ from sqlalchemy import Connection, Engine, Table, func, select
 from pipeline.basics.errors import UnusableInput
 from pipeline.checks import CHECKS, CheckOutcome, run_checks
 from pipeline.checks.catalogue import BY_SNAPSHOT
-from pipeline.checks.model import Model
-from pipeline.checks.run import judge_model
-from pipeline.checks.scope import EVERYTHING, Scope, month_alone
-from pipeline.findings.lifecycle import Changes, Looked, live_on
+from pipeline.checks.model import CheckModel
+from pipeline.checks.run import run_checks_on
+from pipeline.checks.scope import EVERYTHING, Months, month_alone
+from pipeline.findings.lifecycle import Changes, Reach, apply_run
 from pipeline.judging.affected_by_register import ByRegister, by_register
 from pipeline.judging.affected_by_reports import by_reports
-from pipeline.judging.last_full_run import Judgement, Material, keep, last_judgement, material_of, program
-from pipeline.judging.partial_model import portion
+from pipeline.judging.last_full_run import (
+    LastFullRun,
+    Material,
+    keep,
+    material_of,
+    program,
+    read_last_full_run,
+)
+from pipeline.judging.partial_model import partial_model
 from pipeline.logbook.run_log import record_run
-from pipeline.record.database import reading, writing
+from pipeline.record.database import read_transaction, write_transaction
 from pipeline.record.tables.base import among
 from pipeline.record.tables.findings import run_findings, run_not_judged
 from pipeline.record.tables.register import register_entries
 from pipeline.register.snapshots.not_alike import one_decided_in
 from pipeline.register.snapshots.read_back import SnapshotHead, entries_of, snapshot_heads
-from pipeline.reports.read_back import Head, read_heads, whole
+from pipeline.reports.read_back import ReportHead, read_heads, whole
 
 Checker = Callable[..., CheckOutcome]
 
@@ -55,10 +62,10 @@ class _Judged:
     """What a run says, where it looked, and what it was given; `last` where that is to be kept."""
 
     outcome: CheckOutcome
-    looked: Looked
+    looked: Reach
     reports: int
     snapshots: int
-    last: Callable[[int], tuple[Judgement, str]] | None = None
+    last: Callable[[int], tuple[LastFullRun, str]] | None = None
 
 
 def reconcile(
@@ -80,8 +87,8 @@ def reconcile(
             judged = _judge_what_changed(engine, codes)
         else:
             judged = _judge_anew(engine, codes, only, period, checker)
-        with writing(engine) as connection:
-            changes = live_on(connection, run.id, judged.outcome, judged.looked, now)
+        with write_transaction(engine) as connection:
+            changes = apply_run(connection, run.id, judged.outcome, judged.looked, now)
             if judged.last:
                 keep(connection, *judged.last(run.id))
             summary = _summary(connection, run.id, judged, changes)
@@ -98,7 +105,7 @@ def reconcile(
     return summary
 
 
-def judge(
+def findings_as_of(
     engine: Engine,
     *,
     as_of: datetime,
@@ -108,7 +115,7 @@ def judge(
 ) -> CheckOutcome:
     """What the checks say of all that was known at a moment. Nothing is written: the findings are today's."""
     _codes(only)
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         reports = whole(connection, read_heads(connection, as_of=as_of))
         snapshots = entries_of(connection, snapshot_heads(connection, as_of=as_of))
     return checker(reports, snapshots, only=only, period=period)
@@ -118,42 +125,42 @@ def _judge_anew(
     engine: Engine, codes: set[str], only: Collection[str] | None, period: str | None, checker: Checker
 ) -> _Judged:
     """Everything that these checks say of that month, or of all."""
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         heads, snapshots = read_heads(connection), snapshot_heads(connection)
         reports, entries = whole(connection, heads), entries_of(connection, snapshots)
     outcome = checker(reports, entries, only=only, period=period)
-    looked = Looked(dict.fromkeys(codes, month_alone(period)))
+    looked = Reach(dict.fromkeys(codes, month_alone(period)))
     return _Judged(outcome, looked, _months(heads), len(snapshots))
 
 
 def _judge_what_changed(engine: Engine, codes: set[str]) -> _Judged:
     """What all checks say of the months that may be judged otherwise than the last time."""
     checks = program()
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         heads, snapshots = read_heads(connection), snapshot_heads(connection)
         material = material_of(heads, snapshots)
-        before = last_judgement(connection, checks)
+        before = read_last_full_run(connection, checks)
         if before is not None:
             register = by_register(connection, before.material, heads, snapshots)
             scope = register.reports | by_reports(connection, before, material, heads)
         if before is None or _is_most(scope, material):
-            model = Model(whole(connection, heads), entries_of(connection, snapshots))
-            outcome, looked = judge_model(model), Looked(dict.fromkeys(codes, EVERYTHING))
+            model = CheckModel(whole(connection, heads), entries_of(connection, snapshots))
+            outcome, looked = run_checks_on(model), Reach(dict.fromkeys(codes, EVERYTHING))
         else:
-            model = portion(connection, heads, snapshots, scope, before.tables)
+            model = partial_model(connection, heads, snapshots, scope, before.tables)
             scopes = dict.fromkeys(codes - BY_SNAPSHOT, scope)
-            outcome = judge_model(model, scopes)
+            outcome = run_checks_on(model, scopes)
             if register.snapshots:
                 outcome += _judge_snapshots(connection, snapshots, register)
                 scopes |= dict.fromkeys(BY_SNAPSHOT, register.snapshots)
-            looked = Looked(scopes, before.run)
+            looked = Reach(scopes, before.run)
         tables = {month: model.day_counts.alone(month) for month in material.months}
     return _Judged(
         outcome,
         looked,
         _months(heads),
         len(snapshots),
-        lambda run: (Judgement(run, material, tables), checks),
+        lambda run: (LastFullRun(run, material, tables), checks),
     )
 
 
@@ -166,16 +173,16 @@ def _judge_snapshots(
     """
     decided = one_decided_in(connection, [one.id for one in snapshots]).values()
     about = among(connection, register_entries.c.modification, {*register.modifications, *decided})
-    model = Model((), entries_of(connection, snapshots, about), register.snapshots)
-    return judge_model(model, BY_SNAPSHOT)
+    model = CheckModel((), entries_of(connection, snapshots, about), register.snapshots)
+    return run_checks_on(model, BY_SNAPSHOT)
 
 
-def _is_most(scope: Scope, material: Material) -> bool:
+def _is_most(scope: Months, material: Material) -> bool:
     """Whether judging the months in scope takes most of the record anyway."""
     return scope == EVERYTHING or 2 * sum(month in scope for month in material.months) > len(material.months)
 
 
-def _months(heads: Collection[Head]) -> int:
+def _months(heads: Collection[ReportHead]) -> int:
     return len({(head.header.code, head.header.period) for head in heads})
 
 

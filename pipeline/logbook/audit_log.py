@@ -61,7 +61,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class LogHead:
     """Where the log ends: how many entries it has, and the hash of the last one."""
 
     entries: int
@@ -93,7 +93,7 @@ def hold(connection: Connection) -> None:
     one_at_a_time(connection, _APPEND_LOCK)
 
 
-def append(connection: Connection, acts: Iterable[Act], *, at: datetime) -> Head:
+def append(connection: Connection, acts: Iterable[Act], *, at: datetime) -> LogHead:
     """Adds the acts in their order, inside the caller's transaction; gives where the log then ends.
 
     Raises LogBroken, having added nothing, where the log no longer ends where it did.
@@ -106,7 +106,7 @@ def append(connection: Connection, acts: Iterable[Act], *, at: datetime) -> Head
         bare = Entry(
             last.entries + 1, at, act.actor, act.act, act.subject, canonical(act.payload), last.hash, ""
         )
-        last = Head(bare.sequence, digest_of(bare))
+        last = LogHead(bare.sequence, digest_of(bare))
         rows.append({name: getattr(bare, name) for name in _COLUMNS} | {"hash": last.hash})
     if not rows:
         return head
@@ -119,10 +119,10 @@ def append(connection: Connection, acts: Iterable[Act], *, at: datetime) -> Head
     return last
 
 
-def head_of(connection: Connection) -> Head:
+def head_of(connection: Connection) -> LogHead:
     """Where the log ends."""
     row = connection.execute(select(audit_head.c.entries, audit_head.c.hash)).first()
-    return Head(row.entries, row.hash) if row else Head(0, NOTHING)
+    return LogHead(row.entries, row.hash) if row else LogHead(0, NOTHING)
 
 
 def entries(connection: Connection, subject: str | None = None) -> list[Entry]:
@@ -138,11 +138,11 @@ def entry_of(row: RowMapping) -> Entry:
     return Entry(**row)
 
 
-def _stands(connection: Connection, head: Head) -> None:
+def _stands(connection: Connection, head: LogHead) -> None:
     last = connection.execute(
         select(audit_log.c.sequence, audit_log.c.hash).order_by(audit_log.c.sequence.desc()).limit(1)
     ).first()
-    if (Head(*last) if last else Head(0, NOTHING)) != head:
+    if (LogHead(*last) if last else LogHead(0, NOTHING)) != head:
         raise LogBroken(
             "The log of acts does not end where it did: nothing was written. Run: csrecon audit verify"
         )

@@ -13,7 +13,7 @@ from pipeline.basics.errors import CsreconError
 from pipeline.basics.logs import log, within
 from pipeline.basics.persons import TOOL
 from pipeline.logbook.audit_log import Act, append
-from pipeline.record.database import count_anew, reading, writing
+from pipeline.record.database import count_anew, read_transaction, write_transaction
 from pipeline.record.tables.audit import run_heads
 from pipeline.record.tables.findings import runs
 
@@ -61,7 +61,7 @@ def record_run(engine: Engine, kind: str, *, now: datetime) -> Iterator[Run]:
     An exception makes it `failed`, with its text; an interrupt makes it `interrupted`. Both go on up.
     """
     started = monotonic()
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         row = {"kind": kind, "started_at": now, "status": "failed", "counts": {}}
         id_ = connection.execute(insert(runs).values(row).returning(runs.c.id)).scalar_one()
     run = Run(id_)
@@ -88,7 +88,7 @@ def record_run(engine: Engine, kind: str, *, now: datetime) -> Iterator[Run]:
         act = Act(TOOL, "run", str(run.id), {"kind": kind, "status": status, "counts": run.counts})
         # Where the database went away the row says failed already, and the first fault is the one to tell.
         told = suppress(CsreconError) if status in ("failed", "interrupted") else nullcontext()
-        with told, writing(engine) as connection:
+        with told, write_transaction(engine) as connection:
             head = append(connection, [act], at=now)
             connection.execute(update(runs).where(runs.c.id == run.id).values(ended))
             at = {"run_id": run.id, "entries": head.entries, "hash": head.hash}
@@ -100,6 +100,6 @@ def list_runs(engine: Engine) -> list[PastRun]:
     """The run log, oldest first."""
     headed = runs.outerjoin(run_heads, run_heads.c.run_id == runs.c.id)
     wanted = select(runs, run_heads.c.entries, run_heads.c.hash).select_from(headed).order_by(runs.c.id)
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         rows = connection.execute(wanted).mappings().all()
     return [PastRun(**row) for row in rows]

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, Row, select
 
-from pipeline.record.database import reading
+from pipeline.record.database import read_transaction
 from pipeline.record.tables.audit import waivers
 from pipeline.record.tables.findings import findings, run_findings, runs
 from pipeline.reports.intake import Taken
@@ -83,7 +83,7 @@ def last_checks(engine: Engine, before: int | None = None) -> int | None:
     query = select(runs.c.counts).where(runs.c.kind == NIGHTLY).order_by(runs.c.id.desc())
     if before is not None:
         query = query.where(runs.c.id < before)
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         for counts in connection.scalars(query):
             if CHECKS_RUN in counts:
                 found: int = counts[CHECKS_RUN]
@@ -94,7 +94,7 @@ def last_checks(engine: Engine, before: int | None = None) -> int | None:
 def newest_run(engine: Engine, kind: str) -> int:
     """The number of the newest run of a kind; there must be one."""
     query = select(runs.c.id).where(runs.c.kind == kind).order_by(runs.c.id.desc()).limit(1)
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         number: int = connection.execute(query).scalar_one()
     return number
 
@@ -106,7 +106,7 @@ def changes_between(engine: Engine, before: int | None, now: int) -> FindingChan
     """
     f = findings.c
     columns = f.fingerprint, f.code, f.severity, f.period, f.reference, f.message, f.status, f.first_seen
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         seen = _seen_by(connection, now)
         had = _seen_by(connection, before) if before is not None else set()
         checked = (

@@ -7,7 +7,7 @@ from typing import Literal
 from sqlalchemy import Engine, func, select
 
 from pipeline.archive.folder import Archive
-from pipeline.record.database import reading
+from pipeline.record.database import read_transaction
 from pipeline.record.tables.documents import document_names, documents, extractions, reports, unread_files
 from pipeline.record.tables.standing_reports import issues
 
@@ -46,7 +46,7 @@ def list_documents(engine: Engine, status: Literal["all"] | Status = "all") -> l
 
 def archive_standing(engine: Engine, archive: Archive) -> tuple[int, str | None]:
     """How many documents the archive should have, and what is wrong where it has not; None if all is well."""
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         kept = connection.scalars(select(documents.c.sha256).where(documents.c.archived)).all()
     problems = archive.problems(sorted(kept))
     if not problems:
@@ -94,7 +94,7 @@ def _documents(engine: Engine) -> list[DocumentRow]:
         .outerjoin(spoken, spoken.c.sha256 == documents.c.sha256)
         .outerjoin(refusals, (refusals.c.sha256 == documents.c.sha256) & (refusals.c.age == 1))
     )
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         rows = connection.execute(query).mappings().all()
     found = []
     for row in rows:
@@ -122,7 +122,7 @@ def _unread(engine: Engine) -> list[DocumentRow]:
     """Files whose bytes were never taken in, but for those that a later one of the name replaced."""
     later = select(document_names.c.filename).where(document_names.c.first_seen > unread_files.c.first_seen)
     query = select(unread_files).where(unread_files.c.filename.not_in(later.correlate(unread_files)))
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         rows = connection.execute(query).mappings().all()
     return [
         DocumentRow(

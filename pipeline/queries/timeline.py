@@ -8,12 +8,12 @@ from sqlalchemy import Engine, column, select, table
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import ReportEvidence
 from pipeline.findings.stored import StoredFinding, list_findings
-from pipeline.record.database import reading
+from pipeline.record.database import read_transaction
 from pipeline.record.tables.base import PrintedText
 from pipeline.register.entries import RegisterEntry
 from pipeline.register.snapshots.diff import fields_changed
 from pipeline.register.snapshots.history import history
-from pipeline.register.snapshots.read_back import load_snapshots
+from pipeline.register.snapshots.read_back import read_snapshots
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def _from_reports(engine: Engine, reference: str) -> list[Line]:
         column("document", PrintedText()),
     )
     query = select(view).where(view.c.modification == identity(reference), view.c.source == "report")
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         rows = connection.execute(query).mappings().all()
     return [
         Line(
@@ -82,7 +82,7 @@ def _day(value: str | date | None) -> date | None:
 def _from_register(engine: Engine, reference: str) -> list[Line]:
     lines: list[Line] = []
     last = RegisterEntry(reference=reference, row=0)
-    for version in history(load_snapshots(engine, of=reference), reference):
+    for version in history(read_snapshots(engine, of=reference), reference):
         for change in fields_changed(last, version.entry):
             said = f"{change.field}: {change.after or 'blank'}"
             if change.before:

@@ -24,7 +24,7 @@ _BUSY_MILLISECONDS = 30_000
 _UPGRADE_LOCK = 0x63737265  # any number will do, as long as every csrecon takes the same
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
-Standing = Literal["absent", "older", "current", "newer"]
+SchemaState = Literal["absent", "older", "current", "newer"]
 
 
 def open_database(url: str, *, upgrade: bool) -> Engine:
@@ -39,7 +39,7 @@ def open_database(url: str, *, upgrade: bool) -> Engine:
     engine = _engine(parsed)
     shown = parsed.render_as_string(hide_password=True)
     try:
-        standing = schema_standing(engine)
+        standing = schema_state(engine)
         if standing == "newer":
             raise UnusableInput(f"The database {shown} was made by a newer csrecon. Install that version.")
         if standing != "current":
@@ -53,7 +53,7 @@ def open_database(url: str, *, upgrade: bool) -> Engine:
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Connection]:
+def read_transaction(engine: Engine) -> Iterator[Connection]:
     """A connection that sees one state of the database throughout. Raises OutOfReach where it fails."""
     with explained(engine.url), engine.connect() as connection:
         if connection.dialect.name == "postgresql":
@@ -65,7 +65,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def write_transaction(engine: Engine) -> Iterator[Connection]:
     """A connection whose changes all stand when the block ends, or none. Raises OutOfReach likewise."""
     with explained(engine.url), engine.connect() as connection:
         connection = connection.execution_options(csrecon_writes=True)
@@ -111,9 +111,9 @@ def explained(url: URL) -> Iterator[None]:
         raise
 
 
-def schema_standing(engine: Engine) -> Standing:
+def schema_state(engine: Engine) -> SchemaState:
     """Where the database stands against this program's schema."""
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         versioned = inspect(connection).has_table("alembic_version")
         found = connection.scalar(text("SELECT version_num FROM alembic_version")) if versioned else None
     known = revisions()
@@ -136,7 +136,7 @@ def upgrade_schema(engine: Engine, revision: str = "head") -> None:
     """Brings the schema to a revision in one transaction; a second process that comes meanwhile waits."""
     from alembic import command
 
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         one_at_a_time(connection, _UPGRADE_LOCK)
         command.upgrade(_config(connection), revision)
 
@@ -145,7 +145,7 @@ def downgrade_schema(engine: Engine, revision: str) -> None:
     """Takes the schema back to a revision, or to nothing with `base`, in one transaction."""
     from alembic import command
 
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         one_at_a_time(connection, _UPGRADE_LOCK)
         command.downgrade(_config(connection), revision)
 
@@ -183,7 +183,7 @@ def _look_at_the_file(url: URL, upgrade: bool) -> None:
         raise OutOfReach(f"There is no folder {file.parent} for the database {file.name}. Make it first.")
 
 
-def _not_ready(shown: str, standing: Standing) -> str:
+def _not_ready(shown: str, standing: SchemaState) -> str:
     if standing == "older":
         return f"The database {shown} is of an older version. Run: csrecon db upgrade"
     return f"There is no csrecon database at {shown} yet. Read reports first: csrecon backfill PATH"

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 # A whole register has every modification of its day; of what a part lacks, nothing can be said.
-Scope = Literal["whole", "part"]
+Extent = Literal["whole", "part"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,5 +59,5 @@ class RegisterSnapshot:
     source: str
     sha256: str
     entries: tuple[RegisterEntry, ...]
-    scope: Scope = "whole"
+    scope: Extent = "whole"
     confirmed_on: date | None = None

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, insert, select
 
 from pipeline.archive.folder import Archive
 from pipeline.basics.errors import CsreconError, OutOfReach
-from pipeline.record.database import reading, writing
+from pipeline.record.database import read_transaction, write_transaction
 from pipeline.record.tables.base import number_for
 from pipeline.record.tables.register import register_fetches, register_snapshots
 from pipeline.register.fetching.addresses import NotPublic, parse
@@ -47,10 +47,10 @@ def load_from_web(
     limits: FetchLimits = FetchLimits(),  # noqa: B008 - frozen
     now: datetime,
 ) -> LoadedSnapshot | Unchanged:
-    """Fetches a register and stores it as `load_register` does a file's.
+    """Fetches a register and stores it as `store_register` does a file's.
 
     Every fetch is written down, whatever came of it, and the body kept before it is read. Raises as
-    `fetch` and `load_register` do.
+    `fetch` and `store_register` do.
     """
     name = str(parse(address))
     last = _last(engine, name)
@@ -84,7 +84,7 @@ def load_from_web(
 def _last(engine: Engine, name: str) -> _Last | None:
     """The last body from that address, where it was a register that the record has."""
     c = register_fetches.c
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         row = connection.execute(
             select(c.sha256, c.etag, c.last_modified)
             .where(c.url == name, c.sha256.is_not(None))
@@ -125,5 +125,5 @@ def _write_down(
         "bytes": len(got.body) if got and got.body is not None else None,
         "message": message,
     }
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         connection.execute(insert(register_fetches), [row])

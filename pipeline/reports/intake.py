@@ -17,7 +17,7 @@ from extractors.facts import Extraction, Refusal, Warning
 from pipeline.archive.folder import Archive
 from pipeline.basics.errors import UnusableInput
 from pipeline.basics.logs import log, within
-from pipeline.reports.pdf_files import document_name, load
+from pipeline.reports.pdf_files import document_name, open_bytes
 from pipeline.reports.write import already_read, store
 from pipeline.sandbox import Sandbox
 
@@ -69,7 +69,7 @@ class Intake:
             yield taken
 
     def _take(self, path: Path) -> Taken:
-        data = load(path, self.sandbox.limits.size)
+        data = open_bytes(path, self.sandbox.limits.size)
         if isinstance(data, Refusal):
             return self._store(path, None, data)
         name = sha256(data).hexdigest()

@@ -32,7 +32,7 @@ def read_files(paths: Sequence[Path], workers: int = 1, limits: Limits | None = 
 
 def read_file(path: Path, sandbox: Sandbox) -> Outcome:
     """One path with its bytes, if it has any that may be read, and what came of it."""
-    data = load(path, sandbox.limits.size)
+    data = open_bytes(path, sandbox.limits.size)
     if isinstance(data, Refusal):
         return path, None, data
     return path, data, sandbox.read(data, document_name(path))
@@ -43,7 +43,7 @@ def document_name(path: Path) -> str:
     return os.fsencode(path.name).decode("utf-8", "replace")
 
 
-def load(path: Path, limit: int) -> bytes | Refusal:
+def open_bytes(path: Path, limit: int) -> bytes | Refusal:
     """The file's bytes. Anything but a regular file of at most `limit` bytes is refused unread."""
     try:
         # Without O_NONBLOCK, opening a named pipe waits for a writer that may never come.

@@ -10,9 +10,9 @@ from sqlalchemy import Engine, select
 from extractors.facts import Refusal
 from pipeline.archive.folder import Archive
 from pipeline.basics.errors import UnusableInput
-from pipeline.record.database import reading
+from pipeline.record.database import read_transaction
 from pipeline.record.tables.documents import document_names
-from pipeline.reports.pdf_files import document_name, load
+from pipeline.reports.pdf_files import document_name, open_bytes
 from pipeline.reports.write import already_read
 
 _AT_ONCE = 500
@@ -95,7 +95,7 @@ def plan(
 
 
 def _digest(path: Path, largest: int) -> str | None:
-    data = load(path, largest)
+    data = open_bytes(path, largest)
     return None if isinstance(data, Refusal) else sha256(data).hexdigest()
 
 
@@ -105,7 +105,7 @@ def _known_names(engine: Engine, names: Sequence[str]) -> set[str]:
 
 def _rows(engine: Engine, names: Sequence[str]) -> Iterator[str]:
     column = document_names.c.filename
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         for start in range(0, len(names), _AT_ONCE):
             some = names[start : start + _AT_ONCE]
             yield from connection.scalars(select(column).where(column.in_(some)).distinct())

@@ -33,7 +33,7 @@ from extractors.facts import (
     Warning,
 )
 from pipeline.basics.calendar import month_end
-from pipeline.record.database import reading
+from pipeline.record.database import read_transaction
 from pipeline.record.tables.base import among
 from pipeline.record.tables.documents import (
     coverage_roles,
@@ -51,7 +51,7 @@ _REPORTS_AT_ONCE = 250
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ReportHead:
     """One issue of a report without what stands in it."""
 
     id: int
@@ -65,7 +65,7 @@ class Head:
         return self.header.published_on or month_end(self.header.period)
 
 
-def load_reports(
+def read_reports(
     engine: Engine,
     *,
     as_of: datetime | None = None,
@@ -77,7 +77,7 @@ def load_reports(
     With `which="all"` the issues that were superseded too, each month's in the order of issue: the last
     of a month is the one that counts. With `sha256` only what was read from that document.
     """
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         return whole(connection, read_heads(connection, as_of=as_of, which=which, sha256=sha256))
 
 
@@ -87,7 +87,7 @@ def read_heads(
     as_of: datetime | None = None,
     which: Literal["current", "all"] = "all",
     sha256: str | None = None,
-) -> list[Head]:
+) -> list[ReportHead]:
     """The heads of the same, in the same order."""
     ranked = issues(as_of)
     query = (
@@ -102,7 +102,7 @@ def read_heads(
     if sha256 is not None:
         query = query.where(extractions.c.sha256 == sha256)
     return [
-        Head(
+        ReportHead(
             row["id"],
             Document(row["filename"], row["sha256"], row["bytes"], row["pages"], row["producer"]),
             Header(**{c.name: row[c.name] for c in reports.c if c.name != "extraction_id"}),
@@ -112,7 +112,7 @@ def read_heads(
     ]
 
 
-def whole(connection: Connection, heads: Sequence[Head]) -> list[Extraction]:
+def whole(connection: Connection, heads: Sequence[ReportHead]) -> list[Extraction]:
     """The extractions with everything in them, in the order of their heads."""
     found: list[Extraction] = []
     for start in range(0, len(heads), _REPORTS_AT_ONCE):
@@ -148,7 +148,10 @@ def whole(connection: Connection, heads: Sequence[Head]) -> list[Extraction]:
 
 
 def about(
-    connection: Connection, heads: Sequence[Head], modifications: Collection[str], releases: Collection[str]
+    connection: Connection,
+    heads: Sequence[ReportHead],
+    modifications: Collection[str],
+    releases: Collection[str],
 ) -> list[Extraction]:
     """The extractions with only the facts that name one of these modifications or list these releases.
 
@@ -171,7 +174,7 @@ def about(
     return [replace(_bare(head), facts=tuple(facts[head.id])) for head in heads]
 
 
-def assessments_of(connection: Connection, heads: Sequence[Head]) -> list[Extraction]:
+def assessments_of(connection: Connection, heads: Sequence[ReportHead]) -> list[Extraction]:
     """The extractions with nothing but the rows of their assessment tables, which stand nowhere."""
     table = FACT_TABLES[Assessment]
     rows = _rows(connection, table, table.c.extraction_id.in_([head.id for head in heads]))
@@ -179,7 +182,7 @@ def assessments_of(connection: Connection, heads: Sequence[Head]) -> list[Extrac
     return [replace(_bare(head), facts=tuple(facts[head.id])) for head in heads]
 
 
-def _bare(head: Head) -> Extraction:
+def _bare(head: ReportHead) -> Extraction:
     return Extraction(head.document, head.header, (), Coverage(head.words, {}, ()))
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DataError
 
 from extractors.facts import Extraction, Refusal
 from pipeline.archive.folder import Archive
-from pipeline.record.database import one_at_a_time, reading, writing
+from pipeline.record.database import one_at_a_time, read_transaction, write_transaction
 from pipeline.record.tables.base import number_for
 from pipeline.record.tables.documents import (
     coverage_roles,
@@ -59,7 +59,7 @@ def already_read(
         enough = or_(enough, extractions.c.status == "stored")
     asked = sorted(sha256s)
     found: set[str] = set()
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         for start in range(0, len(asked), _AT_ONCE):
             some = asked[start : start + _AT_ONCE]
             query = select(extractions.c.sha256).where(and_(extractions.c.sha256.in_(some), enough))
@@ -97,14 +97,14 @@ def _store_one(
     if data is not None:
         archive.keep(data)  # first: a row must never point to bytes that are not there
     try:
-        with writing(engine) as connection:
+        with write_transaction(engine) as connection:
             new = _write(connection, name, data, result, version, now)
     except (OverflowError, DataError):
         # A number of thirty digits is no figure of a report; the document is kept and says why it is out.
         result = Refusal(
             result.document, "damaged", f"{result.document.filename} prints a value beyond reason."
         )
-        with writing(engine) as connection:
+        with write_transaction(engine) as connection:
             new = _write(connection, name, data, result, version, now)
     filename = result.document.filename
     if isinstance(result, Refusal):
@@ -132,7 +132,7 @@ def _note_unread(engine: Engine, refusal: Refusal, now: datetime) -> StoredDocum
     row = {"filename": filename, "refusal_code": refusal.code}
     new = False
     if refusal.code != "no_such_file":
-        with writing(engine) as connection:
+        with write_transaction(engine) as connection:
             new = _add_once(
                 connection,
                 unread_files,

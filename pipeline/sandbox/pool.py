@@ -13,7 +13,7 @@ from extractors.facts import Document, Extraction, Refusal
 from pipeline.basics.errors import OutOfReach
 from pipeline.sandbox.limits import Limits
 from pipeline.sandbox.process import Worker
-from pipeline.sandbox.verdict import judge
+from pipeline.sandbox.verdict import verdict_of
 from pipeline.sandbox.wire import Ending
 
 _TRIES = 3
@@ -65,7 +65,7 @@ class Sandbox:
         """What the document says, or why it was refused: never raises because of the document."""
         document = Document(filename, hashlib.sha256(data).hexdigest(), len(data))
         ending, answer = self.ask(data, filename)
-        return judge(ending, answer, document, self.limits)
+        return verdict_of(ending, answer, document, self.limits)
 
     def ask(self, data: bytes, request: str) -> tuple[Ending, bytes]:
         """How the child for this document ended, and what it answered.

@@ -12,7 +12,7 @@ from pipeline.sandbox.wire import Ending
 _CRASHES = (signal.SIGSEGV, signal.SIGBUS, signal.SIGABRT, signal.SIGILL, signal.SIGTRAP)
 
 
-def judge(ending: Ending, answer: bytes, document: Document, limits: Limits) -> Extraction | Refusal:
+def verdict_of(ending: Ending, answer: bytes, document: Document, limits: Limits) -> Extraction | Refusal:
     """The child's answer where it gave a whole one, or else the refusal that its end stands for."""
     if (ending.how, ending.code) == ("exit", 0):
         try:

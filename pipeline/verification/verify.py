@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Text, select, text, type_coerce
 
-from pipeline.logbook.audit_log import NOTHING, Entry, Head, digest_of
-from pipeline.record.database import reading
+from pipeline.logbook.audit_log import NOTHING, Entry, LogHead, digest_of
+from pipeline.record.database import read_transaction
 from pipeline.record.tables import audit_triggers as guards
 from pipeline.record.tables.audit import audit_head, audit_log, run_heads
 from pipeline.record.tables.base import PrintedText
@@ -29,7 +29,7 @@ class Proof:
     `entry` is the number of the first broken entry, None where no single one is.
     """
 
-    head: Head
+    head: LogHead
     fault: str | None = None
     entry: int | None = None
 
@@ -40,7 +40,7 @@ def verify(engine: Engine, kept: str | None = None) -> Proof:
     `kept` is a head that was printed once, or its start of at least 8 characters: the log must have an
     entry that bears it.
     """
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         proof, heads = _chain(connection)
         if proof.fault is None:
             proof = _end(connection, proof)
@@ -60,19 +60,19 @@ def _chain(connection: Connection) -> tuple[Proof, dict[int, str]]:
     """Goes from entry to entry; gives the hashes at the places where runs ended too."""
     wanted = set(connection.scalars(select(run_heads.c.entries)))
     found = {0: NOTHING}
-    last = Head(0, NOTHING)
+    last = LogHead(0, NOTHING)
     for row in _raw(connection):
         number = last.entries + 1
         fault = _wrong(row, last, connection)
         if fault:
             return Proof(last, fault, number), found
-        last = Head(number, row.hash)
+        last = LogHead(number, row.hash)
         if number in wanted:
             found[number] = row.hash
     return Proof(last), found
 
 
-def _wrong(row: Row[Any], last: Head, connection: Connection) -> str | None:
+def _wrong(row: Row[Any], last: LogHead, connection: Connection) -> str | None:
     number = last.entries + 1
     if row.sequence != number:
         if isinstance(row.sequence, int) and row.sequence > number:
@@ -110,7 +110,7 @@ def _entry(row: Row[Any], connection: Connection) -> Entry:
 def _end(connection: Connection, proof: Proof) -> Proof:
     """The log must end where its own head says."""
     rows = connection.execute(select(audit_head.c.entries, audit_head.c.hash)).all()
-    said = Head(*rows[0]) if rows else Head(0, NOTHING)
+    said = LogHead(*rows[0]) if rows else LogHead(0, NOTHING)
     found = proof.head
     if said == found:
         return proof

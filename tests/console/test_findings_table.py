@@ -8,7 +8,7 @@ from rich.console import Console
 
 from console.telling.findings_table import counted, findings_table, gravest_first, is_met, told, where
 from pipeline.checks.finding import Finding, NotJudged, ReportEvidence
-from pipeline.judging.not_judged import silences_of
+from pipeline.judging.not_judged import summed_up
 
 FINDING = Finding(
     code="I101",
@@ -69,7 +69,7 @@ def test_what_could_not_be_judged_is_told_once_a_reason() -> None:
         for n in range(100, 105)
     ]
     said.append(NotJudged(code="R310", period=None, reason="one snapshot"))
-    assert list(told(silences_of(said))) == [
+    assert list(told(summed_up(said))) == [
         "R302 did not judge MP100, MP101, MP102 and 2 more: no title",
         "R310 did not judge: one snapshot",
     ]

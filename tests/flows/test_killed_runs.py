@@ -24,7 +24,7 @@ from prefect_house import SECONDS, end, until
 from sqlalchemy import func, make_url, select
 
 from pipeline.basics.errors import CsreconError
-from pipeline.record.database import open_database, reading
+from pipeline.record.database import open_database, read_transaction
 from pipeline.record.tables import metadata
 from pipeline.record.tables.base import Instant
 from pipeline.record.tables.documents import extractions
@@ -90,7 +90,7 @@ def stored(url: str) -> int:
         engine = open_database(url, upgrade=False)
     except CsreconError:
         return 0
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         number = connection.scalar(select(func.count()).select_from(extractions)) or 0
     engine.dispose()
     return number
@@ -100,7 +100,7 @@ def state(url: str) -> State:
     """Every row of every table but the logs of runs and acts, without the moments of writing."""
     engine = open_database(url, upgrade=False)
     found: State = {}
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         for table in metadata.sorted_tables:
             columns = [column for column in table.c if not isinstance(column.type, Instant)]
             if not table.name.startswith(("run", "audit")):

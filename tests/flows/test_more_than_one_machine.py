@@ -14,7 +14,7 @@ from prefect_house import House, end, until
 from sqlalchemy import Engine, select
 
 from pipeline.logbook.run_log import list_runs
-from pipeline.record.database import open_database, reading
+from pipeline.record.database import open_database, read_transaction
 from pipeline.record.tables.documents import documents, extractions
 from samples import REPORTS
 
@@ -61,7 +61,7 @@ def test_a_worker_killed_in_mid_run_loses_nothing_and_nothing_is_stored_twice(
     counts = runs[-1].counts
     assert (counts["stored"] + counts["known"], counts["refused"]) == (COPIES, 0)
     assert 0 < counts["stored"] < COPIES
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         names = connection.scalars(select(extractions.c.filename)).all()
         digests = connection.scalars(select(documents.c.sha256)).all()
     engine.dispose()
@@ -74,6 +74,6 @@ def test_a_worker_killed_in_mid_run_loses_nothing_and_nothing_is_stored_twice(
 def _locks(engine: Engine) -> list[object]:
     """The locks of runs; those of the server's other databases are not ours."""
     here = "SELECT oid FROM pg_database WHERE datname = current_database()"
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         asked = f"SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND database = ({here})"
         return list(connection.exec_driver_sql(asked).all())

@@ -14,7 +14,7 @@ from pipeline.archive.folder import Archive
 from pipeline.archive.page_images import PageImages
 from pipeline.judging.reconcile import reconcile
 from pipeline.record.database import open_database
-from pipeline.register.snapshots.write import load_register
+from pipeline.register.snapshots.write import store_register
 from pipeline.reports.write import store
 from samples import REGISTER, REPORTS
 from web import build_app
@@ -30,7 +30,7 @@ def _make(folder: Path, months: int, snapshots: int) -> Record:
         data = path.read_bytes()
         store(engine, archive, [(data, read_report(data, path.name))], extractor_version=VERSION, now=NOW)
     for source in sorted(Path(REGISTER).iterdir())[:snapshots]:
-        load_register(engine, str(source), as_of=None, now=NOW)
+        store_register(engine, str(source), as_of=None, now=NOW)
     reconcile(engine, now=NOW)
     return engine, archive
 

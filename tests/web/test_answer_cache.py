@@ -13,7 +13,7 @@ from extractors import read as read_report
 from pipeline.archive.folder import Archive
 from pipeline.archive.page_images import PageImages
 from pipeline.judging.reconcile import reconcile
-from pipeline.register.snapshots.write import load_register
+from pipeline.register.snapshots.write import store_register
 from pipeline.reports.write import store
 from samples import REGISTER, REPORTS
 from web import build_app
@@ -51,7 +51,7 @@ def test_every_writer_is_noticed_and_who_only_looks_asks_less(
         for write in (
             lambda: read("2020-08"),
             lambda: reconcile(engine, now=NOW + timedelta(days=1)),
-            lambda: load_register(engine, str(sorted(REGISTER.iterdir())[1]), as_of=None, now=NOW),
+            lambda: store_register(engine, str(sorted(REGISTER.iterdir())[1]), as_of=None, now=NOW),
             lambda: reconcile(engine, now=NOW + timedelta(days=2)),
         ):
             write()

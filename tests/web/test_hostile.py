@@ -20,10 +20,10 @@ from pipeline.archive.folder import Archive
 from pipeline.archive.page_images import PageImages
 from pipeline.checks import CheckOutcome, Finding, ReportEvidence
 from pipeline.judging.reconcile import reconcile
-from pipeline.record.database import open_database, reading
+from pipeline.record.database import open_database, read_transaction
 from pipeline.record.tables.findings import findings, runs
 from pipeline.record.tables.register import register_snapshots
-from pipeline.register.snapshots.write import load_register
+from pipeline.register.snapshots.write import store_register
 from pipeline.reports.write import store
 from samples import REPORTS
 from web import build_app
@@ -54,7 +54,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TestClient
         evidence=places,
     )
     reconcile(engine, now=NOW, checker=lambda *_a, **_k: CheckOutcome((found,)))
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         fingerprint = connection.scalar(select(findings.c.fingerprint))
         before, after = connection.scalars(select(register_snapshots.c.id)).all()
         run = connection.scalar(select(runs.c.id).order_by(runs.c.id.desc()))
@@ -104,7 +104,7 @@ def _load(engine: Engine, path: Path) -> None:
             out = csv.writer(file)
             out.writerow(("Reference", "Title", "Stage", "Proposer", "Link"))
             out.writerow(("MP103", HOSTILE, stage, HOSTILE, "javascript:alert(4)"))
-        load_register(engine, str(path), as_of=date(2020, 8, day), now=NOW)
+        store_register(engine, str(path), as_of=date(2020, 8, day), now=NOW)
 
 
 class _Elements(HTMLParser):

@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine, select
 
 from pipeline.archive.folder import Archive
-from pipeline.record.database import reading
+from pipeline.record.database import read_transaction
 from pipeline.record.tables.findings import findings
 
 
@@ -20,7 +20,7 @@ def text_of(client: TestClient, address: str) -> str:
 def test_the_overview_counts_what_the_record_has(client: TestClient, record: tuple[Engine, Archive]) -> None:
     page = text_of(client, "/")
     assert re.search(r'<a href="/reports/\w{64}">2020-09</a>', page)
-    with reading(record[0]) as connection:
+    with read_transaction(record[0]) as connection:
         rows = connection.execute(select(findings.c.severity).where(findings.c.status == "open")).all()
     number = sum(row.severity == "error" for row in rows)
     assert number

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, event, select
 
 from pipeline.archive.folder import Archive
 from pipeline.archive.page_images import PageImages
-from pipeline.record.database import reading
+from pipeline.record.database import read_transaction
 from pipeline.record.tables.documents import extractions
 from pipeline.record.tables.findings import findings, runs
 from pipeline.record.tables.register import register_snapshots
@@ -35,7 +35,7 @@ def smaller(
 
 
 def filled(engine: Engine, page: str) -> str:
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         before, after = connection.scalars(select(register_snapshots.c.id)).all()
         values = {
             "finding": connection.scalar(

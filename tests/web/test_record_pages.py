@@ -12,7 +12,7 @@ from sqlalchemy import Engine, select, text, update
 
 from pipeline.archive.folder import Archive
 from pipeline.findings.stored import list_findings
-from pipeline.record.database import reading, writing
+from pipeline.record.database import read_transaction, write_transaction
 from pipeline.record.tables.audit import audit_head, audit_log
 from pipeline.record.tables.documents import extractions, unclaimed_texts
 
@@ -26,7 +26,7 @@ def text_of(client: TestClient, address: str) -> str:
 
 
 def digest_of(record: Record, filename: str) -> str:
-    with reading(record[0]) as connection:
+    with read_transaction(record[0]) as connection:
         query = select(extractions.c.sha256).where(extractions.c.filename == filename)
         return str(connection.scalar(query))
 
@@ -50,7 +50,7 @@ def test_each_fact_of_a_page_has_its_boxes(client: TestClient, record: Record) -
 
 def test_a_pages_unclaimed_words_are_marked(client: TestClient, record: Record) -> None:
     digest = digest_of(record, "2020-07.pdf")
-    with writing(record[0]) as connection:
+    with write_transaction(record[0]) as connection:
         id_ = connection.scalar(select(extractions.c.id).where(extractions.c.sha256 == digest))
         box = {"x0": 72, "top": 90, "x1": 144, "bottom": 102}
         row = {"extraction_id": id_, "position": 0, "page": 2, "text": "a new wording"} | box
@@ -62,7 +62,7 @@ def test_a_pages_unclaimed_words_are_marked(client: TestClient, record: Record) 
         assert '"Page 2: ' in page
         assert "1 unclaimed text" in page
     finally:
-        with writing(record[0]) as connection:
+        with write_transaction(record[0]) as connection:
             connection.execute(unclaimed_texts.delete())
 
 
@@ -118,7 +118,7 @@ def test_a_run_tells_what_it_found_and_what_it_could_not_judge(client: TestClien
 
 def test_the_log_is_shown_and_proved(client: TestClient, record: Record) -> None:
     page = text_of(client, "/log")
-    with reading(record[0]) as connection:
+    with read_transaction(record[0]) as connection:
         head = connection.scalar(select(audit_head.c.hash))
     assert f"<code>{head}</code>" in page
     assert "It is whole." in text_of(client, "/log/proof")
@@ -127,7 +127,7 @@ def test_the_log_is_shown_and_proved(client: TestClient, record: Record) -> None
 
 
 def test_a_log_that_was_tampered_with_is_told(client: TestClient, record: Record) -> None:
-    with writing(record[0]) as connection:
+    with write_transaction(record[0]) as connection:
         kept = connection.scalar(select(audit_log.c.actor).where(audit_log.c.sequence == 2))
         trigger = connection.scalar(text("SELECT sql FROM sqlite_master WHERE name = 'audit_log_no_update'"))
         connection.execute(text("DROP TRIGGER audit_log_no_update"))
@@ -135,7 +135,7 @@ def test_a_log_that_was_tampered_with_is_told(client: TestClient, record: Record
     try:
         assert "Entry 2 was changed" in text_of(client, "/log/proof")
     finally:
-        with writing(record[0]) as connection:
+        with write_transaction(record[0]) as connection:
             connection.execute(update(audit_log).where(audit_log.c.sequence == 2).values(actor=kept))
             connection.execute(text(str(trigger)))
 

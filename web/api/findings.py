@@ -11,7 +11,7 @@ from pipeline.findings.stored import FindingStatus, StoredFinding, finding_to_js
 from pipeline.findings.waivers import waivers_of
 from pipeline.outputs.findings.evidence import evidence_zip
 from pipeline.queries import Filter, Sort, findings_page
-from pipeline.record.database import reading
+from pipeline.record.database import read_transaction
 from pipeline.record.tables.findings import findings
 from web.api.models import FindingObject, FindingWithWaivers, LogEntry, Part, WaiverObject
 from web.api.routing import Limit, Offset, Searched, reading_router
@@ -49,7 +49,7 @@ def list_findings(
         sort=sort,
         descending=descending,
     )
-    with reading(record) as connection:
+    with read_transaction(record) as connection:
         total, lines = findings_page(connection, wanted, offset=offset, limit=limit)
         names = [line.fingerprint for line in lines]
         whole = {one.fingerprint: one for one in read_findings(connection, findings.c.fingerprint.in_(names))}

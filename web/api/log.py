@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Query
 
 from pipeline.queries import log_page
-from pipeline.record.database import reading
+from pipeline.record.database import read_transaction
 from pipeline.verification.verify import verify
 from web.api.models import LogEntry, Part, Verification
 from web.api.routing import Limit, Offset, Searched, reading_router
@@ -19,7 +19,7 @@ def list_entries(
     record: Record, subject: Searched = "", actor: Searched = "", offset: Offset = 0, limit: Limit = 100
 ) -> Part[LogEntry]:
     """The acts, newest first: of a subject, of an actor, or all."""
-    with reading(record) as connection:
+    with read_transaction(record) as connection:
         total, acts = log_page(connection, subject, actor, offset=offset, limit=limit)
     return Part(total=total, offset=offset, items=[LogEntry.model_validate(one) for one in acts])
 

@@ -29,20 +29,20 @@ Moment = Annotated[
 ]
 
 
-class Model(BaseModel):
+class ApiModel(BaseModel):
     """Read from the record's own rows and objects."""
 
     model_config = ConfigDict(from_attributes=True)
 
 
-class Problem(Model):
+class Problem(ApiModel):
     """Whatever goes wrong, and what to do about it (empty where the first says all)."""
 
     error: str
     what_to_do: str
 
 
-class Part(Model, Generic[T]):
+class Part(ApiModel, Generic[T]):
     """A part of a list: `items` are those from `offset` on, of `total`."""
 
     total: int
@@ -50,14 +50,14 @@ class Part(Model, Generic[T]):
     items: list[T]
 
 
-class Me(Model):
+class Me(ApiModel):
     """Whose rights a request has; both are null where no accounts have been made."""
 
     name: str | None
     role: str | None
 
 
-class LatestReport(Model):
+class LatestReport(ApiModel):
     """The report that counts for the newest month."""
 
     period: str
@@ -66,7 +66,7 @@ class LatestReport(Model):
     published_on: date | None
 
 
-class Snapshot(Model):
+class Snapshot(ApiModel):
     """A register as it stood on a day."""
 
     as_of: date
@@ -78,7 +78,7 @@ class Snapshot(Model):
     entries: int
 
 
-class OpenFindings(Model):
+class OpenFindings(ApiModel):
     """How many findings of a check are open in a month."""
 
     period: str
@@ -86,7 +86,7 @@ class OpenFindings(Model):
     open: int
 
 
-class OverviewOfRecord(Model):
+class OverviewOfRecord(ApiModel):
     """Where the record stands; `stages` is how many proposals each month's report counts in each stage."""
 
     reports: int
@@ -98,7 +98,7 @@ class OverviewOfRecord(Model):
     stages: dict[str, dict[str, int]]
 
 
-class ReportPlace(Model):
+class ReportPlace(ApiModel):
     """Where a side of a finding stands in a report: `bbox` is x0, top, x1, bottom in points."""
 
     document: str
@@ -107,7 +107,7 @@ class ReportPlace(Model):
     text: str
 
 
-class RegisterPlace(Model):
+class RegisterPlace(ApiModel):
     """Where a side of a finding stands in a register."""
 
     register_: Annotated[str, Field(alias="register")]
@@ -117,7 +117,7 @@ class RegisterPlace(Model):
     text: str | None
 
 
-class FindingObject(Model):
+class FindingObject(ApiModel):
     """A finding, as the contract has it."""
 
     fingerprint: str
@@ -135,7 +135,7 @@ class FindingObject(Model):
     last_seen: Moment
 
 
-class WaiverObject(Model):
+class WaiverObject(ApiModel):
     """Why a finding may stand, who said so, who approved it, and what ended it."""
 
     id: int
@@ -155,7 +155,7 @@ class FindingWithWaivers(FindingObject):
     waivers: list[WaiverObject]
 
 
-class LogEntry(Model):
+class LogEntry(ApiModel):
     """An act in the log: who did what to what, chained by digest."""
 
     sequence: int
@@ -168,7 +168,7 @@ class LogEntry(Model):
     hash: str
 
 
-class Verification(Model):
+class Verification(ApiModel):
     """Whether the log is whole: `fault` is null where it is, else `entry` is the first broken one."""
 
     entries: int
@@ -177,7 +177,7 @@ class Verification(Model):
     entry: int | None
 
 
-class ReportOfMonth(Model):
+class ReportOfMonth(ApiModel):
     """The report that counts for a month."""
 
     sha256: str
@@ -193,7 +193,7 @@ class ReportOfMonth(Model):
     open_findings: dict[str, int]
 
 
-class ModificationKnown(Model):
+class ModificationKnown(ApiModel):
     """A modification, as the newest register has it, and how much reports tell of it."""
 
     modification: str
@@ -206,7 +206,7 @@ class ModificationKnown(Model):
     findings: int
 
 
-class LifeLine(Model):
+class LifeLine(ApiModel):
     """One thing that a report or the register says of a modification, with the findings against it."""
 
     date: date | None
@@ -219,7 +219,7 @@ class LifeLine(Model):
     findings: list[str]
 
 
-class Life(Model):
+class Life(ApiModel):
     """Everything known of a modification in time order, and the findings about it that stand."""
 
     reference: str
@@ -227,7 +227,7 @@ class Life(Model):
     findings: list[FindingObject]
 
 
-class RegisterChange(Model):
+class RegisterChange(ApiModel):
     """What is different in the later of two snapshots; before and after are null where it was blank."""
 
     reference: str
@@ -237,14 +237,14 @@ class RegisterChange(Model):
     after: str | None
 
 
-class HeadOfLog(Model):
+class HeadOfLog(ApiModel):
     """Where the log of acts ended."""
 
     entries: int
     head: str
 
 
-class RunObject(Model):
+class RunObject(ApiModel):
     """A past run; `seconds` is null where it was killed."""
 
     id: int
@@ -258,7 +258,7 @@ class RunObject(Model):
     log: HeadOfLog | None
 
 
-class NotJudgedObject(Model):
+class NotJudgedObject(ApiModel):
     """What a run of the checks could not judge, and why."""
 
     run: int
@@ -268,14 +268,14 @@ class NotJudgedObject(Model):
     reason: str
 
 
-class RefusedDocument(Model):
+class RefusedDocument(ApiModel):
     """Why a document could not be read."""
 
     code: str
     message: str
 
 
-class DocumentObject(Model):
+class DocumentObject(ApiModel):
     """A document that was read or refused."""
 
     filename: str
@@ -293,7 +293,7 @@ Names = Annotated[
 Text = Annotated[str, StringConstraints(max_length=2000)]
 
 
-class Asked(Model):
+class Asked(ApiModel):
     """Which findings an act is about."""
 
     model_config = ConfigDict(extra="forbid")
@@ -314,7 +314,7 @@ class AskedWaiver(Asked):
     until: date
 
 
-class ActedOn(Model):
+class ActedOn(ApiModel):
     """What became of one finding: how it stands now, or why nothing was done."""
 
     fingerprint: str
@@ -322,7 +322,7 @@ class ActedOn(Model):
     refused: str | None
 
 
-class Acted(Model):
+class Acted(ApiModel):
     """What became of the findings, in the order in which they were named."""
 
     findings: list[ActedOn]

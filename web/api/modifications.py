@@ -7,7 +7,7 @@ from fastapi import HTTPException, Path
 from extractors.references import canonical
 from pipeline.queries import modifications_page
 from pipeline.queries.timeline import timeline
-from pipeline.record.database import reading
+from pipeline.record.database import read_transaction
 from web.api.findings import finding_object
 from web.api.models import Life, LifeLine, ModificationKnown, Part
 from web.api.routing import Limit, Offset, Searched, reading_router
@@ -21,7 +21,7 @@ def list_modifications(
     record: Record, kept: Answers, text: Searched = "", offset: Offset = 0, limit: Limit = 100
 ) -> Part[ModificationKnown]:
     """The modifications that reports or the register know, the highest number first."""
-    with reading(record) as connection:
+    with read_transaction(record) as connection:
         total, lines = kept.answer(modifications_page, connection, text.strip(), offset=offset, limit=limit)
     return Part(total=total, offset=offset, items=[ModificationKnown.model_validate(one) for one in lines])
 

@@ -3,7 +3,7 @@
 from fastapi import Request
 
 from pipeline.queries import overview
-from pipeline.record.database import reading
+from pipeline.record.database import read_transaction
 from web.api.models import LatestReport, Me, OpenFindings, OverviewOfRecord, Snapshot
 from web.api.routing import reading_router
 from web.dependencies import Answers, Record
@@ -14,7 +14,7 @@ router = reading_router("overview")
 @router.get("/overview")
 def show_overview(record: Record, kept: Answers) -> OverviewOfRecord:
     """The newest report and register, and how many findings stand how."""
-    with reading(record) as connection:
+    with read_transaction(record) as connection:
         found = kept.answer(overview, connection)
     report, register = found.latest_report, found.latest_register
     return OverviewOfRecord(

@@ -6,7 +6,7 @@ from fastapi import HTTPException, Query
 
 from pipeline.basics.errors import UnusableInput
 from pipeline.queries import snapshots_page
-from pipeline.record.database import reading
+from pipeline.record.database import read_transaction
 from pipeline.register.entries import RegisterSnapshot
 from pipeline.register.snapshots.diff import changes
 from pipeline.register.snapshots.read_back import find_snapshot
@@ -25,7 +25,7 @@ Named = Annotated[
 @router.get("/register")
 def list_snapshots(record: Record, offset: Offset = 0, limit: Limit = 100) -> Part[Snapshot]:
     """The snapshots, newest day first."""
-    with reading(record) as connection:
+    with read_transaction(record) as connection:
         total, rows = snapshots_page(connection, offset=offset, limit=limit)
     return Part(total=total, offset=offset, items=[Snapshot.model_validate(row) for row in rows])
 

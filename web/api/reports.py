@@ -9,8 +9,8 @@ from extractors.contract import to_json
 from pipeline.queries import report_lines
 from pipeline.queries.documents import Status
 from pipeline.queries.documents import list_documents as documents_of
-from pipeline.record.database import reading
-from pipeline.reports.read_back import load_reports
+from pipeline.record.database import read_transaction
+from pipeline.reports.read_back import read_reports
 from web.api.models import DocumentObject, Part, ReportOfMonth
 from web.api.routing import Limit, Offset, reading_router
 from web.dependencies import Record
@@ -21,7 +21,7 @@ router = reading_router("reports")
 @router.get("/reports")
 def list_reports(record: Record) -> list[ReportOfMonth]:
     """The report that counts for each month, newest first."""
-    with reading(record) as connection:
+    with read_transaction(record) as connection:
         return [ReportOfMonth.model_validate(line) for line in report_lines(connection)]
 
 
@@ -30,7 +30,7 @@ def show_report(
     record: Record, sha256: Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
 ) -> dict[str, JsonValue]:
     """What is read in a document's report, facts and all, as `csrecon extract` prints it."""
-    found = load_reports(record, which="all", sha256=sha256)
+    found = read_reports(record, which="all", sha256=sha256)
     if not found:
         raise HTTPException(404, "There is no report that was read from such a document.")
     return to_json(found[-1])

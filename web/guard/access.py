@@ -20,7 +20,7 @@ from pipeline.accounts import (
     person_of_token,
     signing_key,
 )
-from pipeline.record.database import reading
+from pipeline.record.database import read_transaction
 from web.dependencies import Record, now
 from web.guard.cookies import NAME, cookie_of, form_word, same_word, visited
 
@@ -116,7 +116,7 @@ def _calls(dependant: Dependant) -> Iterator[object]:
 def _visitor(request: Request, engine: Engine, *, welcome: bool) -> Visitor:
     """Who asks. One who is `welcome` without an account gets a cookie for the form they will send."""
     at = now()
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         key = signing_key(connection)
         if key is None:
             if not any_accounts(connection):

@@ -12,7 +12,7 @@ from pipeline.checks import CHECKS
 from pipeline.outputs.findings import write_workbook
 from pipeline.outputs.findings.lists import findings_csv, findings_json
 from pipeline.queries import SORTS, Filter, Sort, finding_history, finding_parts, findings_page, matching
-from pipeline.record.database import reading
+from pipeline.record.database import read_transaction
 from web.dependencies import Images, Record
 from web.guard.access import reads
 from web.view.check_docs import explained
@@ -64,7 +64,7 @@ Wanted = Annotated[Filter, Depends(wanted)]
 @router.get("/findings", response_class=HTMLResponse)
 def list_(request: Request, record: Record, wanted: Wanted, number: Number = 1) -> HTMLResponse:
     """The findings that fit, fifty at a time."""
-    with reading(record) as connection:
+    with read_transaction(record) as connection:
         total, lines = findings_page(connection, wanted, offset=(number - 1) * _LINES, limit=_LINES)
     return page(
         request,
@@ -80,7 +80,7 @@ def list_(request: Request, record: Record, wanted: Wanted, number: Number = 1) 
 @router.get("/findings.{kind}")
 def file(record: Record, wanted: Wanted, kind: Literal["csv", "json", "xlsx"]) -> Response:
     """The same findings as a file: all that fit, not one page of them."""
-    with reading(record) as connection:
+    with read_transaction(record) as connection:
         stored = matching(connection, wanted, limit=_MOST + 1)
     if len(stored) > _MOST:
         raise UnusableInput(f"More than {_MOST} findings fit. Choose fewer, or use `csrecon export`.")
@@ -101,7 +101,7 @@ def file(record: Record, wanted: Wanted, kind: Literal["csv", "json", "xlsx"]) -
 @router.get("/findings/{fingerprint}", response_class=HTMLResponse)
 def one(request: Request, record: Record, images: Images, fingerprint: Fingerprint) -> HTMLResponse:
     """A finding, both its sides, the places where they stand, and what became of it."""
-    with reading(record) as connection:
+    with read_transaction(record) as connection:
         parts = finding_parts(connection, fingerprint)
         if parts is None:
             raise HTTPException(404, "There is no such finding.")

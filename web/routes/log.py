@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse
 
 from pipeline.logbook.audit_log import head_of
 from pipeline.queries import log_page
-from pipeline.record.database import reading
+from pipeline.record.database import read_transaction
 from pipeline.verification.verify import verify
 from web.dependencies import Record
 from web.guard.access import reads
@@ -29,7 +29,7 @@ def list_(
 ) -> HTMLResponse:
     """The acts, newest first."""
     subject, actor = subject.strip(), actor.strip()
-    with reading(record) as connection:
+    with read_transaction(record) as connection:
         total, acts = log_page(connection, subject, actor, offset=(number - 1) * _LINES, limit=_LINES)
         head = head_of(connection)
     pages = Pages(number, total, _LINES)

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 
 from pipeline.queries import mentions_of, modifications_page
 from pipeline.queries.timeline import Line, timeline
-from pipeline.record.database import reading
+from pipeline.record.database import read_transaction
 from web.dependencies import Answers, Record
 from web.guard.access import reads
 from web.view.charts import Days, Point, Tick
@@ -59,7 +59,7 @@ def list_(
 ) -> HTMLResponse:
     """All modifications that reports or the register know, a hundred at a time."""
     text = text.strip()
-    with reading(record) as connection:
+    with read_transaction(record) as connection:
         total, lines = kept.answer(
             modifications_page, connection, text, offset=(number - 1) * _LINES, limit=_LINES
         )
@@ -71,7 +71,7 @@ def one(request: Request, record: Record, reference: Reference) -> HTMLResponse:
     """A modification: its timeline, what the register said when, every mention, and what contradicts."""
     named = reference.upper().replace(" ", "")
     lines, standing = timeline(record, named)
-    with reading(record) as connection:
+    with read_transaction(record) as connection:
         mentions = mentions_of(connection, named)
     if not (lines or mentions or standing):
         raise HTTPException(404, f"Neither a report nor the register tells of {named}.")

@@ -5,7 +5,7 @@ from fastapi.responses import HTMLResponse
 
 from pipeline.checks import CHECKS
 from pipeline.queries import AGES, Overview, overview
-from pipeline.record.database import reading
+from pipeline.record.database import read_transaction
 from web.dependencies import Answers, Record
 from web.guard.access import reads
 from web.view.charts import DURATION_HEIGHT, STAGE_HEIGHT, Months, duration_panels, stage_rows
@@ -18,7 +18,7 @@ router = APIRouter(dependencies=[reads])
 @router.get("/", response_class=HTMLResponse)
 def show(request: Request, record: Record, kept: Answers) -> HTMLResponse:
     """The newest report and register, what is open, and the figures of all reports over time."""
-    with reading(record) as connection:
+    with read_transaction(record) as connection:
         found = kept.answer(overview, connection)
     axis = Months([*(month for by in found.stages.values() for month in by), *_returned(found)])
     codes = {code for _, code in found.months}

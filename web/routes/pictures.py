@@ -6,7 +6,7 @@ from fastapi import APIRouter, HTTPException, Path, Response
 
 from pipeline.archive.page_images import Drawing
 from pipeline.queries import is_document
-from pipeline.record.database import reading
+from pipeline.record.database import read_transaction
 from web.dependencies import Images, Record
 from web.guard.access import reads
 
@@ -22,7 +22,7 @@ def show(
     record: Record, images: Images, sha256: Digest, number: Annotated[int, Path(ge=1, le=400)]
 ) -> Response:
     """One page as PNG, two pixels to the point."""
-    with reading(record) as connection:
+    with read_transaction(record) as connection:
         if not is_document(connection, sha256):
             raise HTTPException(404, "There is no such document.")
     drawn = images.png(sha256, Drawing(number, 2.0))

@@ -6,7 +6,7 @@ from fastapi import APIRouter, HTTPException, Path, Query, Request
 from fastapi.responses import HTMLResponse
 
 from pipeline.queries import entries_page, last_fetch, snapshot, snapshots_page, two_snapshots
-from pipeline.record.database import reading
+from pipeline.record.database import read_transaction
 from pipeline.register.snapshots.diff import changes
 from web.dependencies import Record
 from web.guard.access import reads
@@ -26,7 +26,7 @@ Chosen = Annotated[int, Query(ge=0, lt=2**53)]
 @router.get("/register", response_class=HTMLResponse)
 def list_(request: Request, record: Record, number: Number = 1) -> HTMLResponse:
     """The snapshots, newest first."""
-    with reading(record) as connection:
+    with read_transaction(record) as connection:
         total, snapshots = snapshots_page(connection, offset=(number - 1) * _SNAPSHOTS, limit=_SNAPSHOTS)
         fetched = last_fetch(connection)
     pages = Pages(number, total, _SNAPSHOTS)
@@ -38,7 +38,7 @@ def compare(
     request: Request, record: Record, before: Chosen, after: Chosen, number: Number = 1
 ) -> HTMLResponse:
     """What changed from one snapshot to another."""
-    with reading(record) as connection:
+    with read_transaction(record) as connection:
         both = two_snapshots(connection, before, after)
     if both is None:
         raise HTTPException(404, "One of the two snapshots is not in the record.")
@@ -61,7 +61,7 @@ def compare(
 @router.get("/register/{id_}", response_class=HTMLResponse)
 def one(request: Request, record: Record, id_: Id, text: Words = "", number: Number = 1) -> HTMLResponse:
     """What stands in a snapshot, a hundred modifications at a time."""
-    with reading(record) as connection:
+    with read_transaction(record) as connection:
         head = snapshot(connection, id_)
         if head is None:
             raise HTTPException(404, "There is no such snapshot of the register.")

@@ -6,7 +6,7 @@ from fastapi import APIRouter, HTTPException, Path, Request
 from fastapi.responses import HTMLResponse
 
 from pipeline.queries import run_parts, runs_page
-from pipeline.record.database import reading
+from pipeline.record.database import read_transaction
 from web.dependencies import Record
 from web.guard.access import reads
 from web.view.paging import Number, Pages
@@ -26,7 +26,7 @@ def list_(
     number: Number = 1,
 ) -> HTMLResponse:
     """The run log, newest first."""
-    with reading(record) as connection:
+    with read_transaction(record) as connection:
         total, runs = runs_page(connection, status, offset=(number - 1) * _LINES, limit=_LINES)
     return page(request, "runs.html", runs=runs, chosen=status, pages=Pages(number, total, _LINES))
 
@@ -34,7 +34,7 @@ def list_(
 @router.get("/runs/{id_}", response_class=HTMLResponse)
 def one(request: Request, record: Record, id_: Annotated[int, Path(ge=1, lt=2**31)]) -> HTMLResponse:
     """A run: what it did, what it found, and what it could not judge."""
-    with reading(record) as connection:
+    with read_transaction(record) as connection:
         parts = run_parts(connection, id_, limit=_FRESH)
     if parts is None:
         raise HTTPException(404, "There is no such run.")

@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse
 
 from pipeline.accounts import sign_in, sign_out, signing_key
 from pipeline.basics.logs import log
-from pipeline.record.database import reading
+from pipeline.record.database import read_transaction
 from web.dependencies import Record, now
 from web.guard.access import Needs, SendsForm
 from web.guard.cookies import cookie_of
@@ -55,7 +55,7 @@ def enter(
     throttle.forgive(name)
     sign_out(record, request.state.secret)  # whoever was signed in here before
     log.info("signed in", person=name, address=address)
-    with reading(record) as connection:
+    with read_transaction(record) as connection:
         key = signing_key(connection)
     request.state.cookie = cookie_of(key or "", secret)
     return RedirectResponse(_local(next), 303)

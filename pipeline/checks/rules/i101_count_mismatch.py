@@ -19,7 +19,7 @@ Says: The report states one decision, but lists two.
 
 from extractors.facts import Claim, CountClaim
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.support.wording import count, counted
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 
@@ -45,7 +45,7 @@ _COUNTED: dict[Claim, tuple[str, str]] = {
 }
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every count claim whose two numbers differ."""
     for report in model.reports:
         claims = report.facts(CountClaim)

@@ -27,7 +27,7 @@ Says: Define 5, Refine 42 and Opine 4 make 51 open proposals; the proposal times
 from extractors.facts import ProposalTimescale, ReleaseItem, StageCount
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.report_and_snapshot import Report
 from pipeline.checks.support.wording import counted, listed, stage
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
@@ -39,7 +39,7 @@ SEVERITY: Severity = "warning"
 _OPEN = ("define", "refine", "opine")
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """The open total of each report, and its release lists, against its stage counts."""
     for report in model.reports:
         stages: dict[str, StageCount] = {fact.stage: fact for fact in report.facts(StageCount)}

@@ -22,7 +22,7 @@ Says: The summary counts two open Preliminary Assessments; the table has one.
 
 from extractors.facts import AssessmentSummary
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.support.assessments import rows_of
 from pipeline.checks.support.wording import assessment, count, counted
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
@@ -32,7 +32,7 @@ NAME = "assessment-total"
 SEVERITY: Severity = "error"
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every summary row against the number of rows it sums up."""
     for report in model.reports:
         summaries = report.facts(AssessmentSummary)

@@ -26,7 +26,7 @@ from fractions import Fraction
 
 from extractors.facts import AssessmentSummary
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.support.assessments import rows_of
 from pipeline.checks.support.wording import assessment, counted, figure
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
@@ -36,7 +36,7 @@ NAME = "assessment-average"
 SEVERITY: Severity = "error"
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every stated average against the mean of the rows it sums up."""
     for report in model.reports:
         summaries = [fact for fact in report.facts(AssessmentSummary) if fact.average_wd is not None]

@@ -25,7 +25,7 @@ Says: MP109’s open Preliminary Assessment states 46 WD; from 26 May 2020 to 31
 
 from pipeline.checks.day_counts import countable
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.support.assessments import row_name
 from pipeline.checks.support.wording import count, counted, day
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
@@ -35,7 +35,7 @@ NAME = "duration-mismatch"
 SEVERITY: Severity = "error"
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every open row that the table's accepted conventions do not explain."""
     for report in model.reports:
         rows, table = countable(report), model.day_counts[report.period]

@@ -24,7 +24,7 @@ Says: The open assessments’ durations count weekdays, bank holidays included, 
 
 from pipeline.checks.day_counts import countable, kinds
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.support.wording import count, counted
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 
@@ -33,7 +33,7 @@ NAME = "day-count-convention"
 SEVERITY: Severity = "info"
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every report whose table can only be explained by counting weekdays."""
     for report in model.reports:
         table = model.day_counts[report.period]

@@ -20,7 +20,7 @@ Says: MP077’s completed Preliminary Assessment has a target of 40 WD; the stan
 from extractors.facts import Assessment
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.support import parameters_by_date as dated
 from pipeline.checks.support.assessments import row_date, row_name
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
@@ -30,7 +30,7 @@ NAME = "target-mismatch"
 SEVERITY: Severity = "warning"
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every row whose target is not the one of its day; a row printed twice is one finding."""
     for report in model.reports:
         told = set()

@@ -25,7 +25,7 @@ from datetime import date
 from extractors.facts import Assessment
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.support.assessments import row_date, row_name
 from pipeline.checks.support.wording import count, day
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
@@ -35,7 +35,7 @@ NAME = "duplicate-row"
 SEVERITY: Severity = "error"
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Rows of one modification, type, status and date that stand in a report more than once."""
     for report in model.reports:
         same: dict[tuple[str, str, str, date], list[Assessment]] = defaultdict(list)

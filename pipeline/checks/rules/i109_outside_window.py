@@ -22,7 +22,7 @@ Says: SECMP0058’s completed Impact Assessment was returned on 30 July 2019; th
 from extractors.facts import Assessment
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.support import parameters_by_date as dated
 from pipeline.checks.support.assessments import row_name
 from pipeline.checks.support.wording import day
@@ -33,7 +33,7 @@ NAME = "outside-window"
 SEVERITY: Severity = "error"
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every completed row returned before or after the window; a row printed twice is one finding."""
     for report in model.reports:
         covered = dated.window(report.cut_off) if report.cut_off else None

@@ -25,7 +25,7 @@ from extractors.facts import Fact, Mention
 from pipeline.basics.identity import plain_title, slug
 from pipeline.checks.finding import Severity
 from pipeline.checks.links import last_part
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.report_and_snapshot import places
 from pipeline.checks.support.wording import count, quoted
 from pipeline.checks.verdicts import Found, Verdicts
@@ -35,7 +35,7 @@ NAME = "title-variant"
 SEVERITY: Severity = "warning"
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every title of a modification that is not the one the report mostly prints."""
     for report in model.reports:
         for printed in report.titles.values():

@@ -26,7 +26,7 @@ Consultation on it, though on one other modification.
 """
 
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.support.summary import decisions, recommendations
 from pipeline.checks.verdicts import Verdicts
 
@@ -35,7 +35,7 @@ NAME = "summary-detail"
 SEVERITY: Severity = "error"
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Decisions and recommendations of each report's summary against its sections."""
     for report in model.reports:
         yield from decisions(report)

@@ -26,7 +26,7 @@ from extractors.facts import Mention
 from pipeline.basics.identity import identity, slug
 from pipeline.checks.finding import Severity
 from pipeline.checks.links import beside, fault, last_part
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.report_and_snapshot import Report
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 
@@ -35,7 +35,7 @@ NAME = "link-mismatch"
 SEVERITY: Severity = "info"
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every address under a reference whose form is wrong or whose page is another modification's."""
     for report in model.reports:
         linked: dict[tuple[str, str], list[Mention]] = defaultdict(list)

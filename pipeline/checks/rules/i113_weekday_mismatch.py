@@ -25,7 +25,7 @@ from datetime import date
 
 from extractors.facts import Fact
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.support.wording import day
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 
@@ -42,7 +42,7 @@ _PRINTED = re.compile(
 )
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every weekday printed before a date that it is not, each pair once a report."""
     for report in model.reports:
         printed: dict[tuple[str, date], list[Fact]] = defaultdict(list)

@@ -26,7 +26,7 @@ from datetime import date
 
 from extractors.facts import Assessment, Decision, Fact, Meeting, ProposalRaised, ReleaseItem
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.report_and_snapshot import Report
 from pipeline.checks.support.assessments import row_name
 from pipeline.checks.support.wording import body, day, plain
@@ -37,7 +37,7 @@ NAME = "date-order"
 SEVERITY: Severity = "error"
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every date of a report that lies after the day by which it must have been."""
     for report in model.reports:
         published, cut_off = report.published_on, report.cut_off

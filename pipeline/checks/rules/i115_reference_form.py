@@ -22,7 +22,7 @@ Says: MP135 stands under DP135 too, in one of three places.
 """
 
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.report_and_snapshot import places
 from pipeline.checks.support.wording import count
 from pipeline.checks.verdicts import Found, Verdicts
@@ -32,7 +32,7 @@ NAME = "reference-form"
 SEVERITY: Severity = "info"
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every form of a modification's reference that is not the one the report mostly prints."""
     for report in model.reports:
         for forms in report.references.values():

@@ -19,7 +19,7 @@ Says: MP109’s open Preliminary Assessment has run for 46 WD, 31 more than its 
 
 from extractors.facts import Assessment
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.support.assessments import row_name
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 
@@ -28,7 +28,7 @@ NAME = "overdue"
 SEVERITY: Severity = "info"
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every open row whose duration is more than its own target."""
     for report in model.reports:
         rows = [row for row in report.facts(Assessment) if row.status == "open"]

@@ -21,7 +21,7 @@ from collections import defaultdict
 
 from extractors.facts import Evidence
 from pipeline.checks.finding import ReportEvidence, Severity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.support.wording import counted, quoted, upper_first
 from pipeline.checks.verdicts import Found, Verdicts
 
@@ -32,7 +32,7 @@ SEVERITY: Severity = "warning"
 _SHOWN = 120
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """One finding for each page that has unclaimed words."""
     for report in model.reports:
         pages: dict[int, list[Evidence]] = defaultdict(list)

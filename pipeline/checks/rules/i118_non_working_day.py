@@ -25,7 +25,7 @@ from extractors.facts import Assessment, Decision, Fact
 from pipeline.basics.calendar import covers, why_not_working
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.report_and_snapshot import Report
 from pipeline.checks.support.assessments import row_name
 from pipeline.checks.support.wording import body, day
@@ -38,7 +38,7 @@ SEVERITY: Severity = "info"
 _VOTERS = ("change_board", "panel", "change_sub_committee")
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every such day of a report, once a modification and kind of act."""
     for report in model.reports:
         told = set()

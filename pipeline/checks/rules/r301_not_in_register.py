@@ -35,7 +35,7 @@ from rapidfuzz import fuzz, process
 
 from pipeline.basics.identity import identity, number
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model, after, until
+from pipeline.checks.model import CheckModel, after, until
 from pipeline.checks.report_and_snapshot import Report, Snapshot, places
 from pipeline.checks.support.register_match import NO_SNAPSHOT
 from pipeline.checks.support.wording import count, day, quoted
@@ -46,7 +46,7 @@ NAME = "not-in-register"
 SEVERITY: Severity = "error"
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every modification of a report that the register of its time, or of soon after, does not have."""
     for report in model.reports:
         later = after(model.wholes, report.known_on)

@@ -25,7 +25,7 @@ of 7 August 2020 (57 of 100 alike).
 
 from pipeline.basics.identity import plain_title
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.support.register_match import NO_SNAPSHOT, near_entry, nothing_near, why_not
 from pipeline.checks.support.titles import alike, comparison
 from pipeline.checks.support.wording import day, quoted
@@ -36,7 +36,7 @@ NAME = "title-differs"
 SEVERITY: Severity = "warning"
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every modification of which no printed title is the register's."""
     for report in model.reports:
         if nothing_near(model, report):

@@ -37,7 +37,7 @@ from datetime import date, timedelta
 
 from extractors.facts import Assessment
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model, until
+from pipeline.checks.model import CheckModel, until
 from pipeline.checks.report_and_snapshot import Report, Snapshot
 from pipeline.checks.support import parameters_by_date as dated
 from pipeline.checks.support.register_match import NO_SNAPSHOT, lasting, near_entry, nothing_near, why_not
@@ -56,7 +56,7 @@ _TWO_STAGES = timedelta(days=31)
 _NOT_OLDER = timedelta(days=45)
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every modification whose last signs in a report contradict the register's stage, or one sign must."""
     for report in model.reports:
         none = nothing_near(model, report)
@@ -84,7 +84,7 @@ def find(model: Model) -> Verdicts:
 
 
 def _wrong(
-    model: Model, who: str, seen: list[Sighting], snapshot: Snapshot, entry: RegisterEntry, known: str
+    model: CheckModel, who: str, seen: list[Sighting], snapshot: Snapshot, entry: RegisterEntry, known: str
 ) -> tuple[list[Sighting], Snapshot | None]:
     """The signs that cannot be, and the snapshot before them that says so beside this one."""
     last = latest(seen)
@@ -114,7 +114,7 @@ def _found(
     )
 
 
-def _over_by_timeline(model: Model, report: Report, who: str, last: list[Sighting]) -> Found | None:
+def _over_by_timeline(model: CheckModel, report: Report, who: str, last: list[Sighting]) -> Found | None:
     """Where the timeline of a page of whatever time says that it was over before the report's last sign."""
     sign = last[0]
     if any(one.stage in ("release", "implemented") for one in last):
@@ -154,7 +154,7 @@ def _cannot_be(sighting: Sighting, known: str, entry: RegisterEntry, snapshot: S
     return ahead > 1 and snapshot.as_of - sighting.on <= _TWO_STAGES
 
 
-def _ahead_by(model: Model, who: str, sign: Sighting, known: str, snapshot: Snapshot) -> Snapshot | None:
+def _ahead_by(model: CheckModel, who: str, sign: Sighting, known: str, snapshot: Snapshot) -> Snapshot | None:
     """The snapshot by the sign's day with a later stage than the sign's, where the one after it has too."""
     before = until(model.about(who), sign.on)[-1:]
     entry = before[0].entries.get(who) if before else None

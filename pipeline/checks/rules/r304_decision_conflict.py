@@ -27,7 +27,7 @@ says rejected.
 """
 
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.support.decisions import compared
 from pipeline.checks.support.wording import body, day
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
@@ -37,7 +37,7 @@ NAME = "decision-conflict"
 SEVERITY: Severity = "error"
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every final decision of a report of which the register has another outcome."""
     for report in model.reports:
         for pair in compared(model, report):

@@ -33,7 +33,7 @@ from collections.abc import Iterator
 from extractors.facts import Decision
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.report_and_snapshot import Report
 from pipeline.checks.support.decisions import DecisionPair, compared
 from pipeline.checks.support.register_match import lasting, lasting_entry
@@ -46,7 +46,7 @@ NAME = "decision-date-conflict"
 SEVERITY: Severity = "error"
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every final decision of a report that the register has with the same outcome and another date."""
     for report in model.reports:
         for pair in compared(model, report):
@@ -84,7 +84,7 @@ _TIMELINE = {
 }
 
 
-def _by_timeline(model: Model, report: Report) -> Iterator[Found]:
+def _by_timeline(model: CheckModel, report: Report) -> Iterator[Found]:
     """Decisions that a page dates in its timeline alone, within a month of the report's day and not on it."""
     told = set()
     for fact in report.facts(Decision):
@@ -115,7 +115,7 @@ def _by_timeline(model: Model, report: Report) -> Iterator[Found]:
             break
 
 
-def _also_decided(model: Model, report: Report, pair: DecisionPair) -> bool:
+def _also_decided(model: CheckModel, report: Report, pair: DecisionPair) -> bool:
     """Whether this report or an earlier one tells of that body's decision on the register's date."""
     return any(
         identity(fact.reference) == identity(pair.fact.reference)

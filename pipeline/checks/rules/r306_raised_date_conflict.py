@@ -24,7 +24,7 @@ Says: The report says that DP136 was raised on 14 July 2020; the register of 7 A
 from extractors.facts import ProposalRaised
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.support.register_match import lasting_entry
 from pipeline.checks.support.wording import day
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
@@ -35,7 +35,7 @@ NAME = "raised-date-conflict"
 SEVERITY: Severity = "error"
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every proposal of a report that the register has as raised on another day."""
     for report in model.reports:
         for fact in report.facts(ProposalRaised):

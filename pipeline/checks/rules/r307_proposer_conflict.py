@@ -27,7 +27,7 @@ import re
 from extractors.facts import ProposalRaised
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity, Side
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.support.register_match import NO_SNAPSHOT, near_entry, nothing_near
 from pipeline.checks.support.wording import day, listed
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
@@ -41,7 +41,7 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 _IDLE = {"the", "ltd", "limited", "plc", "of", "and"}
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every new proposal whose proposer or organisation differs from the register's."""
     for report in model.reports:
         none = nothing_near(model, report)

@@ -32,7 +32,7 @@ from datetime import date
 
 from extractors.facts import ReleaseItem
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.report_and_snapshot import Report, Snapshot
 from pipeline.checks.support.register_match import NO_SNAPSHOT, near_entry, nothing_near, release_key, why_not
 from pipeline.checks.support.releases import ReleaseSaid, in_release, releases_said
@@ -45,7 +45,7 @@ NAME = "implementation-conflict"
 SEVERITY: Severity = "error"
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every release or day of implementation in a report that is not the register's."""
     for report in model.reports:
         if nothing_near(model, report):

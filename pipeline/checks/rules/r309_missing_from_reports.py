@@ -34,7 +34,7 @@ from extractors.facts import Decision, ProposalRaised, ReleaseItem
 from pipeline.basics.calendar import month_end, month_of
 from pipeline.basics.identity import number
 from pipeline.checks.finding import RegisterEvidence, Severity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.report_and_snapshot import Report, Snapshot
 from pipeline.checks.scope import MONTHS_AROUND
 from pipeline.checks.support import parameters_by_date as dated
@@ -57,7 +57,7 @@ _VOTE = "change_board_vote"
 _Told = set[tuple[str, str | None]]
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every event of the register in the month of a report's figures that no report around tells of."""
     for report in model.reports:
         if not model.snapshots or report.cut_off is None:
@@ -100,7 +100,7 @@ class _Event:
     evidence: tuple[RegisterEvidence, ...]
 
 
-def _events(model: Model, report: Report, who: str) -> Iterator[_Event]:
+def _events(model: CheckModel, report: Report, who: str) -> Iterator[_Event]:
     """The modification's events, each from the best snapshot that has it."""
     raised = lasting_entry(model, report, who, "date_raised")
     if raised:

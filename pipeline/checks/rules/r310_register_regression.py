@@ -29,7 +29,7 @@ from collections.abc import Iterator
 
 from pipeline.basics.calendar import month_of
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.report_and_snapshot import Snapshot
 from pipeline.checks.support import parameters_by_date as dated
 from pipeline.checks.support.wording import day
@@ -45,7 +45,7 @@ _CLOSED = ("release", "implemented", "rejected", "withdrawn", "closed")
 _Told = tuple[Snapshot, RegisterEntry]
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every such change from each snapshot to the next."""
     if len(model.snapshots) == 1:
         only = month_of(model.snapshots[0].as_of)

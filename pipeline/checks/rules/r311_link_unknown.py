@@ -29,7 +29,7 @@ from extractors.facts import Mention
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
 from pipeline.checks.links import fault, page_key
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.support.register_match import NO_SNAPSHOT, near_entry, nothing_near, why_not
 from pipeline.checks.support.wording import day
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
@@ -39,7 +39,7 @@ NAME = "link-unknown"
 SEVERITY: Severity = "info"
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every well-formed address under a reference that no entry of the register has as its link."""
     for report in model.reports:
         if nothing_near(model, report):

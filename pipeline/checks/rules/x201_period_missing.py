@@ -20,7 +20,7 @@ Says: There is no report for July 2020, between those for June 2020 and August 2
 
 from pipeline.basics.calendar import next_month
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.support.wording import month
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 
@@ -29,7 +29,7 @@ NAME = "period-missing"
 SEVERITY: Severity = "warning"
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every month between two reports of the series that has none."""
     if len(model.series) < 2:
         only = model.series[0].period if model.series else None

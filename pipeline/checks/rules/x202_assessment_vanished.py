@@ -25,7 +25,7 @@ for August 2020 it is neither open nor completed.
 
 from extractors.facts import Assessment
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.support.following import follow_open
 from pipeline.checks.support.wording import assessment, day, month
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
@@ -35,7 +35,7 @@ NAME = "assessment-vanished"
 SEVERITY: Severity = "error"
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every open assessment of a report of which the next one has no row."""
     for earlier, later in model.pairs:
         if not later.facts(Assessment):

@@ -23,7 +23,7 @@ Says: MP109’s open Preliminary Assessment was accepted on 29 May 2020; the rep
 """
 
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.support.assessments import row_name
 from pipeline.checks.support.following import follow_open
 from pipeline.checks.support.wording import day, month
@@ -34,7 +34,7 @@ NAME = "assessment-changed"
 SEVERITY: Severity = "error"
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every assessment open in two reports running whose accepted date or target is not the same."""
     for earlier, later in model.pairs:
         for row in follow_open(earlier, later):

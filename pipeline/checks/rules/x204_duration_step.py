@@ -32,7 +32,7 @@ the report counts 23, which makes 49.
 """
 
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.support.assessments import row_name
 from pipeline.checks.support.following import follow_open
 from pipeline.checks.support.wording import day
@@ -43,7 +43,7 @@ NAME = "duration-step"
 SEVERITY: Severity = "warning"
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every assessment open in two reports running whose two durations do not go together."""
     for earlier, later in model.pairs:
         table = model.day_counts[later.period]

@@ -22,7 +22,7 @@ Says: MP097’s completed Preliminary Assessment has a duration of 40 WD; the re
 """
 
 from pipeline.checks.finding import Severity, Side
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.support.assessments import row_name
 from pipeline.checks.support.following import follow_completed
 from pipeline.checks.support.wording import day, listed, month
@@ -33,7 +33,7 @@ NAME = "completed-changed"
 SEVERITY: Severity = "error"
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every completed assessment that two reports running describe differently."""
     for earlier, later in model.pairs:
         for row in follow_completed(earlier, later):

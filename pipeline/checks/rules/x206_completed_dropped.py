@@ -24,7 +24,7 @@ July 2020 and is missing from that for August 2020, which covers 1 August 2019 t
 
 from extractors.facts import Assessment
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.support import parameters_by_date as dated
 from pipeline.checks.support.assessments import row_name
 from pipeline.checks.support.following import follow_completed
@@ -36,7 +36,7 @@ NAME = "completed-dropped"
 SEVERITY: Severity = "warning"
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every completed assessment of a report that the next one should still list and does not."""
     for earlier, later in model.pairs:
         window = dated.window(later.cut_off) if later.cut_off else None

@@ -35,7 +35,7 @@ from extractors.facts import Assessment, Decision
 from pipeline.basics.calendar import next_month
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.report_and_snapshot import Report
 from pipeline.checks.support.sightings import RANK, Sighting, in_parts, latest, sightings
 from pipeline.checks.support.wording import day, stage
@@ -48,7 +48,7 @@ SEVERITY: Severity = "error"
 _SENDS_BACK = ("sent_back", "referred", "deferred", "rejected")
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every modification with a sign of an earlier stage than the last signs of the report before."""
     last_seen: dict[str, tuple[int, list[Sighting]]] = {}
     apart: set[str] = set()

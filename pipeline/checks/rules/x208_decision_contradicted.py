@@ -33,7 +33,7 @@ from datetime import date
 from extractors.facts import Decision
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.report_and_snapshot import Report
 from pipeline.checks.support.decisions import FINAL, exclusive
 from pipeline.checks.support.wording import body, day, month, plain
@@ -47,7 +47,7 @@ _SENDS_BACK = ("sent_back", "referred")
 _Subject = tuple[str, str, str]
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every decision that contradicts what an earlier report said, and that no earlier report said too."""
     told: dict[_Subject, list[tuple[Report, Decision]]] = defaultdict(list)
     days: dict[tuple[str, date | None], list[tuple[Report, Decision]]] = defaultdict(list)

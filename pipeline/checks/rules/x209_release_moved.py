@@ -26,7 +26,7 @@ SEC Release, and no decision in between is reported.
 from extractors.facts import Decision
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.report_and_snapshot import Report
 from pipeline.checks.support.releases import ReleaseSaid, in_release, releases_said
 from pipeline.checks.support.wording import month
@@ -37,7 +37,7 @@ NAME = "release-moved"
 SEVERITY: Severity = "warning"
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every modification that a report puts into other releases than the last report that named one."""
     last_said: dict[str, tuple[Report, list[ReleaseSaid]]] = {}
     for report in model.series:

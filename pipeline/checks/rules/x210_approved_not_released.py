@@ -29,7 +29,7 @@ from dataclasses import dataclass
 from extractors.facts import Decision, ReleaseItem
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.report_and_snapshot import Report
 from pipeline.checks.support.register_match import release_key
 from pipeline.checks.support.wording import month
@@ -50,7 +50,7 @@ class _Approval:
     owed: bool = True
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every approved modification that a list of its release should show and does not."""
     approvals: dict[str, _Approval] = {}
     for report in model.series:

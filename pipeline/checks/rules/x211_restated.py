@@ -30,7 +30,7 @@ from itertools import pairwise
 
 from extractors.facts import Fact, Mention, Value
 from pipeline.checks.finding import Severity, Side
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.report_and_snapshot import Report
 from pipeline.checks.support.wording import day, month, plain
 from pipeline.checks.verdicts import Found, Verdicts
@@ -55,7 +55,7 @@ _SUBJECT = (
 )
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """The differences between each issue of a month's report and the one before it."""
     for period, issued in model.issues.items():
         if not model.in_scope(period):

@@ -28,7 +28,7 @@ Says: MP117 is ‘Bulk return of Communications Hubs’; the report for July 202
 from extractors.facts import Fact
 from pipeline.basics.identity import plain_title
 from pipeline.checks.finding import Severity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.report_and_snapshot import Report
 from pipeline.checks.support.wording import month, quoted
 from pipeline.checks.verdicts import Found, Verdicts
@@ -38,7 +38,7 @@ NAME = "title-changed"
 SEVERITY: Severity = "warning"
 
 
-def find(model: Model) -> Verdicts:
+def find(model: CheckModel) -> Verdicts:
     """Every modification whose titles in a report are all new, against the last report that titled it."""
     known: dict[str, set[str]] = {}
     last: dict[str, tuple[Report, str, list[Fact]]] = {}

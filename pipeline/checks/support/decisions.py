@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from extractors.facts import Decision
 from pipeline.basics.identity import identity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.report_and_snapshot import Report, Snapshot
 from pipeline.checks.support import parameters_by_date as dated
 from pipeline.checks.support.register_match import NO_SNAPSHOT, lasting_entry
@@ -58,7 +58,7 @@ class DecisionPair:
         )
 
 
-def compared(model: Model, report: Report) -> Iterator[DecisionPair | Unjudged]:
+def compared(model: CheckModel, report: Report) -> Iterator[DecisionPair | Unjudged]:
     """The report's dated final decisions on modifications, each once, with the register's of that body."""
     if not model.snapshots:
         yield Unjudged(period=report.period, reason=NO_SNAPSHOT)

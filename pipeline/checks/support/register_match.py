@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from pipeline.checks.model import Model, after, until
+from pipeline.checks.model import CheckModel, after, until
 from pipeline.checks.report_and_snapshot import Report, Snapshot
 from pipeline.register.entries import RegisterEntry
 
@@ -26,7 +26,7 @@ _MONTH_AND_YEAR = re.compile(r"\b(" + "|".join(_MONTHS) + r")[a-z]*\.?\s+(20\d\d
 _STANDALONE = re.compile(r"stand\W?alone|ad\W?hoc", re.IGNORECASE)
 
 
-def near(model: Model, report: Report, who: str) -> tuple[Snapshot, ...]:
+def near(model: CheckModel, report: Report, who: str) -> tuple[Snapshot, ...]:
     """The snapshots of the report's own time that tell of the modification, the best first.
 
     Backwards from the report to the newest whole register, else the first soon after it.
@@ -34,7 +34,9 @@ def near(model: Model, report: Report, who: str) -> tuple[Snapshot, ...]:
     return _near(model.about(who), report)
 
 
-def near_entry(model: Model, report: Report, who: str, *names: str) -> tuple[Snapshot, RegisterEntry] | None:
+def near_entry(
+    model: CheckModel, report: Report, who: str, *names: str
+) -> tuple[Snapshot, RegisterEntry] | None:
     """The first of the `near` snapshots in which one of these fields of the modification is not blank.
 
     A release's page, say, has no proposer; then the register before it still has.
@@ -46,12 +48,12 @@ def near_entry(model: Model, report: Report, who: str, *names: str) -> tuple[Sna
     return None
 
 
-def why_not(model: Model, report: Report, who: str, blank: str) -> str:
+def why_not(model: CheckModel, report: Report, who: str, blank: str) -> str:
     """Why `near_entry` has nothing: there is no page of that time, or `blank`."""
     return blank if near(model, report, who) else NO_PAGE
 
 
-def nothing_near(model: Model, report: Report) -> bool:
+def nothing_near(model: CheckModel, report: Report) -> bool:
     """Whether there is neither a register nor a part of one from the report's time."""
     return not _near(model.snapshots, report)
 
@@ -69,7 +71,7 @@ def _near(snapshots: tuple[Snapshot, ...], report: Report) -> tuple[Snapshot, ..
     return tuple(found) or soon
 
 
-def lasting(model: Model, report: Report, who: str) -> Iterator[Snapshot]:
+def lasting(model: CheckModel, report: Report, who: str) -> Iterator[Snapshot]:
     """The snapshots for facts that cannot change, the best first.
 
     Backwards from the report to the newest whole register, then those after the report.
@@ -83,7 +85,7 @@ def lasting(model: Model, report: Report, who: str) -> Iterator[Snapshot]:
 
 
 def lasting_entry(
-    model: Model, report: Report, who: str, field: str, since: date | None = None
+    model: CheckModel, report: Report, who: str, field: str, since: date | None = None
 ) -> tuple[Snapshot, RegisterEntry] | None:
     """The first of the `lasting` snapshots that has the field of it, of those that stood since a day."""
     for snapshot in lasting(model, report, who):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from extractors.facts import Claim, Consultation, CountClaim, Decision, Fact, NilReturn, Recommendation
 from pipeline.basics.identity import identity
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 from pipeline.checks.report_and_snapshot import Report
 from pipeline.checks.support.wording import body, counted, plain
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
@@ -107,7 +107,7 @@ def _is_of_this_month(report: Report, fact: Decision, detailed: Iterable[Decisio
     )
 
 
-def recommendations(model: Model, report: Report) -> Verdicts:
+def recommendations(model: CheckModel, report: Report) -> Verdicts:
     """What the summary recommends, and the conversions and consultations that go with it."""
     to = {
         stage: [fact for fact in report.facts(Recommendation) if fact.to_stage == stage]
@@ -148,7 +148,7 @@ def recommendations(model: Model, report: Report) -> Verdicts:
     yield from _report_phase(model, report, to["report"])
 
 
-def _report_phase(model: Model, report: Report, recommended: list[Recommendation]) -> Verdicts:
+def _report_phase(model: CheckModel, report: Report, recommended: list[Recommendation]) -> Verdicts:
     consulted = [fact for fact in report.facts(Consultation) if fact.consultation == "modification_report"]
     expected = [fact for fact in consulted if fact.status == "expected"]
     summary_speaks = recommended or speaks_of(report, "recommended_report")

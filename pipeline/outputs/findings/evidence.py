@@ -29,7 +29,7 @@ from pipeline.outputs.findings.cited import documents_of, facts_at, rows_of
 from pipeline.outputs.findings.pictures import pictures
 from pipeline.outputs.findings.rendering import render, source
 from pipeline.queries import finding_parts
-from pipeline.record.database import reading
+from pipeline.record.database import read_transaction
 
 _SCALE = 2.0
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say: the same record gives the same bytes
@@ -58,7 +58,7 @@ def evidence_files(
     engine: Engine, images: PageImages, id: str, *, now: datetime
 ) -> tuple[str, dict[str, bytes]]:
     """The bag's name, and its files by their paths within it."""
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         stored = find_one(connection, id)
         parts = finding_parts(connection, stored.fingerprint)
         places = parts[1] if parts else ()

@@ -13,7 +13,7 @@ from pipeline.findings.stored import StoredFinding
 from pipeline.outputs.findings.pictures import Picture, pictures
 from pipeline.outputs.findings.rendering import allowed, render, source
 from pipeline.queries import finding_parts
-from pipeline.record.database import reading
+from pipeline.record.database import read_transaction
 
 _SCALE = 1.5
 _MOST_PICTURES = 600  # some 15 MB; a browser opens no page of hundreds
@@ -57,7 +57,7 @@ def findings_page(engine: Engine, images: PageImages, stored: Sequence[StoredFin
 
 
 def _pictures(engine: Engine, images: PageImages, fingerprint: str) -> tuple[Picture, ...]:
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         parts = finding_parts(connection, fingerprint)
     return tuple(pictures(images, parts[1], whole=False, scale=_SCALE)) if parts else ()
 

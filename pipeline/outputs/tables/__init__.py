@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 from pipeline.basics.errors import OutOfReach
 from pipeline.outputs.tables.formats import Format, kind_of
 from pipeline.outputs.tables.resources import Resource, batches, resources
-from pipeline.record.database import reading
+from pipeline.record.database import read_transaction
 
 FormatName = Literal["csv", "parquet", "xlsx"]
 
@@ -32,7 +32,7 @@ def export(engine: Engine, folder: Path, format: FormatName = "csv") -> list[Pat
     described: list[dict[str, Any]] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with reading(engine) as connection:
+        with read_transaction(engine) as connection:
             for resource in resources(engine):
                 path = folder / f"{resource.name}.{chosen.suffix}"
                 with _whole(path) as aside:

@@ -14,11 +14,11 @@ from pipeline.register.files.read_csv import read_csv
 from pipeline.register.files.read_html import read_html, read_pages
 from pipeline.register.files.read_json import read_json
 from pipeline.register.files.read_xlsx import read_xlsx
-from pipeline.register.files.table import AskedScope, Reading
+from pipeline.register.files.table import AskedScope, RegisterReading
 
 _LARGEST = 200_000_000
 
-READERS: dict[str, Callable[[bytes, str, AskedScope], Reading]] = {
+READERS: dict[str, Callable[[bytes, str, AskedScope], RegisterReading]] = {
     "csv": read_csv,
     "json": read_json,
     "xlsx": read_xlsx,
@@ -33,7 +33,7 @@ class Source:
     name: str
     format: str
     sha256: str
-    reading: Reading
+    reading: RegisterReading
 
     def by_day(self, otherwise: date) -> dict[date, list[RegisterEntry]]:
         """The entries by the day of their own page; those that print none stand under `otherwise`."""

@@ -7,7 +7,7 @@ from io import StringIO
 
 from pipeline.basics.errors import UnusableInput
 from pipeline.register.files.headings import field_of
-from pipeline.register.files.table import AskedScope, Reading, Row, read_table
+from pipeline.register.files.table import AskedScope, RegisterReading, Row, read_table
 
 _SEPARATORS = (",", ";", "\t", "|")
 _BYTE_ORDER_MARKS = (
@@ -17,7 +17,7 @@ _BYTE_ORDER_MARKS = (
 )
 
 
-def read_csv(data: bytes, source: str, scope: AskedScope = "auto") -> Reading:
+def read_csv(data: bytes, source: str, scope: AskedScope = "auto") -> RegisterReading:
     """The entries of a CSV file. Raises UnusableInput with row and column where it cannot be right."""
     text = decode(data, source)
     if not text.strip():

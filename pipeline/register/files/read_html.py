@@ -12,7 +12,7 @@ from pipeline.register.entries import RegisterEvent
 from pipeline.register.files.headings import REFERENCE, WORDINGS, field_of
 from pipeline.register.files.html_page import Cell, Page, parse_page
 from pipeline.register.files.read_csv import decode
-from pipeline.register.files.table import AskedScope, Reading, Row, read_table
+from pipeline.register.files.table import AskedScope, RegisterReading, Row, read_table
 
 # A page's field names are the headings of the table that pages and listing make together.
 _OF_TABLES = ("implementation_text", "timeline", "part", "page_as_at", "release_status")
@@ -42,12 +42,12 @@ _DECIDED = re.compile(
 )
 
 
-def read_html(data: bytes, source: str, scope: AskedScope = "auto") -> Reading:
+def read_html(data: bytes, source: str, scope: AskedScope = "auto") -> RegisterReading:
     """The entries of one saved page. Raises UnusableInput where it has no table of modifications."""
     return read_pages({source: data}, source, scope)
 
 
-def read_pages(pages: Mapping[str, bytes], source: str, scope: AskedScope = "auto") -> Reading:
+def read_pages(pages: Mapping[str, bytes], source: str, scope: AskedScope = "auto") -> RegisterReading:
     """The entries of saved pages by file name: what a page says goes before what a listing says of it.
 
     Pages that name no modification are set aside by name.

@@ -7,7 +7,7 @@ from pipeline.basics.errors import UnusableInput
 from pipeline.register.files.dates import UNDATED
 from pipeline.register.files.headings import field_of
 from pipeline.register.files.read_csv import decode
-from pipeline.register.files.table import AskedScope, Reading, Row, read_table
+from pipeline.register.files.table import AskedScope, RegisterReading, Row, read_table
 
 JsonObject = dict[str, Any]
 
@@ -16,7 +16,7 @@ class _Twice(ValueError):
     pass
 
 
-def read_json(data: bytes, source: str, scope: AskedScope = "auto") -> Reading:
+def read_json(data: bytes, source: str, scope: AskedScope = "auto") -> RegisterReading:
     """The entries of a JSON file. Raises UnusableInput with row and field where it cannot be right."""
     text = decode(data, source)
     if not text.strip():

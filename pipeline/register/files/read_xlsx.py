@@ -12,7 +12,7 @@ from typing import Protocol
 
 from pipeline.basics.errors import UnusableInput
 from pipeline.register.files.headings import REFERENCE, field_of
-from pipeline.register.files.table import AskedScope, Reading, Row, read_table
+from pipeline.register.files.table import AskedScope, RegisterReading, Row, read_table
 from pipeline.register.files.workbook_limits import broken, hold_to_limits, rows_in_order
 
 _MOST_ROWS = 200_000
@@ -35,7 +35,7 @@ class _Row(Protocol):
     def __iter__(self) -> Iterator[_Cell]: ...
 
 
-def read_xlsx(data: bytes, source: str, scope: AskedScope = "auto") -> Reading:
+def read_xlsx(data: bytes, source: str, scope: AskedScope = "auto") -> RegisterReading:
     """The entries of a workbook. Raises UnusableInput with row and column where it cannot be right."""
     hold_to_limits(data, source)
     try:
@@ -47,7 +47,7 @@ def read_xlsx(data: bytes, source: str, scope: AskedScope = "auto") -> Reading:
         raise broken(source, problem) from problem
 
 
-def _read(data: bytes, source: str, scope: AskedScope) -> Reading:
+def _read(data: bytes, source: str, scope: AskedScope) -> RegisterReading:
     from openpyxl import load_workbook
 
     with warnings.catch_warnings():
@@ -63,7 +63,7 @@ def _read(data: bytes, source: str, scope: AskedScope) -> Reading:
             book.close()
 
 
-def _one_of(sheets: dict[str, Iterator["_Line"]], source: str, scope: AskedScope) -> Reading:
+def _one_of(sheets: dict[str, Iterator["_Line"]], source: str, scope: AskedScope) -> RegisterReading:
     """The reading of the only sheet with the headings of a register."""
     found: list[tuple[str, _Line, Iterator[_Line]]] = []
     first: _Line | None = None

@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from extractors.references import canonical
 from pipeline.basics.errors import UnusableInput
-from pipeline.register.entries import RegisterEntry, RegisterEvent, Scope
+from pipeline.register.entries import Extent, RegisterEntry, RegisterEvent
 from pipeline.register.files.dates import NoDate, is_blank, read_date, read_implementation, read_timeline
 from pipeline.register.files.events import contradiction
 from pipeline.register.files.headings import REFERENCE, WORDINGS, field_of, rank
@@ -52,12 +52,12 @@ class Dated(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class RegisterReading:
     """A register as read. `set_aside` names what stood there and was not taken, for a person."""
 
     dated: tuple[Dated, ...]
     set_aside: tuple[str, ...] = ()
-    scope: Scope = "whole"
+    scope: Extent = "whole"
 
     @property
     def entries(self) -> tuple[RegisterEntry, ...]:
@@ -67,7 +67,7 @@ class Reading:
 
 def read_table(
     source: str, headings: Sequence[str], rows: Iterable[Row], scope: AskedScope = "auto"
-) -> Reading:
+) -> RegisterReading:
     """The entries of a table. Raises UnusableInput where a row cannot be right or there is none."""
     columns, set_aside = _columns(source, headings)
     pages = any(field in columns for field in _OF_PAGES)
@@ -78,7 +78,7 @@ def read_table(
     if not read.found:
         raise UnusableInput(f"{source} has headings but no modifications under them.")
     found = tuple(Dated(day, entry) for (day, _), entry in read.found.items())
-    return Reading(found, (*set_aside, *read.set_aside), "part" if part else "whole")
+    return RegisterReading(found, (*set_aside, *read.set_aside), "part" if part else "whole")
 
 
 class _Entries:

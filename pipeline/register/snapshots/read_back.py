@@ -9,14 +9,14 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, func, or_, sel
 
 from pipeline.basics.errors import UnusableInput
 from pipeline.basics.identity import identity
-from pipeline.record.database import reading
+from pipeline.record.database import read_transaction
 from pipeline.record.tables.register import (
     register_entries,
     register_events,
     register_fetches,
     register_snapshots,
 )
-from pipeline.register.entries import RegisterEntry, RegisterEvent, RegisterSnapshot, Scope
+from pipeline.register.entries import Extent, RegisterEntry, RegisterEvent, RegisterSnapshot
 
 # A part of a day after the whole register of that day, for it adds to it.
 _ORDER = (
@@ -38,7 +38,7 @@ class SnapshotRow:
     sha256: str
     learned_at: datetime
     entries: int
-    scope: Scope
+    scope: Extent
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class SnapshotHead:
     as_of: date
     source: str
     sha256: str
-    scope: Scope
+    scope: Extent
     confirmed_on: date | None = None
 
     def with_entries(self, entries: Sequence[RegisterEntry]) -> RegisterSnapshot:
@@ -73,7 +73,7 @@ def list_snapshots(
     """
     c = register_snapshots.c
     query = select(c.as_of, c.source, c.format, c.sha256, c.learned_at, c.entries, c.scope)
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         query = query.where(
             *([c.as_of <= until] if until else []), *([c.learned_at <= as_of] if as_of else [])
         )
@@ -81,7 +81,7 @@ def list_snapshots(
     return [SnapshotRow(*row) for row in rows]
 
 
-def load_snapshots(
+def read_snapshots(
     engine: Engine, *, as_of: datetime | None = None, of: str | None = None
 ) -> list[RegisterSnapshot]:
     """The snapshots that count, by day, as known at `as_of` or now.
@@ -90,7 +90,7 @@ def load_snapshots(
     reference, they have the entries of that modification alone.
     """
     about = None if of is None else register_entries.c.modification == identity(of)
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         return entries_of(connection, snapshot_heads(connection, as_of=as_of), about)
 
 
@@ -150,7 +150,7 @@ def find_snapshot(engine: Engine, named: str) -> RegisterSnapshot:
         meant = c.as_of == date.fromisoformat(named)
     except ValueError:
         meant = c.sha256.startswith(named.lower(), autoescape=True)
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         query = select(c.id, c.as_of, c.scope, c.sha256).where(meant)
         rows = connection.execute(query.order_by(c.scope.desc(), c.learned_at.desc(), c.id.desc())).all()
         if not rows:

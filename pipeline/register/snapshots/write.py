@@ -9,10 +9,10 @@ from sqlalchemy import Connection, Engine, insert, select
 
 from pipeline.basics.identity import identity
 from pipeline.logbook.run_log import record_run
-from pipeline.record.database import writing
+from pipeline.record.database import write_transaction
 from pipeline.record.tables.base import number_for
 from pipeline.record.tables.register import register_entries, register_events, register_snapshots
-from pipeline.register.entries import RegisterEntry, Scope
+from pipeline.register.entries import Extent, RegisterEntry
 from pipeline.register.files.read import Source, read_source
 from pipeline.register.files.table import AskedScope
 from pipeline.register.snapshots.read_back import OWN_FIELDS
@@ -27,7 +27,7 @@ class LoadedSnapshot:
 
     source: str
     sha256: str
-    scope: Scope
+    scope: Extent
     days: tuple[date, ...]
     entries: int
     new: bool
@@ -39,7 +39,7 @@ class LoadedSnapshot:
         return self.days[-1]
 
 
-def load_register(
+def store_register(
     engine: Engine,
     source: str,
     *,
@@ -59,7 +59,7 @@ def load_register(
 def store_source(
     engine: Engine, read: Source, *, as_of: date | None, etag: str | None, now: datetime
 ) -> LoadedSnapshot:
-    """Stores a register that was read, as `load_register` does."""
+    """Stores a register that was read, as `store_register` does."""
     days = read.by_day(as_of or read.day or now.date())
     with record_run(engine, "register", now=now) as run:
         new = _write(engine, read, days, etag, now)
@@ -83,7 +83,7 @@ def _write(
     now: datetime,
 ) -> int:
     """A snapshot for each day, all in one transaction; how many of them did not stand there already."""
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         return sum(_write_day(connection, read, day, entries, etag, now) for day, entries in days.items())
 
 

@@ -30,7 +30,7 @@ from pipeline.accounts.roles import ROLES
 from pipeline.accounts.sessions import LONGEST
 from pipeline.basics.errors import UnusableInput
 from pipeline.logbook.audit_log import entries
-from pipeline.record.database import reading, writing
+from pipeline.record.database import read_transaction, write_transaction
 from pipeline.record.tables import accounts as tables
 from pipeline.verification.verify import verify
 
@@ -39,12 +39,12 @@ OTHER = "quince ladder violet 9"
 
 
 def _who(engine, secret, now):
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         return person_of_session(connection, secret, now=now)
 
 
 def _whose(engine, secret, now):
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         return person_of_token(connection, secret, now=now)
 
 
@@ -56,7 +56,7 @@ def test_each_role_may_what_the_one_before_it_may_and_more():
 
 
 def test_an_account_is_made_once_however_its_name_is_spelt(engine, now):
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         assert not any_accounts(connection)
         assert signing_key(connection) is None
     made = add_account(engine, " Ann  Smith ", role="viewer", password=PASSWORD, by="root", now=now)
@@ -65,7 +65,7 @@ def test_an_account_is_made_once_however_its_name_is_spelt(engine, now):
         with pytest.raises(UnusableInput, match="already"):
             add_account(engine, again, role="auditor", password=PASSWORD, by="root", now=now)
     assert list_accounts(engine) == [made]
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         assert any_accounts(connection)
         assert signing_key(connection)
         (entry,) = entries(connection)
@@ -101,7 +101,7 @@ def test_only_the_right_password_of_an_active_account_signs_in(people, now):
     for name, password in (("Pat", OTHER), ("Nobody", PASSWORD), ("Nobody", ""), ("Pat", "x" * 9999)):
         assert sign_in(people, name, password, now=now) is None
     assert _who(people, "made up", now) is None
-    with reading(people) as connection:
+    with read_transaction(people) as connection:
         kept = connection.scalars(select(tables.account_sessions.c.digest)).all()
     assert secret not in kept
 
@@ -113,7 +113,7 @@ def test_a_session_ends_by_itself_and_with_signing_out(people, now):
     assert _who(people, second, now + LONGEST - timedelta(seconds=1))
     assert _who(people, second, now + LONGEST) is None
     sign_in(people, "Al", PASSWORD, now=now + LONGEST)
-    with reading(people) as connection:
+    with read_transaction(people) as connection:
         assert len(connection.execute(select(tables.account_sessions)).all()) == 1
 
 
@@ -198,7 +198,7 @@ def test_a_token_ends_by_itself_and_when_it_is_revoked(people, now):
 )
 def test_what_another_hand_did_to_accounts_is_found(people, now, change, said):
     make_token(people, "Vic", label="night", days=30, by="Ann", now=now)
-    with writing(people) as connection:
+    with write_transaction(people) as connection:
         connection.execute(change)
     fault = verify(people).fault
     assert (fault is None) if said is None else (said in fault)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.basics.calendar import is_working_day
 from pipeline.checks.day_counts import CONVENTIONS
-from pipeline.checks.model import Model
+from pipeline.checks.model import CheckModel
 
 EACH = pytest.mark.parametrize("convention", CONVENTIONS, ids=lambda convention: convention.name)
 
@@ -50,7 +50,7 @@ def table(month, durations, first=100):
 
 def count_of(material, *texts):
     reports = material("\n".join(texts)).reports
-    return Model(reports, ()).day_counts
+    return CheckModel(reports, ()).day_counts
 
 
 @pytest.mark.parametrize("name", ROWS)

@@ -8,11 +8,11 @@ from pipeline.basics.errors import UnusableInput
 from pipeline.checks import CheckOutcome, Finding, NotJudged
 from pipeline.findings.acts import acknowledge, approve, history, reopen, waive
 from pipeline.findings.stored import one_finding
-from pipeline.findings.waivers import standing, waivers_of
+from pipeline.findings.waivers import in_force, waivers_of
 from pipeline.judging.not_judged import not_judged_in
 from pipeline.judging.reconcile import reconcile
 from pipeline.logbook.run_log import list_runs
-from pipeline.record.database import reading
+from pipeline.record.database import read_transaction
 from pipeline.verification.verify import verify
 
 UNTIL = date(2026, 6, 30)
@@ -177,8 +177,8 @@ def test_values_that_changed_since_cannot_be_approved(engine, run, now):
 
 def test_reopening_ends_the_waiver_and_another_can_be_written(engine, run, waived, now):
     reopen(engine, waived, by="Cid", now=now, reason="not convinced")
-    with reading(engine) as connection:
-        assert standing(connection) == {}
+    with read_transaction(engine) as connection:
+        assert in_force(connection) == {}
     waive(engine, waived, reason="Again.", until=UNTIL, by="Bob", now=now)
     approve(engine, waived, by="Ann", now=now)
     assert [one.ended_why for one in waivers_of(engine, waived)] == ["reopened", None]

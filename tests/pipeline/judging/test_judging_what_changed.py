@@ -19,10 +19,10 @@ from pipeline.checks.scope import EVERYTHING
 from pipeline.findings.acts import approve, waive
 from pipeline.findings.stored import list_findings
 from pipeline.judging import reconcile as reconciling
-from pipeline.judging.not_judged import not_judged_in, silences_in
-from pipeline.judging.reconcile import judge, reconcile
+from pipeline.judging.not_judged import not_judged_in, summed_up_in
+from pipeline.judging.reconcile import findings_as_of, reconcile
 from pipeline.logbook.audit_log import entries
-from pipeline.record.database import open_database, reading, writing
+from pipeline.record.database import open_database, read_transaction, write_transaction
 from pipeline.record.tables.findings import run_findings
 from pipeline.record.tables.last_full_run import run_judgement
 
@@ -48,8 +48,8 @@ def portions(monkeypatch):
         judged.append(sum(month in scope for month in months) / len(months))
         return actual(connection, heads, snapshots, scope, tables)
 
-    actual = reconciling.portion
-    monkeypatch.setattr(reconciling, "portion", counted)
+    actual = reconciling.partial_model
+    monkeypatch.setattr(reconciling, "partial_model", counted)
     # However many months they are: as many ways as can be are to be tried.
     monkeypatch.setattr(reconciling, "_is_most", lambda scope, _: scope == EVERYTHING)
     return judged
@@ -74,7 +74,7 @@ def test_it_is_what_judging_everything_gives(series, engine, forgetful, portions
         for record in (engine, forgetful):
             for deed in deeds:
                 deed(record, archive, now)
-        with writing(forgetful) as connection:
+        with write_transaction(forgetful) as connection:
             connection.execute(delete(run_judgement))
         for record in (engine, forgetful):
             done = reconcile(record, now=now, **limits)
@@ -83,7 +83,7 @@ def test_it_is_what_judging_everything_gives(series, engine, forgetful, portions
         assert said == _findings(forgetful)
         assert _seen(engine, done.run) == _seen(forgetful, done.run)
         assert not_judged_in(engine, done.run) == not_judged_in(forgetful, done.run)
-        assert silences_in(engine, done.run) == silences_in(forgetful, done.run)
+        assert summed_up_in(engine, done.run) == summed_up_in(forgetful, done.run)
         assert _log(engine) == _log(forgetful)
         codes |= {one.finding.code for one in said.values()}
     assert len(codes) > 25, "a history in which little is found proves little"
@@ -103,13 +103,13 @@ def _findings(record):
 
 
 def _seen(record, run):
-    with reading(record) as connection:
+    with read_transaction(record) as connection:
         query = select(run_findings.c.fingerprint).where(run_findings.c.run_id == run)
         return sorted(connection.scalars(query))
 
 
 def _log(record):
-    with reading(record) as connection:
+    with read_transaction(record) as connection:
         return entries(connection)
 
 
@@ -158,6 +158,6 @@ def test_what_a_month_is_judged_by_is_read_from_wherever_it_stands(
         if place > len(said.reports) - 3:
             done = reconcile(engine, now=now)
     assert portions[-1] < 1
-    everything = judge(engine, as_of=now)
+    everything = findings_as_of(engine, as_of=now)
     assert _seen(engine, done.run) == sorted(one.fingerprint for one in everything.findings)
     assert not_judged_in(engine, done.run) == list(everything.not_judged)

@@ -10,9 +10,9 @@ from pipeline.basics.errors import UnusableInput
 from pipeline.checks import CheckOutcome, Finding, NotJudged, RegisterEvidence, ReportEvidence
 from pipeline.findings.stored import finding_to_json, list_findings
 from pipeline.judging.not_judged import not_judged_in
-from pipeline.judging.reconcile import judge, reconcile
+from pipeline.judging.reconcile import findings_as_of, reconcile
 from pipeline.logbook.run_log import list_runs
-from pipeline.record.database import reading, writing
+from pipeline.record.database import read_transaction, write_transaction
 from pipeline.record.tables import metadata
 from pipeline.reports.write import store
 
@@ -51,7 +51,7 @@ def run(engine, now):
 
 def _counts(engine):
     """Rows by table, but for the run log and the log of acts, which grow with every run."""
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         return {
             name: connection.scalar(select(func.count()).select_from(table))
             for name, table in metadata.tables.items()
@@ -136,7 +136,7 @@ def test_a_finding_no_longer_found_is_resolved_and_opens_when_found_again(engine
 def test_what_a_person_said_of_a_finding_stays_while_it_is_seen(engine, run, status):
     said = _finding()
     run(said)
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         connection.execute(text("UPDATE findings SET status = :status"), {"status": status})
     run(said)
     assert _statuses(engine) == {said.fingerprint: status}
@@ -176,7 +176,7 @@ def test_a_run_remembers_what_it_saw_and_what_it_could_not_judge(engine, run):
     unsaid = NotJudged(code="R303", period="2020-08", reference="MP1", reason="The register is blank.")
     summary = run(_finding(), unsaid)
     assert (summary.not_judged, not_judged_in(engine, summary.run)) == (1, [unsaid])
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         saw = connection.execute(text("SELECT run_id, fingerprint FROM run_findings")).all()
         not_judged = connection.execute(text("SELECT * FROM run_not_judged")).all()
     (past,) = list_runs(engine)
@@ -237,14 +237,14 @@ def test_findings_are_chosen_by_what_they_are_and_whom_they_concern(engine, run)
 
 
 def test_the_checks_are_given_every_issue_and_the_register(engine, archive, report, now, tmp_path):
-    from pipeline.register.snapshots.write import load_register
+    from pipeline.register.snapshots.write import store_register
 
     source = tmp_path / "2020-08-07.csv"
     source.write_text("Reference,Title\nMP103,Large Gas Meter Displays\n")
     early = report(salt="early", published_on=date(2020, 8, 7))
     late = report(salt="late", published_on=date(2020, 8, 12))
     store(engine, archive, [late, early], extractor_version="1", now=now)
-    load_register(engine, str(source), as_of=None, format="auto", now=now)
+    store_register(engine, str(source), as_of=None, format="auto", now=now)
     given = []
 
     def checker(reports, snapshots, *, only=None, period=None):
@@ -265,8 +265,8 @@ def test_a_question_as_of_a_moment_is_answered_and_changes_nothing(engine, archi
     def checker(reports, _snapshots, *, only=None, period=None):
         return CheckOutcome(tuple(_finding(period=one.report.period) for one in reports))
 
-    then = judge(engine, as_of=now, checker=checker)
-    later = judge(engine, as_of=now + timedelta(days=2), checker=checker)
+    then = findings_as_of(engine, as_of=now, checker=checker)
+    later = findings_as_of(engine, as_of=now + timedelta(days=2), checker=checker)
     assert [found.period for found in then.findings] == ["2020-07"]
     assert [found.period for found in later.findings] == ["2020-07", "2020-08"]
     assert _counts(engine) == before

@@ -59,7 +59,7 @@ def test_a_database_that_goes_away_does_not_hide_what_happened_first(engine, now
 
     def work():
         with record_run(engine, "ingest", now=now):
-            monkeypatch.setattr("pipeline.logbook.run_log.writing", gone)
+            monkeypatch.setattr("pipeline.logbook.run_log.write_transaction", gone)
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -73,7 +73,7 @@ def test_a_run_whose_end_cannot_be_written_has_not_gone_well(engine, now, monkey
 
     def work():
         with record_run(engine, "ingest", now=now):
-            monkeypatch.setattr("pipeline.logbook.run_log.writing", gone)
+            monkeypatch.setattr("pipeline.logbook.run_log.write_transaction", gone)
 
     with pytest.raises(OutOfReach):
         work()

@@ -10,7 +10,7 @@ from pipeline.checks import CheckOutcome, Finding
 from pipeline.findings.acts import approve, waive
 from pipeline.judging.reconcile import reconcile
 from pipeline.nights.night import CHECKS_RUN, NIGHTLY, Night, changes_between, last_checks, newest_run
-from pipeline.record.database import writing
+from pipeline.record.database import write_transaction
 from pipeline.record.tables.findings import runs
 from pipeline.reports.intake import Taken
 
@@ -92,7 +92,7 @@ def test_a_waiver_that_lapses_in_the_night_is_told(engine, night, now):
 
 
 def _night_row(engine, now, counts):
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         row = {"kind": NIGHTLY, "started_at": now, "status": "failed", "counts": counts}
         return connection.execute(insert(runs).values(row).returning(runs.c.id)).scalar_one()
 

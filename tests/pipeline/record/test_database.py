@@ -7,7 +7,13 @@ import pytest
 from sqlalchemy import insert, make_url, select, text
 
 from pipeline.basics.errors import OutOfReach, UnusableInput
-from pipeline.record.database import open_database, reading, schema_standing, sqlite_file, writing
+from pipeline.record.database import (
+    open_database,
+    read_transaction,
+    schema_state,
+    sqlite_file,
+    write_transaction,
+)
 from pipeline.record.tables.findings import runs
 
 
@@ -64,7 +70,7 @@ def test_every_spelling_of_a_postgresql_url_is_understood(databases):
 
 def test_a_database_in_memory_serves_a_whole_process():
     engine = open_database("sqlite://", upgrade=True)
-    assert schema_standing(engine) == "current"
+    assert schema_state(engine) == "current"
     engine.dispose()
 
 
@@ -74,25 +80,25 @@ def _run(now):
 
 def test_what_is_read_is_one_moment(engine, now):
     """A writer in between changes nothing for who is reading."""
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         before = connection.execute(select(runs)).all()
 
         def write() -> None:
-            with writing(engine) as second:
+            with write_transaction(engine) as second:
                 second.execute(insert(runs), _run(now))
 
         thread = Thread(target=write)
         thread.start()
         thread.join()
         assert connection.execute(select(runs)).all() == before == []
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         assert len(connection.execute(select(runs)).all()) == 1
 
 
 def test_writers_wait_for_each_other(engine, now):
     def write() -> None:
         for _ in range(5):
-            with writing(engine) as connection:
+            with write_transaction(engine) as connection:
                 held = connection.execute(text("SELECT COUNT(*) FROM runs")).scalar_one()
                 connection.execute(insert(runs), _run(now) | {"counts": {"before": held}})
 
@@ -101,17 +107,17 @@ def test_writers_wait_for_each_other(engine, now):
         thread.start()
     for thread in threads:
         thread.join()
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         assert len(connection.execute(select(runs)).all()) == 20
 
 
 def test_a_change_that_fails_stands_not_at_all(engine, now):
     def write():
-        with writing(engine) as connection:
+        with write_transaction(engine) as connection:
             connection.execute(insert(runs), _run(now))
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
         write()
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         assert connection.execute(select(runs)).all() == []

@@ -35,14 +35,14 @@ from pipeline.record import database
 from pipeline.record.database import (
     downgrade_schema,
     open_database,
-    reading,
-    schema_standing,
+    read_transaction,
+    schema_state,
     upgrade_schema,
-    writing,
+    write_transaction,
 )
 from pipeline.record.tables import metadata
 from pipeline.record.views import VIEWS, digest, make_views
-from pipeline.reports.read_back import load_reports
+from pipeline.reports.read_back import read_reports
 from pipeline.reports.write import store
 from pipeline.verification.verify import verify
 
@@ -57,14 +57,14 @@ def _constraints(engine: Engine) -> dict[str, list[str]]:
     """Every table's own statement of its columns and constraints, as the database keeps it."""
     if engine.dialect.name == "sqlite":
         query = "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name <> 'alembic_version'"
-        with reading(engine) as connection:
+        with read_transaction(engine) as connection:
             made = connection.execute(text(query)).all()
         return {row.name: _clauses(row.sql) for row in made}
     query = (
         "SELECT conrelid::regclass::text AS name, conname || ' ' || pg_get_constraintdef(oid) AS sql"
         " FROM pg_constraint WHERE connamespace = 'public'::regnamespace ORDER BY 1, 2"
     )
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         found: dict[str, list[str]] = {}
         for row in connection.execute(text(query)):
             found.setdefault(row.name, []).append(row.sql)
@@ -93,7 +93,7 @@ def test_up_down_and_up_again(databases):
     assert (_tables(engine), inspect(engine).get_view_names()) == (set(), [])
     upgrade_schema(engine)
     assert _tables(engine) == set(metadata.tables)
-    assert schema_standing(engine) == "current"
+    assert schema_state(engine) == "current"
     engine.dispose()
 
 
@@ -103,7 +103,7 @@ def test_each_revision_can_be_taken_back(databases):
     for script in scripts.walk_revisions():
         before = _tables(engine)
         downgrade_schema(engine, script.down_revision or "base")
-        assert schema_standing(engine) == ("older" if script.down_revision else "absent")
+        assert schema_state(engine) == ("older" if script.down_revision else "absent")
         upgrade_schema(engine, script.revision)
         assert _tables(engine) == before
         downgrade_schema(engine, script.down_revision or "base")
@@ -113,12 +113,12 @@ def test_each_revision_can_be_taken_back(databases):
 
 def test_the_models_are_what_the_revisions_make(databases):
     migrated = open_database(databases.empty(), upgrade=True)
-    with reading(migrated) as connection:
+    with read_transaction(migrated) as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
     declared = open_database(databases.empty(), upgrade=True)
     downgrade_schema(declared, "base")
-    with writing(declared) as connection:
+    with write_transaction(declared) as connection:
         metadata.create_all(connection)
         make_views(connection)
     assert _constraints(migrated) == _constraints(declared)
@@ -146,8 +146,8 @@ def test_an_older_database_is_upgraded_with_its_data(databases, report, archive,
     with pytest.raises(UnusableInput, match="csrecon db upgrade"):
         open_database(url, upgrade=False)
     upgraded = open_database(url, upgrade=True)
-    assert load_reports(upgraded) == [extraction]
-    with reading(upgraded) as connection:
+    assert read_reports(upgraded) == [extraction]
+    with read_transaction(upgraded) as connection:
         assert connection.execute(text("SELECT period FROM current_reports")).scalars().all() == ["2020-08"]
     upgraded.dispose()
 
@@ -164,7 +164,7 @@ def _put_back(url, kind):
         then = MetaData()
         then.reflect(engine)
         file.row_factory = sqlite3.Row
-        with writing(engine) as connection:
+        with write_transaction(engine) as connection:
             for table in then.sorted_tables:
                 rows = [dict(row) for row in file.execute(f'SELECT * FROM "{table.name}"')]
                 if rows and table.name != "alembic_version":
@@ -195,7 +195,7 @@ def test_a_record_that_an_older_csrecon_wrote_is_upgraded_and_used_on(databases,
     with pytest.raises(UnusableInput, match="csrecon db upgrade"):
         open_database(url, upgrade=False)
     upgraded = open_database(url, upgrade=True)
-    [extraction] = load_reports(upgraded)
+    [extraction] = read_reports(upgraded)
     assert (extraction.report.period, len(extraction.facts)) == ("2021-01", 165)
     assert sum(len(fact.evidence) for fact in extraction.facts) == 421
     assert [run.kind for run in list_runs(upgraded)] == ["ingest", "register", "reconcile"]
@@ -207,7 +207,7 @@ def test_a_record_that_an_older_csrecon_wrote_is_upgraded_and_used_on(databases,
     kept = {finding.fingerprint: finding for finding in list_findings(upgraded, status="all")}
     assert all(kept[finding.fingerprint].first_seen == finding.first_seen for finding in before)
     assert verify(upgraded).fault is None
-    with reading(upgraded) as connection:
+    with read_transaction(upgraded) as connection:
         for view in VIEWS:
             connection.execute(text(f"SELECT * FROM {view}")).all()
     upgraded.dispose()
@@ -216,7 +216,7 @@ def test_a_record_that_an_older_csrecon_wrote_is_upgraded_and_used_on(databases,
 def test_a_newer_database_is_refused(databases):
     url = databases.empty()
     engine = open_database(url, upgrade=True)
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     engine.dispose()
     for upgrade in (True, False):
@@ -237,7 +237,7 @@ def test_an_upgrade_that_fails_leaves_nothing(databases, monkeypatch):
     assert _tables(engine) == set()
     monkeypatch.undo()
     upgrade_schema(engine)
-    assert schema_standing(engine) == "current"
+    assert schema_state(engine) == "current"
     engine.dispose()
 
 
@@ -258,7 +258,7 @@ def test_two_that_upgrade_at_once_do_it_once(databases):
         thread.join()
     assert faults == []
     engine = open_database(url, upgrade=False)
-    assert schema_standing(engine) == "current"
+    assert schema_state(engine) == "current"
     engine.dispose()
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, Date, Double, Integer, String, Text, ins
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from extractors.facts import FACT_TYPES, Header
-from pipeline.record.database import writing
+from pipeline.record.database import write_transaction
 from pipeline.record.tables import metadata
 from pipeline.record.tables.accounts import ROLES
 from pipeline.record.tables.base import PrintedText, number_for, words_of
@@ -95,7 +95,7 @@ def test_keys_do_not_change():
 
 def test_a_moment_without_a_zone_is_refused(engine):
     row = {"sha256": "0" * 64, "archived": False, "first_seen": datetime(2026, 1, 1)}  # noqa: DTZ001
-    with pytest.raises(StatementError, match="no time zone"), writing(engine) as connection:
+    with pytest.raises(StatementError, match="no time zone"), write_transaction(engine) as connection:
         connection.execute(insert(documents), row)
 
 
@@ -108,7 +108,7 @@ def test_a_moment_without_a_zone_is_refused(engine):
     ],
 )
 def test_the_database_itself_refuses_a_wrong_row(engine, row, now):
-    with pytest.raises(IntegrityError), writing(engine) as connection:
+    with pytest.raises(IntegrityError), write_transaction(engine) as connection:
         connection.execute(insert(documents), row | {"first_seen": now})
 
 

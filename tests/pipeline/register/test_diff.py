@@ -12,7 +12,7 @@ from pipeline.register.entries import RegisterEntry, RegisterEvent, RegisterSnap
 from pipeline.register.snapshots.diff import Change, changes
 from pipeline.register.snapshots.history import family, history
 from pipeline.register.snapshots.read_back import find_snapshot
-from pipeline.register.snapshots.write import load_register
+from pipeline.register.snapshots.write import store_register
 
 
 def snapshot(day, *entries, scope="whole"):
@@ -102,7 +102,7 @@ def test_parts_of_a_modification_know_each_other():
 def load(engine, now, tmp_path):
     def loaded(name, text, as_of=None):
         (tmp_path / name).write_text(text)
-        return load_register(engine, str(tmp_path / name), as_of=as_of, now=now)
+        return store_register(engine, str(tmp_path / name), as_of=as_of, now=now)
 
     return loaded
 
@@ -128,7 +128,7 @@ def test_of_two_parts_of_one_day_one_must_be_named(engine, load):
 
 def test_the_history_does_not_depend_on_the_order_of_loading(databases, now, tmp_path):
     from pipeline.record.database import open_database
-    from pipeline.register.snapshots.read_back import load_snapshots
+    from pipeline.register.snapshots.read_back import read_snapshots
 
     days = ("2020-07-10", "2020-08-07", "2020-09-04")
     for day in days:
@@ -137,7 +137,7 @@ def test_the_history_does_not_depend_on_the_order_of_loading(databases, now, tmp
     for order in permutations(days):
         engine = open_database(databases.migrated(), upgrade=False)
         for day in order:
-            load_register(engine, str(tmp_path / f"{day}.csv"), as_of=None, now=now)
-        seen.add(history(load_snapshots(engine), "MP103"))
+            store_register(engine, str(tmp_path / f"{day}.csv"), as_of=None, now=now)
+        seen.add(history(read_snapshots(engine), "MP103"))
         engine.dispose()
     assert [len(versions) for versions in seen] == [3]

@@ -7,9 +7,9 @@ import sys
 import pytest
 from sqlalchemy import func, select
 
-from pipeline.record.database import open_database, reading
+from pipeline.record.database import open_database, read_transaction
 from pipeline.record.tables.register import register_entries, register_events, register_snapshots
-from pipeline.register.snapshots.write import load_register
+from pipeline.register.snapshots.write import store_register
 
 _TABLES = (register_snapshots, register_entries, register_events)
 _CHILD = """
@@ -17,7 +17,7 @@ import os, signal, sys
 from datetime import UTC, datetime
 from sqlalchemy import event
 from pipeline.record.database import open_database
-from pipeline.register.snapshots.write import load_register
+from pipeline.register.snapshots.write import store_register
 
 url, source, into = sys.argv[1:]
 engine = open_database(url, upgrade=False)
@@ -27,7 +27,7 @@ def die(connection, cursor, statement, *rest):
     if statement.startswith(f"INSERT INTO {into} "):
         os.kill(os.getpid(), signal.SIGKILL)
 
-load_register(engine, source, as_of=None, now=datetime(2026, 3, 2, tzinfo=UTC))
+store_register(engine, source, as_of=None, now=datetime(2026, 3, 2, tzinfo=UTC))
 """
 
 
@@ -44,11 +44,11 @@ def test_a_load_killed_halfway_leaves_nothing(databases, tmp_path, now, into):
     assert subprocess.run(child, check=False).returncode == -signal.SIGKILL
     engine = open_database(url, upgrade=False)
     assert _counts(engine) == [0, 0, 0]
-    assert load_register(engine, str(source), as_of=None, now=now).new
+    assert store_register(engine, str(source), as_of=None, now=now).new
     assert _counts(engine) == [1, 3000, 3000]
     engine.dispose()
 
 
 def _counts(engine):
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         return [connection.scalar(select(func.count()).select_from(table)) for table in _TABLES]

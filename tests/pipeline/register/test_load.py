@@ -7,11 +7,11 @@ from sqlalchemy import func, select
 
 from pipeline.basics.errors import UnusableInput
 from pipeline.logbook.run_log import list_runs
-from pipeline.record.database import reading
+from pipeline.record.database import read_transaction
 from pipeline.record.tables.register import register_entries, register_snapshots
 from pipeline.register.files.read import read_source
-from pipeline.register.snapshots.read_back import list_snapshots, load_snapshots
-from pipeline.register.snapshots.write import load_register
+from pipeline.register.snapshots.read_back import list_snapshots, read_snapshots
+from pipeline.register.snapshots.write import store_register
 
 
 @pytest.fixture
@@ -29,13 +29,13 @@ def load(engine, now):
 
     def loaded(source, as_of=None):
         moment = now + timedelta(minutes=next(minutes))
-        return load_register(engine, source, as_of=as_of, format="auto", now=moment)
+        return store_register(engine, source, as_of=as_of, format="auto", now=moment)
 
     return loaded
 
 
 def _rows(engine):
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         return tuple(
             connection.scalar(select(func.count()).select_from(table))
             for table in (register_snapshots, register_entries)
@@ -45,7 +45,7 @@ def _rows(engine):
 def test_a_snapshot_comes_back_as_it_was_read(engine, load, put):
     source = put("2020-08-07.csv", "SECMP0007,Firmware – “new”,01/03/2016", "MP103,,")
     loaded = load(source)
-    (snapshot,) = load_snapshots(engine)
+    (snapshot,) = read_snapshots(engine)
     assert (loaded.new, loaded.entries, loaded.as_of) == (True, 2, date(2020, 8, 7))
     assert (snapshot.as_of, snapshot.source, snapshot.sha256) == (
         date(2020, 8, 7),
@@ -60,7 +60,7 @@ def test_events_come_back_in_their_order(engine, load, tmp_path):
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "meters.html").write_text(page)
     load(str(tmp_path / "pages"), date(2020, 8, 7))
-    (snapshot,) = load_snapshots(engine)
+    (snapshot,) = read_snapshots(engine)
     assert snapshot.source == "pages"
     assert [event.text for event in snapshot.entries[0].events] == ["Voted", "Raised"]
 
@@ -82,7 +82,7 @@ def test_a_day_without_a_name_is_today(engine, load, put, now):
 def test_snapshots_stand_in_the_order_of_their_days_whatever_the_order_of_loading(engine, load, put):
     for day in ("2020-09-04", "2020-07-10", "2020-08-07"):
         load(put(f"{day}.csv", f"MP103,Meters in {day},"))
-    assert [str(snapshot.as_of) for snapshot in load_snapshots(engine)] == [
+    assert [str(snapshot.as_of) for snapshot in read_snapshots(engine)] == [
         "2020-07-10",
         "2020-08-07",
         "2020-09-04",
@@ -93,12 +93,12 @@ def test_snapshots_stand_in_the_order_of_their_days_whatever_the_order_of_loadin
 def test_of_two_for_one_day_the_one_learned_last_counts_and_both_stay(engine, load, put, now):
     load(put("2020-08-07.csv", "MP103,Metres,"))
     load(put("mended.csv", "MP103,Meters,"), date(2020, 8, 7))
-    (snapshot,) = load_snapshots(engine)
+    (snapshot,) = read_snapshots(engine)
     assert snapshot.entries[0].title == "Meters"
     assert len(list_snapshots(engine)) == 2
-    (then,) = load_snapshots(engine, as_of=now)
+    (then,) = read_snapshots(engine, as_of=now)
     assert then.entries[0].title == "Metres"
-    assert load_snapshots(engine, as_of=now - timedelta(seconds=1)) == []
+    assert read_snapshots(engine, as_of=now - timedelta(seconds=1)) == []
 
 
 def test_a_register_that_cannot_be_right_leaves_nothing(engine, load, put):
@@ -116,6 +116,6 @@ def test_a_load_is_a_line_of_the_run_log(engine, load, put):
 
 def test_a_reference_may_stand_under_two_prefixes_in_one_register(engine, load, put):
     load(put("2020-08-07.csv", "DP099,Batch 4,", "MP099,Batch 4,"))
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         same = connection.scalars(select(register_entries.c.modification)).all()
     assert same == ["99", "99"]

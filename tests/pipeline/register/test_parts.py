@@ -8,8 +8,8 @@ import pytest
 
 from pipeline.basics.errors import UnusableInput
 from pipeline.register.files.read import read_source
-from pipeline.register.snapshots.read_back import list_snapshots, load_snapshots
-from pipeline.register.snapshots.write import load_register
+from pipeline.register.snapshots.read_back import list_snapshots, read_snapshots
+from pipeline.register.snapshots.write import store_register
 from samples import PAGES as FOLDER
 
 PAGES = FOLDER / "register-pages.jsonl"
@@ -104,21 +104,21 @@ def test_the_lines_of_a_timeline_are_kept_as_they_stand(put):
 
 
 def test_a_part_is_stored_by_day_and_once(engine, now):
-    loaded = load_register(engine, str(PAGES), as_of=None, now=now)
+    loaded = store_register(engine, str(PAGES), as_of=None, now=now)
     assert (loaded.scope, loaded.entries, len(loaded.days), loaded.new) == ("part", 42, 31, True)
     assert (loaded.days[0], loaded.as_of) == (date(2016, 5, 31), date(2023, 6, 29))
-    snapshots = load_snapshots(engine)
+    snapshots = read_snapshots(engine)
     assert {snapshot.scope for snapshot in snapshots} == {"part"}
     assert sum(len(snapshot.entries) for snapshot in snapshots) == 42
-    assert not load_register(engine, str(PAGES), as_of=None, now=now).new
+    assert not store_register(engine, str(PAGES), as_of=None, now=now).new
     assert {row.scope for row in list_snapshots(engine)} == {"part"}
 
 
 def test_a_part_stands_beside_the_whole_register_of_its_day(engine, now, put, tmp_path):
     (tmp_path / "2020-08-07.csv").write_text("Reference,Title\nMP103,Meters\n")
-    load_register(engine, put("p.jsonl", {"ref": "MP104", "page_as_at": "2020-08-07"}), as_of=None, now=now)
-    load_register(engine, str(tmp_path / "2020-08-07.csv"), as_of=None, now=now)
-    assert [snapshot.scope for snapshot in load_snapshots(engine)] == ["whole", "part"]
+    store_register(engine, put("p.jsonl", {"ref": "MP104", "page_as_at": "2020-08-07"}), as_of=None, now=now)
+    store_register(engine, str(tmp_path / "2020-08-07.csv"), as_of=None, now=now)
+    assert [snapshot.scope for snapshot in read_snapshots(engine)] == ["whole", "part"]
 
 
 def test_the_order_of_loading_changes_nothing(databases, now, put, tmp_path):
@@ -132,7 +132,7 @@ def test_the_order_of_loading_changes_nothing(databases, now, put, tmp_path):
     for order in permutations(sources):
         engine = open_database(databases.migrated(), upgrade=False)
         for source in order:
-            load_register(engine, source, as_of=None, now=now)
-        seen.add(tuple(load_snapshots(engine)))
+            store_register(engine, source, as_of=None, now=now)
+        seen.add(tuple(read_snapshots(engine)))
         engine.dispose()
     assert len(seen) == 1

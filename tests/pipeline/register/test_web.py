@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from pipeline.basics.errors import OutOfReach, UnusableInput
-from pipeline.record.database import reading
+from pipeline.record.database import read_transaction
 from pipeline.record.tables.register import register_fetches
 from pipeline.register.from_web import Unchanged, load_from_web
-from pipeline.register.snapshots.read_back import list_snapshots, load_snapshots
+from pipeline.register.snapshots.read_back import list_snapshots, read_snapshots
 
 ONE = b"Reference,Title\nMP103,Meters\n"
 TWO = b"Reference,Title\nMP103,Large meters\n"
@@ -29,7 +29,7 @@ def load(engine, archive, now, server):
 
 
 def fetches(engine):
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         return connection.execute(select(register_fetches).order_by(register_fetches.c.fetched_at)).all()
 
 
@@ -46,7 +46,7 @@ def test_a_body_is_kept_and_stored_as_a_snapshot_of_its_day(engine, archive, loa
         sha256(ONE).hexdigest(),
         len(ONE),
     )
-    assert load_snapshots(engine)[0].source == server.url + "/register.csv"
+    assert read_snapshots(engine)[0].source == server.url + "/register.csv"
 
 
 def test_an_unchanged_register_is_no_new_snapshot_by_mark_or_by_digest(engine, load, server, now):
@@ -71,7 +71,7 @@ def test_a_register_that_changes_and_changes_back_is_three_snapshots(engine, loa
     for body in (ONE, TWO, ONE):
         server.pages["/register.csv"] = body
         load()
-    titles = [snapshot.entries[0].title for snapshot in load_snapshots(engine)]
+    titles = [snapshot.entries[0].title for snapshot in read_snapshots(engine)]
     assert titles == ["Meters", "Large meters", "Meters"]
 
 
@@ -119,8 +119,8 @@ def test_an_unchanged_register_is_known_to_hold_until_then(engine, load, server,
     for body in (ONE, ONE, ONE, TWO, TWO, ONE):
         server.pages["/register.csv"] = body
         load()
-    days = [(one.as_of - now.date()).days for one in load_snapshots(engine)]
-    held = [one.confirmed_on and (one.confirmed_on - now.date()).days for one in load_snapshots(engine)]
+    days = [(one.as_of - now.date()).days for one in read_snapshots(engine)]
+    held = [one.confirmed_on and (one.confirmed_on - now.date()).days for one in read_snapshots(engine)]
     assert list(zip(days, held, strict=True)) == [(0, 2), (3, 4), (5, None)]
-    early = load_snapshots(engine, as_of=now + timedelta(days=1))
+    early = read_snapshots(engine, as_of=now + timedelta(days=1))
     assert [one.confirmed_on for one in early] == [(now + timedelta(days=1)).date()]

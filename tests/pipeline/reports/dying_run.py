@@ -18,7 +18,7 @@ from extractors.contract import from_json
 from pipeline.archive.folder import Archive
 from pipeline.judging.reconcile import reconcile
 from pipeline.record.database import open_database
-from pipeline.register.snapshots.write import load_register
+from pipeline.register.snapshots.write import store_register
 from pipeline.reports.write import store
 
 NOW = datetime(2026, 3, 2, 3, 4, 5, tzinfo=UTC)
@@ -54,7 +54,7 @@ def run(engine, folder: Path) -> None:
     """The whole work, which may have been begun before."""
     archive = Archive(folder / "archive")
     lines = (folder / "reports.jsonl").read_text().splitlines()
-    load_register(engine, str(folder / "2020-08-07.csv"), as_of=None, format="auto", now=NOW)
+    store_register(engine, str(folder / "2020-08-07.csv"), as_of=None, format="auto", now=NOW)
     # The second time only what came since is judged.
     for some in lines[:-2], lines[-2:]:
         for said in map(json.loads, some):

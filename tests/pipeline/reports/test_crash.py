@@ -17,8 +17,8 @@ from extractors.facts import Refusal
 from pipeline.archive.folder import Archive
 from pipeline.basics.errors import OutOfReach
 from pipeline.outputs.tables import export
-from pipeline.record.database import open_database, reading
-from pipeline.reports.read_back import load_reports
+from pipeline.record.database import open_database, read_transaction
+from pipeline.reports.read_back import read_reports
 from pipeline.reports.write import store
 
 _CHILD = Path(__file__).with_name("dying_run.py")
@@ -86,7 +86,7 @@ def test_a_run_that_is_killed_anywhere_is_completed_by_the_next(databases, mater
         material(folder)
         assert _die(url, folder, step).returncode == -signal.SIGKILL, step
         engine = open_database(url, upgrade=False)
-        half_way = load_reports(engine, which="all")
+        half_way = read_reports(engine, which="all")
         assert [one for one in reports if one in half_way] == sorted(half_way, key=reports.index), step
         kept = Archive(folder / "archive")
         assert kept.problems(one.document.sha256 for one in half_way) == [], step
@@ -130,9 +130,9 @@ def test_a_connection_that_drops_is_told_and_the_next_run_completes(
         store(engine, archive, [report()], extractor_version="1", now=now)
     release()
     engine.dispose()
-    assert load_reports(engine) == []
+    assert read_reports(engine) == []
     store(engine, archive, [report()], extractor_version="1", now=now)
-    assert load_reports(engine) == [report()[1]]
+    assert read_reports(engine) == [report()[1]]
 
 
 def test_a_full_disk_is_told_and_leaves_whole_documents(archive, report, now, tmp_path):
@@ -147,12 +147,12 @@ def test_a_full_disk_is_told_and_leaves_whole_documents(archive, report, now, tm
     many = [report(f"2020-{month:02}", facts=report()[1].facts * 100) for month in range(1, 13)]
     with pytest.raises(OutOfReach, match="full"):
         store(engine, archive, many, extractor_version="1", now=now)
-    kept = load_reports(engine)
+    kept = read_reports(engine)
     assert kept == [extraction for _, extraction in many[: len(kept)]]
     event.remove(engine, "connect", limit)
     engine.dispose()
     store(engine, archive, many, extractor_version="1", now=now)
-    assert load_reports(engine) == [extraction for _, extraction in many]
-    with reading(engine) as connection:
+    assert read_reports(engine) == [extraction for _, extraction in many]
+    with read_transaction(engine) as connection:
         assert connection.scalar(text("PRAGMA integrity_check")) == "ok"
     engine.dispose()

@@ -8,7 +8,7 @@ import pytest
 from hostile import FILES, READ, REPORT
 
 from extractors.facts import Extraction, Refusal
-from pipeline.reports.pdf_files import document_name, load, read_files
+from pipeline.reports.pdf_files import document_name, open_bytes, read_files
 from pipeline.sandbox import Limits
 
 
@@ -36,17 +36,17 @@ def test_a_file_over_the_limit_is_refused_unread_and_says_its_size(tmp_path: Pat
     path = tmp_path / "large.pdf"
     with path.open("wb") as file:
         file.truncate(3_000_001)
-    refusal = load(path, 3_000_000)
+    refusal = open_bytes(path, 3_000_000)
     assert isinstance(refusal, Refusal)
     assert (refusal.code, refusal.document.bytes) == ("too_large", 3_000_001)
-    assert load(path, 3_000_001) == bytes(3_000_001)
+    assert open_bytes(path, 3_000_001) == bytes(3_000_001)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may open every file")
 def test_a_file_that_may_not_be_opened_says_so(tmp_path: Path) -> None:
     path = tmp_path / "closed.pdf"
     path.touch(mode=0)
-    refusal = load(path, 100)
+    refusal = open_bytes(path, 100)
     assert isinstance(refusal, Refusal)
     assert "Permission denied" in refusal.message
 
@@ -54,7 +54,7 @@ def test_a_file_that_may_not_be_opened_says_so(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["with\0zero.pdf", "x" * 300 + ".pdf", "report.pdf/inside.pdf"])
 def test_a_name_that_cannot_be_is_no_such_file(tmp_path: Path, name: str) -> None:
     (tmp_path / "report.pdf").touch()
-    refusal = load(tmp_path / name, 100)
+    refusal = open_bytes(tmp_path / name, 100)
     assert isinstance(refusal, Refusal)
     assert refusal.code == "no_such_file"
 
@@ -62,8 +62,8 @@ def test_a_name_that_cannot_be_is_no_such_file(tmp_path: Path, name: str) -> Non
 def test_refusing_gives_descriptors_back(tmp_path: Path) -> None:
     before = len(os.listdir("/proc/self/fd"))
     for _ in range(3):
-        load(tmp_path, 100)
-        load(tmp_path / "missing", 100)
+        open_bytes(tmp_path, 100)
+        open_bytes(tmp_path / "missing", 100)
     assert len(os.listdir("/proc/self/fd")) == before
 
 

@@ -10,7 +10,7 @@ from extractors import Extraction, read
 from pipeline.findings.acts import approve, waive
 from pipeline.findings.stored import list_findings
 from pipeline.judging.reconcile import reconcile
-from pipeline.register.snapshots.write import load_register
+from pipeline.register.snapshots.write import store_register
 from pipeline.reports.write import store
 from samples import REGISTER, REPORTS, build, styles
 from samples.months import load
@@ -39,7 +39,7 @@ def test_a_report_that_was_set_anew_keeps_every_waiver(engine, archive, set_anew
     for path in sorted(REPORTS.glob("*.pdf")):
         _take(engine, archive, path.read_bytes(), path.name, now)
     for path in sorted(REGISTER.iterdir()):
-        load_register(engine, str(path), as_of=date.fromisoformat(path.stem), now=now)
+        store_register(engine, str(path), as_of=date.fromisoformat(path.stem), now=now)
     reconcile(engine, now=now)
     found = {one.fingerprint: one.finding for one in list_findings(engine)}
     assert len({one.code for one in found.values()}) > 5

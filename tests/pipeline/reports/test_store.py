@@ -27,11 +27,11 @@ from extractors.facts import (
     Warning,
 )
 from pipeline.queries.documents import list_documents
-from pipeline.record.database import reading, writing
+from pipeline.record.database import read_transaction, write_transaction
 from pipeline.record.tables import metadata
 from pipeline.record.tables.base import words_of
 from pipeline.record.tables.facts import FACT_TABLES, evidence
-from pipeline.reports.read_back import load_reports
+from pipeline.reports.read_back import read_reports
 from pipeline.reports.write import already_read, store
 
 # Any text but for the private plane in which PrintedText keeps what PostgreSQL cannot.
@@ -105,7 +105,7 @@ def keep(engine, archive, now):
 
 
 def _counts(engine) -> dict[str, int]:
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         return {
             name: connection.scalar(select(func.count()).select_from(table))
             for name, table in metadata.tables.items()
@@ -119,11 +119,11 @@ def _counts(engine) -> dict[str, int]:
 )
 @given(results=st.lists(_extractions(), min_size=1, max_size=2, unique_by=lambda pair: pair[0]))
 def test_what_is_stored_comes_back_equal(engine, archive, now, results):
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         connection.execute(text("DELETE FROM documents"))
     store(engine, archive, results, extractor_version="1", now=now)
     sent = {extraction.document.sha256: extraction for _, extraction in results}
-    back = {extraction.document.sha256: extraction for extraction in load_reports(engine, which="all")}
+    back = {extraction.document.sha256: extraction for extraction in read_reports(engine, which="all")}
     assert back == sent
     for name, extraction in back.items():
         assert list(extraction.coverage.by_role) == list(sent[name].coverage.by_role)
@@ -166,8 +166,8 @@ def test_the_issue_published_last_counts_whatever_the_order_of_reading(engine, k
     issues = [early, late]
     keep(issues[first])
     keep(issues[1 - first])
-    assert load_reports(engine) == [late[1]]
-    assert load_reports(engine, which="all") == [early[1], late[1]]
+    assert read_reports(engine) == [late[1]]
+    assert read_reports(engine, which="all") == [early[1], late[1]]
     assert {d.sha256: d.status for d in list_documents(engine)} == {
         early[1].document.sha256: "superseded",
         late[1].document.sha256: "stored",
@@ -178,14 +178,14 @@ def test_of_two_issues_of_one_day_the_one_seen_later_counts(engine, keep, report
     keep(report(salt="b", published_on=date(2020, 8, 7)))
     second = report(salt="a", published_on=date(2020, 8, 7))
     keep(second)
-    assert load_reports(engine) == [second[1]]
+    assert read_reports(engine) == [second[1]]
 
 
 def test_an_issue_without_a_day_yields_to_one_with(engine, keep, report):
     dated = report(salt="dated", published_on=date(2020, 8, 7))
     keep(dated)
     keep(report(salt="undated"))
-    assert load_reports(engine) == [dated[1]]
+    assert read_reports(engine) == [dated[1]]
 
 
 def test_a_newer_reading_counts_and_the_older_stays(engine, keep, report):
@@ -194,8 +194,8 @@ def test_a_newer_reading_counts_and_the_older_stays(engine, keep, report):
     better = replace(extraction, facts=extraction.facts[:2])
     (again,) = keep((data, better), version="2")
     assert again.new
-    assert load_reports(engine) == [better]
-    assert load_reports(engine, which="all") == [better]
+    assert read_reports(engine) == [better]
+    assert read_reports(engine, which="all") == [better]
     assert _counts(engine)["extractions"] == 2
     assert _counts(engine)["documents"] == 1
 
@@ -205,14 +205,14 @@ def test_a_newer_reading_that_moves_the_month_leaves_none_behind(engine, keep, r
     keep((data, extraction))
     moved = replace(extraction, report=replace(extraction.report, period="2020-09"))
     keep((data, moved), version="2")
-    assert load_reports(engine) == [moved]
+    assert read_reports(engine) == [moved]
 
 
 def test_a_newer_version_that_refuses_does_not_unsay_the_older(engine, keep, report):
     data, extraction = report()
     keep((data, extraction))
     keep((data, Refusal(extraction.document, "damaged", "It is broken.")), version="2")
-    assert load_reports(engine) == [extraction]
+    assert read_reports(engine) == [extraction]
     assert [d.status for d in list_documents(engine)] == ["stored"]
 
 
@@ -221,9 +221,9 @@ def test_as_of_a_moment_the_record_says_what_it_said_then(engine, keep, report, 
     late = report(salt="late", published_on=date(2020, 8, 12))
     keep(early)
     keep(late)
-    assert load_reports(engine, as_of=now - timedelta(seconds=1)) == []
-    assert load_reports(engine, as_of=now) == [early[1]]
-    assert load_reports(engine, as_of=now + timedelta(minutes=1)) == [late[1]]
+    assert read_reports(engine, as_of=now - timedelta(seconds=1)) == []
+    assert read_reports(engine, as_of=now) == [early[1]]
+    assert read_reports(engine, as_of=now + timedelta(minutes=1)) == [late[1]]
 
 
 def _refusal(data: bytes = b"%PDF broken", code: str = "damaged") -> tuple[bytes, Refusal]:
@@ -238,7 +238,7 @@ def test_a_refused_document_is_a_row_with_its_reason(engine, keep, archive):
     (listed,) = list_documents(engine, "quarantined")
     assert listed.refused == {"code": "damaged", "message": "The file is damaged."}
     assert archive.get(listed.sha256) == data
-    assert load_reports(engine) == []
+    assert read_reports(engine) == []
     before = _counts(engine)
     assert [one.new for one in keep((data, refusal))] == [False]
     assert _counts(engine) == before
@@ -302,7 +302,7 @@ def test_a_document_is_stored_whole_or_not_at_all(engine, keep, report):
     wrong = replace(extraction.facts[0], section="nowhere")
     with pytest.raises(IntegrityError):
         keep(good, (data, replace(extraction, facts=(*extraction.facts, wrong))))
-    assert load_reports(engine) == [good[1]]
+    assert read_reports(engine) == [good[1]]
     assert _counts(engine)["documents"] == 1
     assert _counts(engine)["evidence"] == sum(len(fact.evidence) for fact in good[1].facts)
 
@@ -312,7 +312,7 @@ def test_every_evidence_belongs_to_a_fact(engine, keep, report):
     facts = text(
         " UNION ALL ".join(f"SELECT extraction_id, position FROM {t.name}" for t in FACT_TABLES.values())
     )
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         placed = connection.execute(facts).all()
         shown = connection.execute(select(evidence.c.extraction_id, evidence.c.position)).all()
     assert len(placed) == len(set(placed)) == 10
@@ -324,14 +324,14 @@ def test_a_modification_is_found_under_all_its_prefixes(engine, keep, report):
     forms = ("DP099", "MP099", "SECMP0099", "MP099A")
     facts: tuple[Fact, ...] = tuple(Mention(section="define", evidence=spot, reference=r) for r in forms)
     keep(report(facts=facts))
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         query = text("SELECT reference FROM reported_mentions WHERE modification = '99' ORDER BY position")
         assert connection.scalars(query).all() == ["DP099", "MP099", "SECMP0099"]
 
 
 def test_deleting_a_document_takes_all_of_it_along(engine, keep, report):
     keep(report())
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         connection.execute(text("DELETE FROM documents"))
     assert {name: n for name, n in _counts(engine).items() if n} == {}
 
@@ -344,20 +344,20 @@ def test_reports_are_loaded_in_a_fixed_number_of_queries(engine, keep, report):
 
     keep(report("2020-01"))
     event.listen(engine, "before_cursor_execute", note)
-    load_reports(engine)
+    read_reports(engine)
     few = len(asked)
     event.remove(engine, "before_cursor_execute", note)
     keep(*(report(f"2021-{month:02}") for month in range(1, 13)))
     asked.clear()
     event.listen(engine, "before_cursor_execute", note)
-    assert len(load_reports(engine)) == 13
+    assert len(read_reports(engine)) == 13
     assert len(asked) == few <= len(FACT_TABLES) + 8
     event.remove(engine, "before_cursor_execute", note)
 
 
 def test_views_answer_the_common_questions(engine, keep, report):
     keep(report("2020-07"), report("2020-08"))
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         current = connection.execute(text("SELECT period, pages FROM current_reports ORDER BY 1")).all()
         decided = connection.execute(text("SELECT report_period, page FROM decisions ORDER BY 1")).all()
         assessed = connection.execute(

@@ -11,7 +11,13 @@ from pipeline.findings.acts import acknowledge, approve, waive
 from pipeline.findings.stored import list_findings
 from pipeline.judging.reconcile import reconcile
 from pipeline.logbook.audit_log import Act, Entry, LogBroken, append, canonical, digest_of, entries
-from pipeline.record.database import downgrade_schema, open_database, reading, upgrade_schema, writing
+from pipeline.record.database import (
+    downgrade_schema,
+    open_database,
+    read_transaction,
+    upgrade_schema,
+    write_transaction,
+)
 from pipeline.record.tables import audit_triggers as guards
 from pipeline.record.tables.audit import audit_log
 from pipeline.verification.verify import verify
@@ -72,7 +78,7 @@ def _logged(engine, now):
 
 def _unguarded(engine, *statements, forge=None):
     """Does it as somebody would who may do everything with the database: past the triggers, which stay."""
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SET LOCAL session_replication_role = replica"))
         else:
@@ -219,7 +225,7 @@ BESIDES = {
 @pytest.mark.parametrize("how", BESIDES)
 def test_a_table_that_was_changed_contradicts_the_log(log, how):
     statement, entry = BESIDES[how]
-    with writing(log) as connection:
+    with write_transaction(log) as connection:
         connection.execute(text(statement))
     proof = verify(log)
     assert proof.fault
@@ -248,7 +254,7 @@ def test_the_database_refuses_every_change_but_the_next_entry(log):
 
 
 def _rows(engine, sequence):
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         query = select(audit_log).where(audit_log.c.sequence == sequence)
         return [dict(row) for row in connection.execute(query).mappings()]
 
@@ -264,7 +270,7 @@ def test_a_trigger_that_is_gone_is_missed(own_log, gone):
         statement = f"DROP TRIGGER {gone} ON audit_log"
     else:
         statement = f"DROP TRIGGER {gone}"
-    with writing(log) as connection:
+    with write_transaction(log) as connection:
         connection.execute(text(statement))
     proof = verify(log)
     assert gone in (proof.fault or "")
@@ -275,14 +281,14 @@ def test_a_trigger_that_is_switched_off_is_missed(own_log):
     log = own_log
     if log.dialect.name != "postgresql":
         return
-    with writing(log) as connection:
+    with write_transaction(log) as connection:
         connection.execute(text("ALTER TABLE audit_log DISABLE TRIGGER audit_log_no_change"))
     assert "audit_log_no_change" in (verify(log).fault or "")
 
 
 def test_a_head_that_was_kept_elsewhere_must_be_in_the_log(log, now):
     kept = verify(log).head.hash
-    with writing(log) as connection:
+    with write_transaction(log) as connection:
         append(connection, [Act("csrecon", "looked", "nothing")], at=now)
     assert verify(log, kept).fault is None
     assert verify(log, kept[:12].upper()).fault is None
@@ -292,7 +298,7 @@ def test_a_head_that_was_kept_elsewhere_must_be_in_the_log(log, now):
 
 def test_nothing_is_added_to_a_log_that_was_cut_short(log, now):
     _unguarded(log, "DELETE FROM audit_log WHERE sequence = 11")
-    with pytest.raises(LogBroken, match="audit verify"), writing(log) as connection:
+    with pytest.raises(LogBroken, match="audit verify"), write_transaction(log) as connection:
         append(connection, [Act("Ann", "looked", "nothing")], at=now)
     with pytest.raises(LogBroken):
         reconcile(log, now=now, checker=lambda *_a, **_k: CheckOutcome())
@@ -309,7 +315,7 @@ def test_findings_of_before_the_log_are_adopted(databases, now):
     reconcile(engine, now=now, checker=lambda *_a, **_k: CheckOutcome(_findings()))
     downgrade_schema(engine, "0003")
     upgrade_schema(engine)
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         adopted = entries(connection)
     assert [(one.act, one.particulars) for one in adopted] == [
         ("opened", {"adopted": True, "status": "open"})

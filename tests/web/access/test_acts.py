@@ -9,7 +9,7 @@ from pipeline.accounts import list_accounts
 from pipeline.findings.stored import one_finding
 from pipeline.logbook.audit_log import entries
 from pipeline.outputs.findings.evidence import evidence_zip
-from pipeline.record.database import reading
+from pipeline.record.database import read_transaction
 from pipeline.verification.verify import verify
 
 ONE, TWO, THREE = (finding.fingerprint for finding in FINDINGS)
@@ -17,7 +17,7 @@ UNTIL = str((NOW + timedelta(days=90)).date())
 
 
 def last_entry(engine):
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         return entries(connection)[-1]
 
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.testclient import TestClient
 
 from pipeline.accounts import Right, make_token, may, sign_in, signing_key
-from pipeline.record.database import reading
+from pipeline.record.database import read_transaction
 from web.guard.access import SAFE, check_routes, rights_of, routes_of
 from web.guard.cookies import NAME, cookie_of, form_word
 from web.routes import ROUTERS
@@ -54,7 +54,7 @@ def test_each_role_may_what_its_rights_say(app: FastAPI, engine, role: str) -> N
     seen = 0
     for method, path, right in routes(app):
         secret = sign_in(engine, PEOPLE[role], PASSWORD, now=NOW)
-        with reading(engine) as connection:
+        with read_transaction(engine) as connection:
             key = signing_key(connection)
         word = form_word(key, secret)
         headers = {"Cookie": f"{NAME}={cookie_of(key, secret)}", "Origin": HOST, "X-CSRF-Token": word}
@@ -96,7 +96,7 @@ def test_without_accounts_everything_can_be_read_and_nothing_done(make_app, bare
 def test_every_form_must_be_our_own(app: FastAPI, engine) -> None:
     """The word of another session, or none, is refused; so is a page of another site, whatever it knows."""
     secret, other = (sign_in(engine, "Ann", PASSWORD, now=NOW) for _ in range(2))
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         key = signing_key(connection)
     cookie, word = f"{NAME}={cookie_of(key, secret)}", form_word(key, secret)
     tried = 0

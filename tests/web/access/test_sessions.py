@@ -9,7 +9,7 @@ from sqlalchemy import event
 
 from pipeline.accounts import disable_account, set_role, signing_key
 from pipeline.accounts.sessions import LONGEST
-from pipeline.record.database import reading
+from pipeline.record.database import read_transaction
 from web.guard.cookies import IDLE, NAME, cookie_of
 
 OTHER = "quince ladder violet 9"
@@ -105,7 +105,7 @@ def test_a_forged_cookie_is_none(browser, engine):
         one.cookies.clear()
         one.cookies.set(NAME, forged)
         assert not shows(one)
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         key = signing_key(connection)
     one.cookies.clear()
     one.cookies.set(NAME, cookie_of(key, "signed well, and of no session"))

@@ -19,7 +19,7 @@ from pipeline.archive.folder import Archive
 from pipeline.archive.page_images import PageImages
 from pipeline.judging.reconcile import reconcile
 from pipeline.record.database import open_database
-from pipeline.register.snapshots.write import load_register
+from pipeline.register.snapshots.write import store_register
 from pipeline.reports.write import store
 from samples import REGISTER, REPORTS
 from web import build_app
@@ -42,7 +42,7 @@ def engine(folder: Path) -> Iterator[Engine]:
     at = NOW - timedelta(days=1)
     store(made, archive, [(data, read_report(data, path.name))], extractor_version=VERSION, now=at)
     for source in sorted(Path(REGISTER).iterdir()):
-        load_register(made, str(source), as_of=None, now=at)
+        store_register(made, str(source), as_of=None, now=at)
     reconcile(made, now=at)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))

@@ -23,7 +23,7 @@ from pipeline.findings.stored import list_findings
 from pipeline.judging.reconcile import reconcile
 from pipeline.outputs.findings import findings_page, write_evidence, write_workbook
 from pipeline.queries.timeline import timeline
-from pipeline.register.snapshots.write import load_register
+from pipeline.register.snapshots.write import store_register
 from pipeline.reports.write import store
 from samples import REPORTS
 
@@ -40,7 +40,7 @@ def record(engine, archive, report, now, tmp_path):
     store(engine, archive, [(data, replace(read, document=document))], extractor_version="1", now=now)
     source = tmp_path / "2020-08-07.csv"
     source.write_text("Reference,Title\nMP103,Large Gas Meter Displays\n")
-    load_register(engine, str(source), as_of=None, format="auto", now=now)
+    store_register(engine, str(source), as_of=None, format="auto", now=now)
     said = [
         Finding(
             code="R302",

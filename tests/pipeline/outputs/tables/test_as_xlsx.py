@@ -8,7 +8,7 @@ from openpyxl.utils.escape import unescape
 from sqlalchemy import update
 
 from pipeline.outputs.tables import export
-from pipeline.record.database import writing
+from pipeline.record.database import write_transaction
 from pipeline.record.tables.documents import extractions
 
 
@@ -39,7 +39,7 @@ def test_no_workbook_holds_a_formula_or_a_link(filled, tmp_path):
 
 
 def test_values_have_their_types(filled, tmp_path):
-    with writing(filled) as connection:
+    with write_transaction(filled) as connection:
         connection.execute(update(extractions).values(words=2**31 - 1))
     export(filled, tmp_path, "xlsx")
     (decided,) = _rows(tmp_path / "decisions.xlsx")

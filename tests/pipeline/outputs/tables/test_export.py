@@ -10,7 +10,7 @@ from sqlalchemy import func, select, text
 
 from pipeline.basics.errors import OutOfReach, UnusableInput
 from pipeline.outputs.tables import as_xlsx, export
-from pipeline.record.database import reading
+from pipeline.record.database import read_transaction
 from pipeline.record.tables import metadata
 from pipeline.record.views import VIEWS
 from pipeline.reports.write import store
@@ -118,7 +118,7 @@ def _second_database(folder, format):
 def test_a_second_database_built_from_the_files_counts_and_sums_alike(filled, hostile, tmp_path, format):
     export(filled, tmp_path, format)
     package, second = _second_database(tmp_path, format)
-    with reading(filled) as connection:
+    with read_transaction(filled) as connection:
         for resource in package["resources"]:
             name = resource["name"]
             kinds = {f["name"]: f["type"] for f in resource["schema"]["fields"]}
