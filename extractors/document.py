@@ -8,16 +8,16 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import cast
 
-from extractors.blocks import Block, Blocks, blocks_of
-from extractors.damage import broken_pages
-from extractors.facts import Document, Extraction, Refusal, RefusalCode, Warning
+from extractors.blocks.assemble import Block, Blocks, blocks_of
+from extractors.contract import Document, Extraction, Refusal, RefusalCode, Warning
+from extractors.facts.cover.particulars import header_of, read_cover, read_cut_off, read_title
+from extractors.facts.reading.report import walk
+from extractors.facts.sentences.passage import passage_of
 from extractors.ledger import Ledger
-from extractors.mentions import Titles, find_mentions
-from extractors.pages import Pages, Unreadable, Word, read_pages
-from extractors.passage import passage_of
-from extractors.rules.header import header_of, read_cover, read_cut_off, read_title
+from extractors.pages.damage import broken_pages
+from extractors.pages.pdfium import Pages, Unreadable, Word, read_pages
 from extractors.sections import assign_sections
-from extractors.walk import walk
+from extractors.values.mentions import Titles, find_mentions
 
 _BULLET_ONLY = re.compile(r"[•●○◦▪▫■□‣⁃∙·➢➤►▶\-–—*\uf000-\uf0ff]|\(cid:\d+\)")
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from extractors.facts import Coverage
-from extractors.pages import Word
-from extractors.passage import evidence_of
+from extractors.contract import Coverage
+from extractors.facts.sentences.passage import evidence_of
+from extractors.pages.pdfium import Word
 
 ROLES = ("fact", "heading", "header_footer", "table_header", "narrative", "formula")
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import cast
 
-from extractors.blocks import Block
-from extractors.facts import Section
+from extractors.blocks.assemble import Block
+from extractors.contract import Section
 from extractors.vocabulary import vocabulary
 
 # "1.", "3.2", "Section A –", "Part 2:", "iv)"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, select
 
-from extractors.facts import Refusal
+from extractors.contract import Refusal
 from pipeline.archive import Archive
 from pipeline.database import reading
 from pipeline.errors import UnusableInput

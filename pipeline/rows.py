@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, Table
 
-from extractors.facts import Evidence, Fact, Meeting
+from extractors.contract import Evidence, Fact, Meeting
 from pipeline.identity import identity
 from pipeline.models.base import BOX
 from pipeline.models.facts import FACT_TABLES, evidence, meeting_references

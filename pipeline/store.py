@@ -13,7 +13,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Engine, Table, and_, insert, or_, select, update
 from sqlalchemy.exc import DataError
 
-from extractors.facts import Extraction, Refusal
+from extractors.contract import Extraction, Refusal
 from pipeline.archive import Archive
 from pipeline.database import one_at_a_time, reading, writing
 from pipeline.load import load_reports

@@ -8,7 +8,7 @@ from random import Random
 
 from sqlalchemy import Engine, insert
 
-from extractors.facts import Extraction, Fact, Mention
+from extractors.contract import Extraction, Fact, Mention
 from pipeline.archive import Archive
 from pipeline.database import writing
 from pipeline.identity import identity, slug

@@ -29,7 +29,7 @@ def check(
     from console.findings_table import counted, findings_table, gravest_first, is_met, told
     from console.output import console, note, print_json
     from console.record import now
-    from extractors.facts import Refusal
+    from extractors.contract import Refusal
     from pipeline.checks.finding import Finding
     from pipeline.findings import StoredFinding, finding_to_json
     from pipeline.linting import lint, registers_of

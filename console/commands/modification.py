@@ -20,7 +20,7 @@ def show(
     from console.findings_table import findings_table
     from console.output import console, note, print_json, table
     from console.record import to_read
-    from extractors.references import canonical
+    from extractors.values.references import canonical
     from pipeline.errors import UnusableInput
     from pipeline.settings import load_settings
     from pipeline.timeline import timeline

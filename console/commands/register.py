@@ -195,7 +195,7 @@ def history(
     from console.arguments import day_of, end_of
     from console.output import console, note, print_json, table
     from console.record import to_read
-    from extractors.references import canonical
+    from extractors.values.references import canonical
     from pipeline.errors import UnusableInput
     from pipeline.register.diff import fields_changed
     from pipeline.register.entries import RegisterEntry

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from extractors.facts import Evidence
+from extractors.contract import Evidence
 from pipeline.models.current import current_extractions, current_reports
 from pipeline.models.documents import (
     coverage_roles,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from extractors.facts import Assessment
+from extractors.contract import Assessment
 from pipeline.calendar import DayKind, count_days, covers
 from pipeline.checks.views import Report
 

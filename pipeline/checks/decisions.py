@@ -8,7 +8,7 @@ Board's vote and the Authority's decision may stand side by side.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.facts import Decision
+from extractors.contract import Decision
 from pipeline.checks import dated
 from pipeline.checks.model import Model
 from pipeline.checks.register import NO_SNAPSHOT, lasting_entry

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from extractors.facts import Assessment, Decision
+from extractors.contract import Assessment, Decision
 from pipeline.checks import dated
 from pipeline.checks.views import Report
 from pipeline.identity import identity, number

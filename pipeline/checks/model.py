@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from extractors.facts import Extraction
+from extractors.contract import Extraction
 from pipeline.calendar import month_of
 from pipeline.checks.conventions import DayCount, DayCounts
 from pipeline.checks.links import last_part

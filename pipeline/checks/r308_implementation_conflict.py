@@ -30,7 +30,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from extractors.facts import ReleaseItem
+from extractors.contract import ReleaseItem
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import Model
 from pipeline.checks.register import NO_SNAPSHOT, near_entry, nothing_near, release_key, why_not

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from extractors.facts import Decision, ReleaseItem
+from extractors.contract import Decision, ReleaseItem
 from pipeline.checks.register import release_key
 from pipeline.checks.views import Report
 from pipeline.identity import identity

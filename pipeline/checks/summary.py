@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from extractors.facts import Claim, Consultation, CountClaim, Decision, Fact, NilReturn, Recommendation
+from extractors.contract import Claim, Consultation, CountClaim, Decision, Fact, NilReturn, Recommendation
 from pipeline.checks.model import Model
 from pipeline.checks.said import Found, Unjudged, Verdicts
 from pipeline.checks.views import Report

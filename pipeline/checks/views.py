@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from extractors.facts import Extraction, Fact, Mention
+from extractors.contract import Extraction, Fact, Mention
 from pipeline.calendar import month_end
 from pipeline.checks.finding import RegisterEvidence, ReportEvidence
 from pipeline.checks.links import page_key

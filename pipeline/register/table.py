@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from extractors.references import canonical
+from extractors.values.references import canonical
 from pipeline.errors import UnusableInput
 from pipeline.register.dates import (
     NoDate,

@@ -11,12 +11,12 @@ from typing import Literal, get_args, get_origin, get_type_hints
 import pytest
 
 import extractors.vocabulary
-from extractors import facts
-from extractors.columns import column_role
-from extractors.formulas import is_formula
-from extractors.language import Sentence, labels_of
-from extractors.rules import tabular
+from extractors.contract import facts
+from extractors.facts.rules import tabular
+from extractors.facts.sentences.cut import Sentence, labels_of
 from extractors.sections import is_known, section_of
+from extractors.vocabulary.column_names import column_role
+from extractors.vocabulary.set_phrases import is_formula
 
 FOLDER = Path(extractors.vocabulary.__path__[0])
 TABLES = {

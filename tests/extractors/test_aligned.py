@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from extractors.aligned import AlignedTable, find_aligned
-from extractors.pages import Box, Page, Word
-from extractors.rows import rows_of
+from extractors.blocks.lines.rows import rows_of
+from extractors.blocks.tables.unruled import AlignedTable, find_aligned
+from extractors.pages.pdfium import Box, Page, Word
 
 Lay = Callable[..., list[Word]]
 HEADER = "Modification   Type   Accepted      Target   Duration"

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from extractors.blocks import Blocks, blocks_of
-from extractors.pages import Page, Word
+from extractors.blocks.assemble import Blocks, blocks_of
+from extractors.pages.pdfium import Page, Word
 
 Lay = Callable[..., list[Word]]
 FULL = "these are words of running text that reach the right margin of the page and go on"

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from extractors.columns import by_contents, column_role, header_of_names, read_header
+from extractors.vocabulary.column_names import by_contents, column_role, header_of_names, read_header
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from extractors import Extraction, read
-from extractors.damage import broken_pages
+from extractors.pages.damage import broken_pages
 from samples import REPORTS
 
 SOUND = sorted(Path(REPORTS).glob("*.pdf"))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.dates import MONTHS, find_dates, find_months, read_date
+from extractors.values.dates import MONTHS, find_dates, find_months, read_date
 
 steady = settings(derandomize=True, deadline=None, max_examples=200)
 NEAR = date(2020, 8, 7)

@@ -7,8 +7,8 @@ import pikepdf
 import pytest
 from PIL import Image, ImageStat
 
-from extractors.drawing import Drawing, NotDrawn, draw, page_sizes
-from extractors.pages import read_pages
+from extractors.pages.drawing import Drawing, NotDrawn, draw, page_sizes
+from extractors.pages.pdfium import read_pages
 from samples import REPORTS
 
 REPORT = (REPORTS / "2020-08.pdf").read_bytes()

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from extractors.flow import in_columns
-from extractors.pages import Page, Word
-from extractors.rows import rows_of
+from extractors.blocks.lines.page_columns import in_columns
+from extractors.blocks.lines.rows import rows_of
+from extractors.pages.pdfium import Page, Word
 
 Lay = Callable[..., list[Word]]
 

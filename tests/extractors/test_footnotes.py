@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors import Extraction, read
-from extractors.footnotes import notes_at_foot, without_figures, without_pointers
-from extractors.pages import Page, Word
-from extractors.rows import rows_of
+from extractors.blocks.lines.footnotes import notes_at_foot, without_figures, without_pointers
+from extractors.blocks.lines.rows import rows_of
+from extractors.pages.pdfium import Page, Word
 
 Lay = Callable[..., list[Word]]
 Draw = Callable[..., bytes]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.language import Sentence, labels_of, sentences_of
+from extractors.facts.sentences.cut import Sentence, labels_of, sentences_of
 
 steady = settings(derandomize=True, deadline=None, max_examples=200)
 NEAR = date(2020, 8, 7)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.leading_titles import title_before
-from extractors.mentions import find_mentions
+from extractors.values.mentions import find_mentions
+from extractors.values.titles_before import title_before
 
 
 def mentions(text: str) -> list[tuple[str, str | None]]:

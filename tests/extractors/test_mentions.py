@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.mentions import find_mentions
+from extractors.values.mentions import find_mentions
 
 steady = settings(derandomize=True, deadline=None, max_examples=200)
 

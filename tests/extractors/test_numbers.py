@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.numbers import NUMBER, read_number
+from extractors.values.numbers import NUMBER, read_number
 
 steady = settings(derandomize=True, deadline=None, max_examples=200)
 UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"]

@@ -13,7 +13,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.pages import Box, Page, Unreadable, read_pages
+from extractors.pages.pdfium import Box, Page, Unreadable, read_pages
 
 Draw = Callable[..., bytes]
 

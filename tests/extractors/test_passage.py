@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.pages import Word
-from extractors.passage import evidence_of, evidence_of_cells, passage_of
+from extractors.facts.sentences.passage import evidence_of, evidence_of_cells, passage_of
+from extractors.pages.pdfium import Word
 
 Lay = Callable[..., list[Word]]
 steady = settings(derandomize=True, deadline=None, max_examples=100)

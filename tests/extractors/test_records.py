@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from extractors import Extraction
-from extractors.records import labelled_parts
+from extractors.facts.reading.labelled_lines import labelled_parts
 
 Read = Callable[..., Extraction]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from extractors.references import canonical, find_references
+from extractors.values.references import canonical, find_references
 
 steady = settings(derandomize=True, deadline=None, max_examples=200)
 

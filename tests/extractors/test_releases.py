@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.releases import find_releases
+from extractors.values.releases import find_releases
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.pages import Page, Word
-from extractors.rows import Row, furniture_of, rows_of
+from extractors.blocks.lines.rows import Row, furniture_of, rows_of
+from extractors.pages.pdfium import Page, Word
 
 Lay = Callable[..., list[Word]]
 steady = settings(derandomize=True, deadline=None, max_examples=50)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from extractors.blocks import Block
-from extractors.pages import Word
+from extractors.blocks.assemble import Block
+from extractors.pages.pdfium import Word
 from extractors.sections import assign_sections, is_known, plain_heading, section_of
 
 

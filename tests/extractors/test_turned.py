@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from extractors.blocks import Block
-from extractors.pages import Word
-from extractors.turned import turned_table
+from extractors.blocks.assemble import Block
+from extractors.blocks.tables.sideways import turned_table
+from extractors.pages.pdfium import Word
 
 Lay = Callable[..., list[Word]]
 NAMES = "                     Open PAs       Completed PAs       Open IAs"

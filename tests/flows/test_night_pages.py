@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from extractors.facts import Document, Refusal, Warning
+from extractors.contract import Document, Refusal, Warning
 from flows.night_pages import as_json, markdown, page, summary, write_pages
 from pipeline.ingest import Taken
 from pipeline.nights import FindingChanges, Night, NightFinding

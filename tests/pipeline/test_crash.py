@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event, text
 
-from extractors.contract import to_json
-from extractors.facts import Refusal
+from extractors.contract import Refusal, to_json
 from pipeline.archive import Archive
 from pipeline.database import open_database, reading
 from pipeline.errors import OutOfReach

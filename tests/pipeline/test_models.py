@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import CheckConstraint, Date, Double, Integer, String, Text, insert
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from extractors.facts import FACT_TYPES, Header
+from extractors.contract import FACT_TYPES, Header
 from pipeline.database import writing
 from pipeline.models import metadata
 from pipeline.models.accounts import ROLES

@@ -15,7 +15,7 @@ from sqlalchemy import Engine, select
 
 from extractors import VERSION, Extraction
 from extractors import read as read_report
-from extractors.facts import Coverage, Decision, Evidence, Mention, Warning
+from extractors.contract import Coverage, Decision, Evidence, Mention, Warning
 from pipeline.archive import Archive
 from pipeline.checks import CheckOutcome, Finding, ReportEvidence
 from pipeline.database import open_database, reading

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import HTTPException, Path
 
-from extractors.references import canonical
+from extractors.values.references import canonical
 from pipeline.browse import modifications_page
 from pipeline.database import reading
 from pipeline.timeline import timeline

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.facts import Mention
+from extractors.contract import Mention
 from pipeline.checks import CheckOutcome, Finding, ReportEvidence
 from pipeline.models.base import PrintedText
 from pipeline.reconcile import reconcile
