@@ -9,8 +9,7 @@ import re
 import pdfplumber
 from pdfplumber.page import Page as PlumberPage
 
-from extractors.pages.pdfium import Box, Link, Page, Pages
-from extractors.pages.words import Word
+from extractors.pages.model import Box, Link, Page, Pages, Word
 
 _THIN, _SMALL = 2.0, 8.0  # as in extractors.pages.pdfium
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from extractors.blocks.lines.item_signs import LETTERED, NUMBERED, SIGN
-from extractors.blocks.lines.rows import Row, rows_of
-from extractors.blocks.tables.ruled import Table
-from extractors.pages.pdfium import Page, Word
+from extractors.blocks.lines.rows import Line, rows_of
+from extractors.blocks.tables.model import Table
+from extractors.pages.model import Page, Word
 
 
-def by_column(row: Row, page: Page, rows: Sequence[Row]) -> list[Row]:
+def by_column(row: Line, page: Page, rows: Sequence[Line]) -> list[Line]:
     """A row as one line, or as one line a column where the page is set in columns there.
 
     Two columns of running text are read one after the other; a label and its value side by side
@@ -27,13 +27,13 @@ def by_column(row: Row, page: Page, rows: Sequence[Row]) -> list[Row]:
     return [rows_of(piece)[0] for piece in pieces] if len(pieces) > 1 else [row]
 
 
-def columns_in_order(lines: list[Row | Table]) -> list[Row | Table]:
+def columns_in_order(lines: list[Line | Table]) -> list[Line | Table]:
     """Runs of lines that stand side by side, put column by column."""
-    ordered: list[Row | Table] = []
-    run: list[Row] = []
+    ordered: list[Line | Table] = []
+    run: list[Line] = []
 
     def flush() -> None:
-        columns: list[list[Row]] = []
+        columns: list[list[Line]] = []
         for row in run:
             for column in columns:
                 if any(row.x0 < other.x1 and other.x0 < row.x1 for other in column):
@@ -46,11 +46,11 @@ def columns_in_order(lines: list[Row | Table]) -> list[Row | Table]:
         run.clear()
 
     for position, line in enumerate(lines):
-        beside = isinstance(line, Row) and any(
-            isinstance(other, Row) and other is not line and abs(other.base - line.base) < 3
+        beside = isinstance(line, Line) and any(
+            isinstance(other, Line) and other is not line and abs(other.base - line.base) < 3
             for other in (*lines[max(0, position - 2) : position], *lines[position + 1 : position + 3])
         )
-        if isinstance(line, Row) and (beside or (run and _under_column(line, run))):
+        if isinstance(line, Line) and (beside or (run and _under_column(line, run))):
             run.append(line)
         else:
             flush()
@@ -59,7 +59,7 @@ def columns_in_order(lines: list[Row | Table]) -> list[Row | Table]:
     return ordered
 
 
-def _under_column(line: Row, run: Sequence[Row]) -> bool:
+def _under_column(line: Line, run: Sequence[Line]) -> bool:
     """A line that continues one column of a run that has several."""
     last = [row for row in run if line.base - row.base < 2.2 * line.size]
     return len({round(row.x0 / 10) for row in run}) > 1 and any(

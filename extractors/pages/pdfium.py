@@ -1,4 +1,4 @@
-"""PDF bytes to pages of words, rulings and links. Only this module and `words` know the PDF engine.
+"""PDF bytes to pages of words, rulings and links. The rest of the house knows no PDF engine.
 
 PDFium reads the characters, the drawn paths and the link annotations in one pass a page; each page is
 closed before the next is opened, so memory does not grow with the document. PDFium is not thread-safe:
@@ -7,69 +7,26 @@ one process reads one document at a time.
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeVar
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extractors.pages.words import Box, Floats, Word, words_of
-
-__all__ = ["Box", "Link", "Page", "Pages", "Unreadable", "Word", "read_pages"]
+from extractors.pages.characters import Floats
+from extractors.pages.model import Box, Link, Page, Pages, Unreadable
+from extractors.pages.words import words_of
 
 Measure = TypeVar("Measure", float, Floats)
 
 PAGE_LIMIT = 1000
+
 OBJECTS_A_PAGE_LIMIT = 60_000
 
 # A filled rectangle thinner than this is a drawn line; PDF producers differ in how they rule a table.
 _RULE_THICKNESS = 2.0
+
 # A filled shape smaller than this is a drawn bullet: Chromium paints them as curves.
 _MARK_SIZE = 8.0
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A hyperlink's target and the rectangle it lies under; a wrapped link is one of these a line."""
-
-    url: str
-    box: Box
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page as it is seen, rotation and crop applied; lengths in points from the top left.
-
-    `rules` are drawn lines and thin rectangles, `fills` painted areas, `marks` small painted shapes
-    (bullets of producers that draw them).
-    """
-
-    number: int
-    width: float
-    height: float
-    words: tuple[Word, ...]
-    rules: tuple[Box, ...]
-    fills: tuple[Box, ...]
-    marks: tuple[Box, ...]
-    links: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """A document's pages; `damaged` maps the numbers of pages that could not be read to the reason."""
-
-    pages: tuple[Page, ...]
-    count: int
-    producer: str | None
-    damaged: dict[int, str]
-
-
-class Unreadable(Exception):
-    """The bytes cannot be read as pages; `code` is the contract's refusal code."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
 
 
 def read_pages(data: bytes) -> Pages:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
+import dateparser
+
 MONTHS = [
     "january",
     "february",
@@ -24,26 +26,31 @@ MONTHS = [
     "november",
     "december",
 ]
-_MONTH = (
+
+MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
+
 _WEEKDAY = r"(?:mon|tues?|weds?|wednes|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _DATE = re.compile(
     rf"""(?<![\w/.-])(?:(?P<weekday>{_WEEKDAY})\.?,?\s+(?:the\s+)?)?(?:
-      (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?[-\s]?\s*(?P<m1>{_MONTH})\b(?:(?:\.(?=,?\s*'?’?\d\d))?,?[-\s]*(?P<y1>(?:19|20)\d\d|'?’?\d\d(?!\d|:\d)))?
-    | (?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)
+      (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?[-\s]?\s*(?P<m1>{MONTH})\b(?:(?:\.(?=,?\s*'?’?\d\d))?,?[-\s]*(?P<y1>(?:19|20)\d\d|'?’?\d\d(?!\d|:\d)))?
+    | (?P<m2>{MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)
     | (?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d)
     | (?P<d4>\d{{1,2}})(?P<sep>[/.-])(?P<m4>\d{{1,2}})(?P=sep)(?P<y4>(?:19|20)\d\d|\d\d)
     )(?![\w])""",
     re.IGNORECASE | re.VERBOSE,
 )
+
 # "July 2020", "Nov 20", "in July"
 _MONTH_YEAR = re.compile(
-    rf"(?<![\w])(?P<month>{_MONTH})\b(?:\.?,?\s+(?P<year>(?:19|20)\d\d|\d\d(?![\w:.])))?(?!\w)", re.IGNORECASE
+    rf"(?<![\w])(?P<month>{MONTH})\b(?:\.?,?\s+(?P<year>(?:19|20)\d\d|\d\d(?![\w:.])))?(?!\w)", re.IGNORECASE
 )
+
 _PLAUSIBLE = range(2005, 2051)
 
 
@@ -110,7 +117,6 @@ def read_date(text: str, near: date | None = None) -> date | None:
 @lru_cache(maxsize=4096)
 def _odd_date(text: str) -> date | None:
     """A date in a form that no pattern here knows; only a full day, month and year counts."""
-    import dateparser  # costs a quarter of a second: only where it is needed
 
     found = dateparser.parse(
         text,

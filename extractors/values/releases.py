@@ -4,16 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.values.dates import MONTHS
+from extractors.values.dates import MONTH, MONTHS
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
 # "November 2020 SEC Release", "Nov 20 SEC Release", "November 2020 Release", "SEC Release of November 2020"
 _RELEASE = re.compile(
-    rf"\b(?P<m1>{_MONTH})\.?\s+(?P<y1>(?:19|20)?\d\d)\s+(?:scheduled\s+)?(?:SEC\s+)?(?:Systems?\s+)?Releases?\b"
-    rf"|\b(?:SEC\s+)?Release\s+(?:of|in|for|\()\s*(?P<m2>{_MONTH})\.?\s+(?P<y2>(?:19|20)\d\d)\)?",
+    rf"\b(?P<m1>{MONTH})\.?\s+(?P<y1>(?:19|20)?\d\d)\s+(?:scheduled\s+)?(?:SEC\s+)?(?:Systems?\s+)?Releases?\b"
+    rf"|\b(?:SEC\s+)?Release\s+(?:of|in|for|\()\s*(?P<m2>{MONTH})\.?\s+(?P<y2>(?:19|20)\d\d)\)?",
     re.IGNORECASE,
 )
 

@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from extractors.facts.sentences.cut import Sentence, needed_words, phrase_pattern
 from extractors.vocabulary import vocabulary
+from extractors.vocabulary.phrases import needed_words, phrase_pattern
 from extractors.vocabulary.tokens import Matcher, tokenizer
 
 
@@ -18,11 +18,9 @@ def _matchers() -> list[tuple[list[list[str]], Matcher]]:
     return found
 
 
-def is_formula(sentence: Sentence) -> bool:
-    """Whether a sentence that no rule understood is a set phrase; one that names a modification is none."""
-    if sentence.mentions:
-        return False
-    text = sentence.mask.lower()
+def is_set_phrase(mask: str) -> bool:
+    """Whether a sentence is a set phrase, by its text with references, dates and releases masked."""
+    text = mask.lower()
     possible = [
         matcher
         for needed, matcher in _matchers()
@@ -30,5 +28,5 @@ def is_formula(sentence: Sentence) -> bool:
     ]
     if not possible:
         return False
-    doc = tokenizer().make_doc(sentence.mask)
+    doc = tokenizer().make_doc(mask)
     return any(matcher(doc) for matcher in possible)

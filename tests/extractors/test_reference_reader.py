@@ -9,7 +9,8 @@ import reference_reader
 
 from extractors import document
 from extractors.contract import Extraction, to_json
-from extractors.pages.pdfium import Pages, read_pages
+from extractors.pages.model import Pages
+from extractors.pages.pdfium import read_pages
 from samples import REPORTS
 
 CORPUS = Path(__file__).parents[1] / "data" / "corpus" / "reports"

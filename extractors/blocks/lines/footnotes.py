@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractors.blocks.lines.rows import Row, Segment
-from extractors.pages.pdfium import Page, Word
+from extractors.blocks.lines.rows import Line, Segment
+from extractors.pages.model import Page, Word
 
 # "1The Panel saw …", "2‘Bulk CH returns’ …": a note's figure and its first word; "1", where it stands alone
 _NOTE = re.compile(r"(?P<figure>\d{1,2})(?P<bare>[A-Z‘“].*)?")
@@ -48,7 +48,9 @@ def _without_pointers(page: Page, size: float) -> Page:
     return replace(page, words=tuple(replace(w, bare=bare[w]) if w in bare else w for w in page.words))
 
 
-def notes_at_foot(rows: Sequence[Row], body_size: float, height: float) -> tuple[list[Row], list[list[Row]]]:
+def notes_at_foot(
+    rows: Sequence[Line], body_size: float, height: float
+) -> tuple[list[Line], list[list[Line]]]:
     """A page's rows without its footnotes, and the rows of each note."""
     first = len(rows)
     for position in range(len(rows) - 1, -1, -1):
@@ -57,7 +59,7 @@ def notes_at_foot(rows: Sequence[Row], body_size: float, height: float) -> tuple
             break
         if _begins_note(row):
             first = position
-    notes: list[list[Row]] = []
+    notes: list[list[Line]] = []
     for row in rows[first:]:
         if _begins_note(row):
             notes.append([])
@@ -65,14 +67,14 @@ def notes_at_foot(rows: Sequence[Row], body_size: float, height: float) -> tuple
     return list(rows[:first]), notes
 
 
-def _begins_note(row: Row) -> bool:
+def _begins_note(row: Line) -> bool:
     first = row.words[0]
     if first.bare:
         return bool(_NOTE.fullmatch(first.text))
     return len(row.words) > 1 and _is_raised(first, row.words[1])
 
 
-def without_figures(row: Row) -> tuple[Row, tuple[Word, ...]]:
+def without_figures(row: Line) -> tuple[Line, tuple[Word, ...]]:
     """A row without the raised figures printed right behind a word of it, and those figures."""
     figures = {
         word

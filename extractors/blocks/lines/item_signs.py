@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from extractors.pages.pdfium import Word
+from extractors.pages.model import Word
 from extractors.values.references import REFERENCE
 from extractors.values.titles_before import title_of_item
 

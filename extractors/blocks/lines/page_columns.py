@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extractors.blocks.lines.rows import Row, rows_of
-from extractors.pages.pdfium import Page, Word
+from extractors.blocks.lines.rows import Line, rows_of
+from extractors.pages.model import Page, Word
 from extractors.values.references import REFERENCE
 
 # The white between two columns, in points, and where it may lie across the page.
@@ -27,7 +27,7 @@ _STEP = 1.7
 _ITEM = re.compile(r"\d{1,2}[.)]|[•●○▪■‣–-]")
 
 
-def in_columns(page: Page, rows: Sequence[Row]) -> list[list[Row]]:
+def in_columns(page: Page, rows: Sequence[Line]) -> list[list[Line]]:
     """A page's rows in parts: above two columns, the left one, the right one, and below; else in one part."""
     parts, rest = [], list(rows)
     for _ in range(_MOST_RUNS):
@@ -43,7 +43,7 @@ def in_columns(page: Page, rows: Sequence[Row]) -> list[list[Row]]:
     return [part for part in (*parts, rest) if part] or [[]]
 
 
-def _columns(page: Page, rows: Sequence[Row]) -> Iterator[tuple[int, int, float]]:
+def _columns(page: Page, rows: Sequence[Line]) -> Iterator[tuple[int, int, float]]:
     """The first row, the one after the last and the right column's edge of what may be two columns."""
     low, high = (share * page.width for share in _MIDDLE)
     begins = Counter(
@@ -68,7 +68,7 @@ def _columns(page: Page, rows: Sequence[Row]) -> Iterator[tuple[int, int, float]
             run = []
 
 
-def _crosses(row: Row, edge: float) -> bool:
+def _crosses(row: Line, edge: float) -> bool:
     """Whether a row has words in the white before an edge, or words right of it that do not begin at it."""
     right = [word for word in row.words if word.x0 >= edge - _EDGE]
     return any(word.x1 > edge - _GUTTER and word.x0 < edge - _EDGE for word in row.words) or (
@@ -76,7 +76,7 @@ def _crosses(row: Row, edge: float) -> bool:
     )
 
 
-def _two_lists(page: Page, rows: Sequence[Row], edge: float) -> bool:
+def _two_lists(page: Page, rows: Sequence[Line], edge: float) -> bool:
     ruled = any(
         rule[1] < rows[-1].base and rule[3] > rows[0].top and rule[0] < edge < rule[2] for rule in page.rules
     )

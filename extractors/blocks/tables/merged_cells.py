@@ -1,52 +1,19 @@
-"""Cells that span several columns or rows: names over a header, and what stands once for rows below it."""
+"""Cells that span several rows: what stands once for the rows below it."""
 
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
-from extractors.blocks.lines.rows import Row
-from extractors.facts.sentences.cut import labels_of
-from extractors.pages.pdfium import Box, Word
+from extractors.blocks.lines.rows import Line
+from extractors.blocks.tables.names_over import Group
+from extractors.blocks.tables.settings import CELL_LEADING, SNAP
+from extractors.pages.model import Box, Word
 from extractors.values.references import REFERENCE
-from extractors.vocabulary.column_names import Header
 
-# A name over several columns: the left edge of its cell, and its words.
-Group = tuple[float, tuple[Word, ...]]
-# Edges within so many points of each other are one.
-_SNAP = 6.0
-_COUNTED = ("assessed", "progress", "stage", "chart_stage")
-_ALL = re.compile(r"(?:grand )?total\b|all\b", re.IGNORECASE)
 _SUMMED = re.compile(r"(?:grand )?total\b|all\b|average\b|mean\b", re.IGNORECASE)
-# Lines of one cell stand closer than this many type sizes; rows of a table further apart.
-CELL_LEADING = 1.42
+
 # A cell that spans rows reaches at least this far below the one it begins in.
 _BELOW = 3.0
-
-
-def grouped(header: Header, edges: Sequence[float], groups: Sequence[Group]) -> Header:
-    """The header with the names over its columns before their own: `Open` over `Number | Average WD`.
-
-    `edges` are the left edges of the columns.
-    """
-    if not groups:
-        return header
-    names = []
-    for name, edge in zip(header.names, edges, strict=True):
-        over = next((words for left, words in reversed(groups) if left <= edge + _SNAP), ())
-        names.append(" ".join([*(word.text for word in over), name]))
-    return replace(header, names=tuple(names))
-
-
-def groups_over(header: Header, lines: Sequence[Row], above: Row | None) -> list[Group]:
-    """The names in the line above an unruled header that names several columns alike, if it holds some."""
-    named = [name for name in header.names if name]
-    if above is None or len(set(named)) == len(named) or len(above.segments) < 2:
-        return []
-    apart = lines[0].base - above.base > 2.5 * above.size
-    if apart or above.text.endswith((".", ":")) or REFERENCE.search(above.text):
-        return []
-    return [(segment.x0, tuple(segment.words)) for segment in above.segments]
 
 
 class Hanging:
@@ -65,7 +32,7 @@ class Hanging:
             own = _over(edge, boxes)
             if own is not None:
                 self._cells.pop(column, None)
-                if own[3] > bottom + _BELOW and abs(own[0] - edge) <= _SNAP and row[column]:
+                if own[3] > bottom + _BELOW and abs(own[0] - edge) <= SNAP and row[column]:
                     self._cells[column] = own[3], row[column]
         return row
 
@@ -93,16 +60,11 @@ class Hanging:
 
 def _over(edge: float, boxes: Sequence[Box]) -> Box | None:
     """The cell of a row that a column's left edge lies in."""
-    return next((box for box in boxes if box[0] - _SNAP <= edge < box[2] - _SNAP), None)
-
-
-def tell(names: Sequence[str]) -> bool:
-    """Whether all names say what is counted under them (`PAs open`, `Refinement`), or that it is all."""
-    return all(_ALL.match(name) or any(x.kind in _COUNTED for x in labels_of(name)) for name in names)
+    return next((box for box in boxes if box[0] - SNAP <= edge < box[2] - SNAP), None)
 
 
 def merged_down(
-    records: Sequence[Sequence[Row]],
+    records: Sequence[Sequence[Line]],
     cells: Sequence[list[list[Word]]],
     edges: Sequence[float],
     rules: Sequence[Box],
@@ -146,7 +108,7 @@ def _sums(cell: Sequence[Word]) -> bool:
     return bool(cell) and _SUMMED.match(" ".join(word.text for word in cell)) is not None
 
 
-def _crossed(above: Row, below: Row, edges: Sequence[float], rules: Sequence[Box]) -> list[bool]:
+def _crossed(above: Line, below: Line, edges: Sequence[float], rules: Sequence[Box]) -> list[bool]:
     """For each column whether a rule runs through it between two lines."""
     between = [r for r in rules if above.base - 1 < r[1] < below.base - 0.3 * below.size]
-    return [any(r[0] - _SNAP <= edge + 2 < r[2] for r in between) for edge in edges]
+    return [any(r[0] - SNAP <= edge + 2 < r[2] for r in between) for edge in edges]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
-from extractors.pages.pdfium import Box, Page, Word
+from extractors.pages.model import Box, Page, Word
 
 # Lines within this many points of each other are one line; so are collinear pieces.
 _SNAP = 3.0

@@ -1,27 +1,64 @@
-"""Summaries set sideways: the figures of each name stand under it, `Number 9 25` over `Average 36 39`."""
+"""Summaries set sideways: the figures of each name stand under it, `Number 9 25` over `Average 36 39`.
+
+Some are tables whose rows are to be turned into columns, some only lines of words and figures.
+"""
 
 import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractors.blocks.assemble import Block
 from extractors.blocks.lines.rows import lines_of
-from extractors.blocks.tables.ruled import Cell, Table
-from extractors.pages.pdfium import Word
-from extractors.vocabulary.column_names import column_role, header_of_names
+from extractors.blocks.tables.header import Header, header_of_names
+from extractors.blocks.tables.model import Cell, Table
+from extractors.blocks.tables.names_over import tell
+from extractors.pages.model import Word
+from extractors.vocabulary.column_names import column_role
+
+# "Cost (£k)", "Days in stage", "PAs open last month"
+_OTHER_FIGURES = re.compile(
+    r"cost|£|\bin stage|meeting|consultation|last month|previous|target|budget", re.IGNORECASE
+)
+
+
+def sideways(
+    names: Sequence[Cell], header: Header | None, body: Sequence[tuple[Cell, ...]]
+) -> tuple[Header, list[Word], list[tuple[Cell, ...]]] | None:
+    """A summary whose figures stand in rows, turned: `Number | 9 | 25`, `Average | 36 | 39` under names.
+
+    Where the names make a header as the vocabulary has it, none of them is the name of figures.
+    """
+    if not 1 <= len(body) <= 7 or len(names) < 3 or any(len(row) != len(names) for row in body):
+        return None
+    figures = [cell.text for row in body for cell in row[1:]]
+    named = all(cell.text and not re.match(r"[\d.,]+\b", cell.text) for cell in names[1:])
+    if not named or not all(re.fullmatch(r"\d+(?:\.\d+)?(?:\s*\w+)?|[–—-]|N/A", text) for text in figures):
+        return None
+    labels = [names[0], *(row[0] for row in body)]
+    if any(_OTHER_FIGURES.search(cell.text) for cell in (*labels, *names[1:])):
+        return None
+    turned = header_of_names([cell.text for cell in labels])
+    told = header is None or tell([cell.text for cell in names[1:]])
+    if not any(role in ("total", "average_wd", *(["label"] if told else [])) for role in turned.roles[1:]):
+        return None
+    if header is not None and not told and any(r in ("total", "average_wd") for r in header.roles[1:]):
+        return None
+    columns = [(names[i], *(row[i] for row in body)) for i in range(1, len(names))]
+    return turned, [word for cell in labels for word in cell.words], columns
+
 
 # How wide a space between the words of a line may be, in parts of the type's size.
 _SPACE = 0.7
+
 _FIGURE = re.compile(r"\d{1,4}(?:\.\d+)?")
+
 _UNIT = re.compile(r"(?:WDs?|days)", re.IGNORECASE)
 
 
-def turned_table(blocks: Sequence[Block]) -> Table | None:
-    """The blocks' text as a table with one row a name, where that is how it is set; else None.
+def sideways_table(words: Sequence[Word]) -> Table | None:
+    """Words in reading order as a table with one row a name, where that is how it is set; else None.
 
     Figures stand under their names by place; what stands over the names is no part of them.
     """
-    words = [word for block in blocks for word in block.words]
     if sum(_FIGURE.fullmatch(word.text) is not None for word in words) < 2:
         return None
     if len({word.page for word in words}) != 1:

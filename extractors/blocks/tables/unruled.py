@@ -7,46 +7,51 @@ the distance between the lines does.
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
-from extractors.blocks.lines.rows import Row
-from extractors.blocks.tables.merged_cells import CELL_LEADING, merged_down
+from extractors.blocks.lines.rows import Line
+from extractors.blocks.tables.header import Header, read_header
+from extractors.blocks.tables.merged_cells import merged_down
+from extractors.blocks.tables.model import Cell, Table, reading_order
+from extractors.blocks.tables.rivers import RIVER, Columns, UnruledTable, cells_of, narrow, part_columns
+from extractors.blocks.tables.settings import CELL_LEADING
+from extractors.blocks.tables.sideways import sideways
 from extractors.blocks.tables.unruled_header import find_header
-from extractors.pages.pdfium import Box, Page, Word
-from extractors.vocabulary.column_names import Header, header_of_names, read_header
+from extractors.pages.model import Box, Page, Word
+
+
+def unruled_table(page: int, part: UnruledTable) -> Table:
+    """A table that nothing rules, with its cells in reading order; turned where its figures stand in rows."""
+    body = [tuple(Cell(reading_order(cell)) for cell in row) for row in part.rows]
+    header, header_words = part.header, part.header_words
+    if header is not None:
+        names = [Cell(reading_order(cell)) for cell in cells_of(header_words, part.rivers)]
+        if (turned := sideways(names, header, body)) is not None:
+            header, header_words, body = turned[0], tuple(turned[1]), turned[2]
+    return Table(
+        page,
+        part.top,
+        part.bottom,
+        part.edges,
+        part.caption,
+        header,
+        header_words,
+        tuple(body),
+        tuple(part.rivers),
+    )
+
 
 # A gap this much wider than the usual step between rows ends a table that nothing rules.
 _END_GAP = 2.1
-# The narrowest river between two columns, in points.
-_RIVER = 1.0
 
 
-# The white strips between a table's columns, and the columns' left edges.
-Columns = tuple[tuple[tuple[float, float], ...], tuple[float, ...]]
-
-
-@dataclass(slots=True)
-class AlignedTable:
-    """A table found by alignment; `rivers` are the white strips between neighbouring columns."""
-
-    header: Header | None
-    caption: tuple[Word, ...]
-    header_words: tuple[Word, ...]
-    rivers: list[tuple[float, float]]
-    edges: tuple[float, ...]
-    top: float
-    bottom: float = 0.0
-    rows: list[list[list[Word]]] = field(default_factory=list)
-
-
-def find_aligned(page: Page, rows: Sequence[Row], carried: Columns | None = None) -> list[AlignedTable]:
+def find_unruled(page: Page, rows: Sequence[Line], carried: Columns | None = None) -> list[UnruledTable]:
     """The tables among a page's rows, from top to bottom.
 
     `carried` holds the columns of a table that reached the foot of the page before: rows at the head of
     this page that fit them are found as a table without header.
     """
-    tables: list[AlignedTable] = []
+    tables: list[UnruledTable] = []
     cuts = _cuts(page)
     position = 0
     if carried is not None and (found := _carried(rows, carried, cuts, page.rules)) is not None:
@@ -71,7 +76,7 @@ def _at_an_edge(x0: float, edges: Sequence[float]) -> bool:
     return any(abs(x0 - edge) < 3 for edge in edges)
 
 
-def _ends_a_row(rows: Sequence[Row], edges: Sequence[float]) -> bool:
+def _ends_a_row(rows: Sequence[Line], edges: Sequence[float]) -> bool:
     """Whether the first line under a page break may be the end of a later cell of the row that it cut."""
     first, below = rows[0], rows[1:2]
     return (
@@ -87,8 +92,8 @@ _LINES_OVER = 2
 
 
 def _carried(
-    rows: Sequence[Row], carried: Columns, cuts: Sequence[float], rules: Sequence[Box]
-) -> tuple[AlignedTable, int] | None:
+    rows: Sequence[Line], carried: Columns, cuts: Sequence[float], rules: Sequence[Box]
+) -> tuple[UnruledTable, int] | None:
     """The rest of a table from the page before, and the position of the first row that is none of its."""
     rivers, edges = carried
     start = next((i for i, row in enumerate(rows[: _LINES_OVER + 1]) if len(row.segments) > 1), None)
@@ -98,12 +103,12 @@ def _carried(
         start = 0
     if start and not all(_at_an_edge(s.x0, edges) for s in rows[start].segments):
         return None
-    table = AlignedTable(None, (), (), list(rivers), edges, rows[start].top)
+    table = UnruledTable(None, (), (), list(rivers), edges, rows[start].top)
     end = _take_body(table, rows, start, cuts, rules)
     return (table, end) if table.rows and _looks_like_rows(table) else None
 
 
-def _looks_like_rows(table: AlignedTable) -> bool:
+def _looks_like_rows(table: UnruledTable) -> bool:
     """Whether rows without a header are a table's: each has a figure; the first may end one that was cut,
     but not be the header again."""
     told = [any(re.search(r"\d", w.text) for cell in row for w in cell) for row in table.rows[:3]]
@@ -116,7 +121,7 @@ def _looks_like_rows(table: AlignedTable) -> bool:
     return all(w.bold for w in first) == all(w.bold for w in second) and read_header(names) is None
 
 
-def _take_header(table: AlignedTable, rows: Sequence[Row], position: int) -> int:
+def _take_header(table: UnruledTable, rows: Sequence[Line], position: int) -> int:
     """Takes what is left of a wrapped header (`(WD)` under `Target`); gives where the body begins."""
     while 0 < position < len(rows):
         above, row = rows[position - 1], rows[position]
@@ -129,8 +134,8 @@ def _take_header(table: AlignedTable, rows: Sequence[Row], position: int) -> int
         close = row.base - above.base <= 1.6 * row.size
         if not close or re.search(r"\d", row.text) or not (unit or bold):
             break
-        rivers = [_narrow(river, row.words) for river in table.rivers]
-        if any(right - left < _RIVER for left, right in rivers):
+        rivers = [narrow(river, row.words) for river in table.rivers]
+        if any(right - left < RIVER for left, right in rivers):
             break
         table.rivers, table.header_words = rivers, (*table.header_words, *row.words)
         position += 1
@@ -138,13 +143,13 @@ def _take_header(table: AlignedTable, rows: Sequence[Row], position: int) -> int
 
 
 def _table(
-    header: Header, columns: Sequence[Sequence[Word]], lines: Sequence[Row], caption: tuple[Word, ...]
-) -> AlignedTable:
+    header: Header, columns: Sequence[Sequence[Word]], lines: Sequence[Line], caption: tuple[Word, ...]
+) -> UnruledTable:
     spans = [(min(w.x0 for w in c), max(w.x1 for w in c)) for c in columns]
     rivers = [(a[1], b[0]) for a, b in itertools.pairwise(spans)]
     words = tuple(w for line in lines for w in line.words)
     top = min([line.top for line in lines] + [w.top for w in caption])
-    return AlignedTable(header, caption, words, rivers, tuple(s[0] for s in spans), top, lines[-1].bottom)
+    return UnruledTable(header, caption, words, rivers, tuple(s[0] for s in spans), top, lines[-1].bottom)
 
 
 def _cuts(page: Page) -> list[float]:
@@ -159,10 +164,10 @@ _OTHER_TYPE = 0.6
 
 
 def _take_body(
-    table: AlignedTable, rows: Sequence[Row], position: int, cuts: Sequence[float], rules: Sequence[Box]
+    table: UnruledTable, rows: Sequence[Line], position: int, cuts: Sequence[float], rules: Sequence[Box]
 ) -> int:
     """Fills the table's rows; gives the position of the first row that is none of its."""
-    lines: list[Row] = []
+    lines: list[Line] = []
     steps: list[float] = []
     start = position
     while position < len(rows):
@@ -176,8 +181,8 @@ def _take_body(
             break
         if lines and abs(row.size - lines[0].size) > _OTHER_TYPE and row.words[-1].text.endswith("."):
             break  # a sentence in the body's type, right under a table in a smaller one
-        narrowed = [_narrow(river, row.words) for river in table.rivers]
-        if any(right - left < _RIVER for left, right in narrowed):
+        narrowed = [narrow(river, row.words) for river in table.rivers]
+        if any(right - left < RIVER for left, right in narrowed):
             break
         table.rivers = narrowed
         lines.append(row)
@@ -186,57 +191,14 @@ def _take_body(
         position += 1
     if lines:
         table.bottom = lines[-1].bottom
-        _part_columns(table, lines)
+        part_columns(table, lines)
     records = _records(lines, cuts)
     cells = [_cells(record, table.rivers) for record in records]
     table.rows = merged_down(records, cells, table.edges, rules)
     return position
 
 
-def _part_columns(table: AlignedTable, lines: Sequence[Row]) -> None:
-    """Finds columns that the header alone did not show: without a name, or with names set close.
-
-    White space that no word crosses, header included, is a river where most rows have words on both
-    its sides.
-    """
-    if table.header is None or not lines:
-        return
-    bounds = [-1e9, *((a + b) / 2 for a, b in table.rivers), 1e9]
-    found: list[tuple[float, float]] = []
-    for left, right in itertools.pairwise(bounds):
-        rows = [[w for w in line.words if left < (w.x0 + w.x1) / 2 < right] for line in lines]
-        names = [w for w in table.header_words if left < (w.x0 + w.x1) / 2 < right]
-        for gap in _gaps([w for row in (*rows, names) for w in row]):
-            both = sum(
-                1 for row in rows if any(w.x1 <= gap[0] for w in row) and any(w.x0 >= gap[1] for w in row)
-            )
-            if both >= 0.6 * sum(1 for row in rows if row):
-                found.append(gap)
-    if not found:
-        return
-    rivers = sorted([*table.rivers, *found])
-    cells = cells_of(table.header_words, rivers)
-    header = header_of_names([" ".join(w.text for w in cell) for cell in cells])
-    # one row alone shows no column; two names that are known do
-    if header.known >= table.header.known + (len(lines) < 2):
-        every = [w for line in lines for w in line.words] + list(table.header_words)
-        columns = cells_of(every, rivers)
-        table.rivers, table.header = rivers, header
-        table.edges = tuple(min((w.x0 for w in c), default=0.0) for c in columns)
-
-
-def _gaps(words: Sequence[Word]) -> list[tuple[float, float]]:
-    """White strips between words, wider than the space between two words of a line."""
-    gaps: list[tuple[float, float]] = []
-    reach: float | None = None
-    for word in sorted(words, key=lambda w: w.x0):
-        if reach is not None and word.x0 - reach > 0.55 * word.size:
-            gaps.append((reach, word.x0))
-        reach = word.x1 if reach is None else max(reach, word.x1)
-    return gaps
-
-
-def _opens_another(row: Row, table: AlignedTable, lines: Sequence[Row], step: float) -> bool:
+def _opens_another(row: Line, table: UnruledTable, lines: Sequence[Line], step: float) -> bool:
     """A row of column names: the next table's header, or this one's again.
 
     All of them are known, or they are bold as this table's header is and its rows are not.
@@ -256,10 +218,11 @@ def _opens_another(row: Row, table: AlignedTable, lines: Sequence[Row], step: fl
 _SMALL_WORD = re.compile(
     r"the|has|have|been|be|is|are|was|were|for|by|of|to|and|in|on|at|as|with|this|that|will|its?|so|from"
 )
+
 _FEW_SMALL_WORDS = 3
 
 
-def _runs_on(row: Row, rivers: Sequence[tuple[float, float]]) -> bool:
+def _runs_on(row: Line, rivers: Sequence[tuple[float, float]]) -> bool:
     """A line of running text whose spaces happen to lie over the rivers between the columns."""
     numbered = re.match(r"\d{1,2}\.\d{1,2}\.?$", row.words[0].text) is not None  # "7.3", of a paragraph
     apart = numbered and len(row.segments[0].words) == 1
@@ -274,7 +237,7 @@ def _runs_on(row: Row, rivers: Sequence[tuple[float, float]]) -> bool:
 _CAPTION = re.compile(r"Table \d{1,2}\b\s*[:.–—-]")
 
 
-def _is_heading(row: Row, table: AlignedTable, lines: Sequence[Row]) -> bool:
+def _is_heading(row: Line, table: UnruledTable, lines: Sequence[Line]) -> bool:
     """A bold or larger line under a table whose rows are neither, or the next table's caption."""
     if _CAPTION.match(row.text):
         return True
@@ -286,22 +249,7 @@ def _is_heading(row: Row, table: AlignedTable, lines: Sequence[Row]) -> bool:
     return larger or (bolder and not re.search(r"\d+\s*(?:WD)?$", row.text))
 
 
-def _narrow(river: tuple[float, float], words: Iterable[Word]) -> tuple[float, float]:
-    """What is left of a river when these words stand in its way: its widest open part."""
-    left, right = river
-    parts = [(left, right)]
-    for word in words:
-        cut: list[tuple[float, float]] = []
-        for a, b in parts:
-            if word.x1 <= a or word.x0 >= b:
-                cut.append((a, b))
-            else:
-                cut.extend(p for p in ((a, word.x0), (word.x1, b)) if p[1] > p[0])
-        parts = cut
-    return max(parts, key=lambda p: p[1] - p[0], default=(left, left))
-
-
-def _records(lines: Sequence[Row], cuts: Sequence[float]) -> list[list[Row]]:
+def _records(lines: Sequence[Line], cuts: Sequence[float]) -> list[list[Line]]:
     """Lines grouped into table rows."""
     between = [
         any(a.base - 1 < cut < b.base - 0.3 * b.size for cut in cuts) for a, b in itertools.pairwise(lines)
@@ -309,7 +257,7 @@ def _records(lines: Sequence[Row], cuts: Sequence[float]) -> list[list[Row]]:
     apart = [b.base - a.base > CELL_LEADING * max(a.size, b.size) for a, b in itertools.pairwise(lines)]
     ruled = sum(between) >= max(1, sum(apart)) and any(between)
     breaks = between if ruled else apart
-    records: list[list[Row]] = [[lines[0]]] if lines else []
+    records: list[list[Line]] = [[lines[0]]] if lines else []
     for new, line in zip(breaks, lines[1:], strict=False):
         if new:
             records.append([line])
@@ -320,14 +268,5 @@ def _records(lines: Sequence[Row], cuts: Sequence[float]) -> list[list[Row]]:
     return records
 
 
-def _cells(record: Sequence[Row], rivers: Sequence[tuple[float, float]]) -> list[list[Word]]:
+def _cells(record: Sequence[Line], rivers: Sequence[tuple[float, float]]) -> list[list[Word]]:
     return cells_of([w for row in record for w in row.words], rivers)
-
-
-def cells_of(words: Iterable[Word], rivers: Sequence[tuple[float, float]]) -> list[list[Word]]:
-    """Words by the column they stand in."""
-    middles = [(left + right) / 2 for left, right in rivers]
-    cells: list[list[Word]] = [[] for _ in range(len(rivers) + 1)]
-    for word in words:
-        cells[sum((word.x0 + word.x1) / 2 > middle for middle in middles)].append(word)
-    return cells

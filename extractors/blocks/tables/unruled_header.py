@@ -5,11 +5,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.blocks.lines.rows import Row
-from extractors.blocks.tables.merged_cells import grouped, groups_over, tell
-from extractors.pages.pdfium import Page, Word
+from extractors.blocks.lines.rows import Line
+from extractors.blocks.tables.header import Header, header_of_names, read_header
+from extractors.blocks.tables.names_over import grouped, groups_over, tell
+from extractors.pages.model import Page, Word
 from extractors.values.references import REFERENCE
-from extractors.vocabulary.column_names import Header, column_role, header_of_names, read_header
+from extractors.vocabulary.column_names import column_role
 
 _HEADER_LINES = 3
 
@@ -20,12 +21,12 @@ class HeaderLines:
 
     header: Header
     columns: tuple[tuple[Word, ...], ...]
-    lines: tuple[Row, ...]
+    lines: tuple[Line, ...]
     caption: tuple[Word, ...]
     body: int
 
 
-def find_header(page: Page, rows: Sequence[Row], position: int) -> HeaderLines | None:
+def find_header(page: Page, rows: Sequence[Line], position: int) -> HeaderLines | None:
     """The header of one to three lines at this position of a page's rows, if one stands there."""
     best: tuple[int, HeaderLines] | None = None
     for count in range(1, _HEADER_LINES + 1):
@@ -54,7 +55,7 @@ def find_header(page: Page, rows: Sequence[Row], position: int) -> HeaderLines |
     return replace(found, header=grouped(found.header, edges, groups), caption=(*found.caption, *over))
 
 
-def _unnamed(names: Sequence[str], lines: Sequence[Row], below: Sequence[Row]) -> Header | None:
+def _unnamed(names: Sequence[str], lines: Sequence[Line], below: Sequence[Line]) -> Header | None:
     """A bold line of names that the vocabulary does not know, over a row that begins with a reference."""
     if len(names) < 2 or not below or len(below[0].segments) < 2 or REFERENCE.search(" ".join(names)):
         return None
@@ -68,7 +69,7 @@ def _unnamed(names: Sequence[str], lines: Sequence[Row], below: Sequence[Row]) -
 _FIGURE = re.compile(r"\d{1,4}(?:\.\d+)?(?: (?:WDs?|days))?", re.IGNORECASE)
 
 
-def _over_figures(names: Sequence[str], below: Sequence[Row]) -> Header | None:
+def _over_figures(names: Sequence[str], below: Sequence[Line]) -> Header | None:
     """Names over a line such as `Total | 4 | 2 | 8 | 6`: the header of a summary set sideways.
 
     The first column may have no name. The line says what its figures are, or the names do.
@@ -84,12 +85,12 @@ def _over_figures(names: Sequence[str], below: Sequence[Row]) -> Header | None:
     return header_of_names([*unnamed, *names]) if told and not any(map(_FIGURE.fullmatch, names)) else None
 
 
-def _ends_names(line: Row) -> bool:
+def _ends_names(line: Line) -> bool:
     """A header's last line that only goes on with the names over it: `(open)`, `12 months`."""
     return all(re.match(r"\(|[a-z]|12 months", segment.text) for segment in line.segments)
 
 
-def _close_together(lines: Sequence[Row]) -> bool:
+def _close_together(lines: Sequence[Line]) -> bool:
     """Lines of one header: close, in one style, and without figures or full stops.
 
     The first may be one name's alone (`Average time` over `(WD)`), but not the left column's, which is a
@@ -106,7 +107,7 @@ def _close_together(lines: Sequence[Row]) -> bool:
     )
 
 
-def _header_columns(page: Page, lines: Sequence[Row]) -> list[list[Word]]:
+def _header_columns(page: Page, lines: Sequence[Line]) -> list[list[Word]]:
     """Header words by column: cut at painted or ruled cell edges where there are any, else at wide gaps."""
     edges = _cell_edges(page, lines)
     if len(edges) >= 3:
@@ -130,7 +131,7 @@ def _header_columns(page: Page, lines: Sequence[Row]) -> list[list[Word]]:
     return sorted(stacks, key=lambda stack: min(w.x0 for w in stack))
 
 
-def _cell_edges(page: Page, lines: Sequence[Row]) -> list[float]:
+def _cell_edges(page: Page, lines: Sequence[Line]) -> list[float]:
     """The upright edges of painted cells and rules that cross all of these lines."""
     top, bottom = lines[0].base - 2, lines[-1].base - 2
     found = sorted(
@@ -146,7 +147,7 @@ def _cell_edges(page: Page, lines: Sequence[Row]) -> list[float]:
     return edges
 
 
-def _caption(page: Page, rows: Sequence[Row], position: int) -> tuple[Word, ...]:
+def _caption(page: Page, rows: Sequence[Line], position: int) -> tuple[Word, ...]:
     """The line right above a header that names the table: in a painted band, or bold and close."""
     if position == 0:
         return ()

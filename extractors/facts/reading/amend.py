@@ -4,19 +4,24 @@ import re
 from dataclasses import replace
 
 from extractors.contract import Consultation, Decision, Fact, Meeting, ProposalRaised
-from extractors.facts.rules.date_roles import dates_by_role, fact_evidence
-from extractors.facts.rules.proposals import name_and_organisation
-from extractors.facts.rules.topics import Unit
+from extractors.facts.reading.state import Reading
+from extractors.facts.rules.date_roles import dates_by_role
+from extractors.facts.rules.evidence import fact_evidence
+from extractors.facts.sentences.unit import Unit
+from extractors.values.people import name_and_organisation
 
 # "The Proposer is David Lee (Landis+Gyr)."
 _PROPOSER = re.compile(r"^The (?:P|p)roposer (?:is|was) (?P<who>.+?)\.?$")
+
 # "Yvonne Mistry is the Proposer.", after "raised by Northern Powergrid"
 _IS_PROPOSER = re.compile(r"^(?P<who>[A-Z][^,.]+?) (?:is|was) the Proposer\.?$")
+
 # "The modifications taken were Ref and Ref.", "Ref was discussed.", after the meeting's day
 _DISCUSSED = re.compile(
     r"\b(?:discussed|considered|reviewed|covered|examined|debated|taken|on the agenda|looked at)\b",
     re.IGNORECASE,
 )
+
 # "Modifications covered: MPs 077 and 086."
 _COVERED = re.compile(
     r"^(?:The )?(?:modifications?|proposals?|items?) (?:covered|discussed|considered|reviewed)\b",
@@ -100,6 +105,7 @@ def _consultation_days(unit: Unit, facts: list[Fact | None], position: int, last
 _PROPOSER_LINE = re.compile(
     r"^(?:Proposer|Raised by|Proposed by|Submitted by)\s*[:–-]\s*(?P<who>.+?)\.?$", re.IGNORECASE
 )
+
 _RAISED_LINE = re.compile(r"^(?:Date )?(?:raised|submitted)(?: on)?\s*[:–-]\s*Dat\b", re.IGNORECASE)
 
 
@@ -155,3 +161,14 @@ def _release(unit: Unit, facts: list[Fact | None], last: Decision) -> bool:
             )
             changed = True
     return changed
+
+
+def joins_meeting(state: Reading, unit: Unit) -> bool:
+    """A modification listed under a meeting is one of its references."""
+    for position in range(len(state.facts) - 1, -1, -1):
+        fact = state.facts[position]
+        if fact is not None and fact.kind == "meeting":
+            references = (*fact.references, *(m.reference for m in unit.sentence.mentions))  # type: ignore[attr-defined]
+            state.facts[position] = replace(fact, references=tuple(dict.fromkeys(references)))  # type: ignore[call-arg]
+            return True
+    return False

@@ -3,23 +3,26 @@
 import re
 from dataclasses import dataclass, field
 
-from extractors.blocks.tables.ruled import Cell
+from extractors.blocks.tables.header import header_of_names
+from extractors.blocks.tables.model import Cell
 from extractors.contract import Section
-from extractors.facts.rules.assessments import TableRow
+from extractors.facts.rules.table_row import TableRow
 from extractors.facts.sentences.passage import Passage
-from extractors.pages.pdfium import Word
-from extractors.vocabulary.column_names import column_role, header_of_names
+from extractors.pages.model import Word
+from extractors.vocabulary.column_names import column_role
 
 # "Outcome: approved. Route: Self-Governance. Next step: …"
 _LABEL = re.compile(r"(?:^|(?<=\s))(?P<name>[A-Z][a-z]+(?: [a-z]+| [A-Z][a-z]+){0,2}):\s+")
+
 _TELLING = frozenset(
     ("proposer", "organisation", "raised_on", "outcome", "governance", "implementation", "decided_on")
 )
+
 _PROSE = "note"
 
 
 @dataclass(slots=True)
-class Record:
+class LabelledLines:
     """What has been read of one modification's record: a name and the words of each of its lines."""
 
     names: list[str] = field(default_factory=list)
@@ -71,7 +74,7 @@ def _name(name: str) -> str:
 
 
 def add_parts(
-    record: Record, passage: Passage, parts: tuple[Labelled, ...]
+    record: LabelledLines, passage: Passage, parts: tuple[Labelled, ...]
 ) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
     """Adds labelled parts to a record; the words that tell facts and those of mere prose."""
     told: list[Word] = []

@@ -1,20 +1,21 @@
-"""The state of the walk over a report's blocks, and what every step of it shares."""
+"""What the pass over a report's blocks keeps in mind, and what every step of it shares."""
 
 from dataclasses import dataclass, field
 from datetime import date
 
 from extractors.contract import Claim, Fact, Mention, Section, Warning
-from extractors.facts.reading.labelled_lines import Record
-from extractors.facts.rules.topics import Unit, frame_of
-from extractors.facts.sentences.cut import Sentence
-from extractors.facts.sentences.passage import Passage, evidence_of
+from extractors.facts.reading.labelled_lines import LabelledLines
+from extractors.facts.sentences.passage import Passage
+from extractors.facts.sentences.sentence import Sentence
+from extractors.facts.sentences.unit import Unit
 from extractors.ledger import Ledger
-from extractors.pages.pdfium import Link, Word
-from extractors.values.mentions import MentionSpan, Titles
+from extractors.pages.evidence import evidence_of
+from extractors.pages.model import Link, Word
+from extractors.values.mention_span import MentionSpan, Titles
 
 
 @dataclass(slots=True)
-class Pending:
+class OpenCount:
     """A stated count whose list is still being read; its fact takes the place kept for it.
 
     `only` is the field and its value that tell this count's facts where several share one list.
@@ -30,8 +31,8 @@ class Pending:
 
 
 @dataclass(slots=True)
-class Walk:
-    """The state of the walk over a report's blocks.
+class Reading:
+    """What has been read of a report up to a block of it.
 
     `headings` are those over the block, nearest first, with the `ranks` of their type (None for a
     section's own). `named` are the words of a block that names one modification and says no more,
@@ -53,15 +54,15 @@ class Walk:
     previous: Unit | None = None
     carried: tuple[MentionSpan, ...] = ()
     carried_words: tuple[Word, ...] = ()
-    pending: list[Pending] = field(default_factory=list)
-    raised_pending: Pending | None = None
+    pending: list[OpenCount] = field(default_factory=list)
+    raised_pending: OpenCount | None = None
     merged: tuple[Section, ...] = ()
     named: tuple[Word, ...] = ()
-    record: Record | None = None
+    record: LabelledLines | None = None
     record_words: tuple[Word, ...] = ()
 
 
-def unit_of(state: Walk, passage: Passage, sentence: Sentence, listed: bool) -> Unit:
+def unit_of(state: Reading, passage: Passage, sentence: Sentence, listed: bool) -> Unit:
     """A sentence of a passage as a unit, with the words of each of its mentions."""
     own: dict[int, tuple[Word, ...]] = {}
     before: tuple[Word, ...] = ()
@@ -83,7 +84,7 @@ def unit_of(state: Walk, passage: Passage, sentence: Sentence, listed: bool) -> 
     )
 
 
-def add_mentions(state: Walk, unit: Unit) -> None:
+def add_mentions(state: Reading, unit: Unit) -> None:
     """Adds a mention fact for every reference of a unit and claims its words."""
     for mention in unit.sentence.mentions:
         words = unit.mention_words[mention.start]
@@ -100,7 +101,7 @@ def add_mentions(state: Walk, unit: Unit) -> None:
         )
 
 
-def _url(state: Walk, word: Word) -> str | None:
+def _url(state: Reading, word: Word) -> str | None:
     """The target of the hyperlink that lies under a word."""
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
     for link in state.links.get(word.page, ()):
@@ -108,16 +109,3 @@ def _url(state: Walk, word: Word) -> str | None:
         if x0 - 1 <= x <= x1 + 1 and top - 1 <= y <= bottom + 1:
             return link.url
     return None
-
-
-def lead_of(state: Walk) -> Unit | None:
-    """The sentence that leads into a list; one that tells of modifications of its own, or that
-    there are none, leads into none."""
-    lead = state.lead
-    if lead is None or lead.sentence.text.rstrip().endswith(":"):
-        return lead
-    if frame_of(lead) is None and lead.before is not None:
-        lead = lead.before  # "… voted on twelve modifications. The outcomes are set out below."
-    if lead.sentence.mentions or lead.sentence.has("negation") or frame_of(lead) is None:
-        return None
-    return lead

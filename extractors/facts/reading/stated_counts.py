@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from extractors.blocks.assemble import Block
 from extractors.contract import (
     Claim,
     Consultation,
@@ -13,12 +12,15 @@ from extractors.contract import (
     Recommendation,
     ReleaseItem,
 )
-from extractors.facts.reading.state import Pending, Walk
-from extractors.facts.rules.claims import claim_of, consultation_kind
-from extractors.facts.rules.date_roles import dates_by_role, fact_evidence
-from extractors.facts.rules.topics import Frame, Unit, frame_of
-from extractors.facts.sentences.cut import Sentence, labels_of
-from extractors.facts.sentences.passage import passage_of
+from extractors.facts.reading.state import OpenCount, Reading
+from extractors.facts.rules.consultations import consultation_kind, consultation_status
+from extractors.facts.rules.evidence import fact_evidence
+from extractors.facts.rules.family import Topic
+from extractors.facts.rules.recommendations import to_stage
+from extractors.facts.rules.release_items import release_status
+from extractors.facts.rules.topics import topic_of
+from extractors.facts.sentences.sentence import Sentence
+from extractors.facts.sentences.unit import Unit
 from extractors.values.numbers import read_number
 from extractors.values.releases import ReleaseSpan
 
@@ -37,7 +39,6 @@ _UNCOUNTED_AFTER = (
     "per",
 )
 
-
 _UNCOUNTED_BEFORE = (
     "appendix",
     "annex",
@@ -51,18 +52,19 @@ _UNCOUNTED_BEFORE = (
     "smets",
     "release",
 )
+
 # "The one on MP219 closes on 25 November": one of those told before
 _ONE_OF_THEM = ("the", "this", "each")
 
 
-def count_or_nil(state: Walk, unit: Unit, frame: Frame) -> bool:
+def count_or_nil(state: Reading, unit: Unit, topic: Topic) -> bool:
     """A stated count or the statement that there is none."""
     s = unit.sentence
     if unit.listed and (bracketed := _BRACKETED.search(s.mask)):
-        return _count_in_item(state, unit, frame, read_number(bracketed[1]))
-    if unit.listed or frame in ("stages", "meeting") or (frame == "decision" and unit.section == "define"):
+        return _count_in_item(state, unit, topic, read_number(bracketed[1]))
+    if unit.listed or topic in ("stages", "meeting") or (topic == "decision" and unit.section == "define"):
         return False  # what a problem's description says was never decided is no nil return
-    claim, apart = claim_of(unit, frame), _told_apart(unit, frame)
+    claim, apart = claim_of(unit, topic), _told_apart(unit, topic)
     if claim is None:
         claim = apart[0][0] if apart else None  # "Two are open and one closed": of those open
     if claim is None:
@@ -74,24 +76,26 @@ def count_or_nil(state: Walk, unit: Unit, frame: Frame) -> bool:
         return True
     if number is None:
         return False
-    if frame == "raised" and not s.mentions:
+    if topic == "raised" and not s.mentions:
         state.facts.append(None)
-        state.raised_pending = Pending(unit, claim, number, len(state.facts) - 1)
+        state.raised_pending = OpenCount(unit, claim, number, len(state.facts) - 1)
         return True
     for counted, stated, only in apart or ((claim, number, _only(unit, claim)),):
         state.facts.append(None)
         place = len(state.facts) - 1
-        state.pending.append(Pending(unit, counted, stated, place, listed=len(s.mentions), only=only))
+        state.pending.append(OpenCount(unit, counted, stated, place, listed=len(s.mentions), only=only))
     return True
 
 
 _STATUS_COUNTED = {"_open": "open", "_expected": "expected"}
+
 _CONSULTED: dict[tuple[str, str], Claim] = {
     ("refinement", "open"): "refinement_consultations_open",
     ("refinement", "expected"): "refinement_consultations_expected",
     ("modification_report", "open"): "report_consultations_open",
     ("modification_report", "expected"): "report_consultations_expected",
 }
+
 _STAGE_COUNTED: dict[str, Claim] = {"refinement": "recommended_refinement", "report": "recommended_report"}
 
 
@@ -105,7 +109,7 @@ def _only(unit: Unit, claim: Claim) -> tuple[str, str] | None:
     return ("status", status) if status else None
 
 
-def _told_apart(unit: Unit, frame: Frame) -> list[tuple[Claim, int, tuple[str, str]]]:
+def _told_apart(unit: Unit, topic: Topic) -> list[tuple[Claim, int, tuple[str, str]]]:
     """The counts of a sentence that states one for each release or stage that it names, in their order.
 
     `The May Release will deliver five modifications and the June Release two`; `two proposals to the
@@ -113,12 +117,12 @@ def _told_apart(unit: Unit, frame: Frame) -> list[tuple[Claim, int, tuple[str, s
     """
     counts = _counts(unit.sentence)
     told: list[tuple[Claim | None, tuple[str, str]]]
-    if frame == "release":
+    if topic == "release":
         told = [("release_contents", ("release", name)) for name in _releases_named(unit.sentence)]
-    elif frame == "recommendation":
+    elif topic == "recommendation":
         stages = [x.value for x in unit.sentence.labels if x.kind == "to_stage"]
         told = [(_STAGE_COUNTED[stage], ("to_stage", stage)) for stage in stages]
-    elif frame == "consultation":
+    elif topic == "consultation":
         kind = consultation_kind(unit)
         statuses = [x.value for x in unit.sentence.labels if x.kind == "status"]
         told = [(_CONSULTED.get((kind or "", s)), ("status", s)) for s in dict.fromkeys(statuses)]
@@ -136,33 +140,20 @@ def _releases_named(sentence: Sentence) -> list[str]:
     return [name for _, name in sorted(named + alone)]
 
 
-def count_in_heading(state: Walk, unit: Unit) -> None:
+def count_in_heading(state: Reading, unit: Unit) -> None:
     """`February 2021 SEC Release – 4 approved modifications`, over a table: a count of its rows."""
     if (
         unit.sentence.numbers
         and not unit.sentence.mentions
-        and (frame := frame_of(unit)) in _COUNTED_OVER_TABLES
+        and (topic := topic_of(unit)) in _COUNTED_OVER_TABLES
     ):
-        count_or_nil(state, unit, frame)
+        count_or_nil(state, unit, topic)
 
 
-_COUNTED_OVER_TABLES: tuple[Frame, ...] = ("release", "consultation", "recommendation", "impact_assessment")
+_COUNTED_OVER_TABLES: tuple[Topic, ...] = ("release", "consultation", "recommendation", "impact_assessment")
 
 
-def tells_of_others(state: Walk, block: Block) -> bool:
-    """Whether a caption names another body than the one whose votes were counted before it."""
-    labels = labels_of(block.text)
-    if any(x.kind == "outcome" for x in labels):
-        return False  # "Approved and now with the Authority", over a part of the votes
-    named = {x.value for x in labels if x.kind == "body"} & set(_COUNTED_BY.values())
-    counted = {_COUNTED_BY[p.claim] for p in state.pending if p.claim in _COUNTED_BY}
-    return bool(named and counted) and not named & counted
-
-
-_COUNTED_BY: dict[Claim, str] = {"change_board_votes": "change_board", "authority_decisions": "authority"}
-
-
-def shares_list(state: Walk, units: Sequence[Unit]) -> bool:
+def shares_list(state: Reading, units: Sequence[Unit]) -> bool:
     """A paragraph that states one more count, like the one before it, of the list that follows both."""
     if not state.pending or len(units) != 1 or units[0].sentence.mentions:
         return False
@@ -170,14 +161,14 @@ def shares_list(state: Walk, units: Sequence[Unit]) -> bool:
     if before.listed or before.only is None or not (_counts(unit.sentence) or unit.sentence.has("negation")):
         return False
     return (
-        frame_of(unit) == frame_of(before.unit)
-        and claim_of(unit, frame_of(unit) or "decision") != before.claim
+        topic_of(unit) == topic_of(before.unit)
+        and claim_of(unit, topic_of(unit) or "decision") != before.claim
     )
 
 
-def _count_in_item(state: Walk, unit: Unit, frame: Frame, stated: int | None) -> bool:
+def _count_in_item(state: Reading, unit: Unit, topic: Topic, stated: int | None) -> bool:
     """A list's item that counts what it lists itself: `Approved by the Authority (2): Ref and Ref`."""
-    claim = claim_of(unit, frame)
+    claim = claim_of(unit, topic)
     if claim is None or stated is None:
         return False
     evidence, listed = fact_evidence(unit), len(unit.sentence.mentions)
@@ -189,10 +180,12 @@ def _count_in_item(state: Walk, unit: Unit, frame: Frame, stated: int | None) ->
 
 # "Approved by the Change Board under Self-Governance (2): Ref and Ref"
 _BRACKETED = re.compile(r"\((\w+)\):\s+Ref\b")
+
 _OPEN_OR_EXPECTED: tuple[tuple[Claim, Claim], ...] = (
     ("refinement_consultations_open", "refinement_consultations_expected"),
     ("report_consultations_open", "report_consultations_expected"),
 )
+
 _BOTH = re.compile(r"\bor\b|\bnor\b|\band (?:none|no|nothing)\b")
 
 
@@ -224,7 +217,7 @@ def _counts(sentence: Sentence) -> list[int]:
     return counts
 
 
-def lists_counted(state: Walk, unit: Unit) -> None:
+def lists_counted(state: Reading, unit: Unit) -> None:
     """`Votes were taken on two. It approved Ref. It rejected Ref.`: what leans on the count lists it."""
     told = unit
     while told.refers_back and told.before is not None:
@@ -234,7 +227,7 @@ def lists_counted(state: Walk, unit: Unit) -> None:
             pending.listed += len({m.reference for m in unit.sentence.mentions})
 
 
-def close_list(state: Walk) -> None:
+def close_list(state: Reading) -> None:
     """The list is over: counts stated before it are set against what it held.
 
     Where several share the list, or it holds more than was counted ("two are open" over a table of open
@@ -262,7 +255,7 @@ def close_list(state: Walk) -> None:
     state.pending.clear()
 
 
-def close_raised(state: Walk) -> None:
+def close_raised(state: Reading) -> None:
     """The section is over: a stated number of new proposals is set against those told since."""
     pending = state.raised_pending
     if pending is not None:
@@ -276,40 +269,60 @@ def close_raised(state: Walk) -> None:
     state.raised_pending = None
 
 
-def goes_on_with_votes(state: Walk, units: Sequence[Unit]) -> bool:
-    """Paragraphs that tell, one by one, the outcomes of votes that a sentence before them counted."""
-    if not state.pending or not units or state.lead is None:
-        return False
-    pending, first = state.pending[-1], units[0]
-    if pending.claim not in ("change_board_votes", "authority_decisions") or pending.bulleted:
-        return False
-    own = frame_of(first)
-    dated = bool(first.sentence.dates) and any(role is None for role in dates_by_role(first.sentence))
-    if pending.claim == "authority_decisions" and not first.sentence.has("body", "change_board"):
-        dated = pending.listed >= pending.stated  # each of the Authority's decisions has a day of its own
-    return own == "decision" and bool(first.sentence.mentions) and not dated and not first.sentence.numbers
+# Where the subject of a sentence begins at the latest
+_SUBJECT = len("The ") + 1
 
 
-def follows_count(state: Walk, units: Sequence[Unit], unit: Unit) -> bool:
-    """Whether a paragraph tells what it counted: `… considered two modifications. Ref was approved. …`"""
-    if not state.pending or state.pending[-1].claim not in ("change_board_votes", "decisions"):
-        return False
-    counting, own = state.pending[-1].unit.sentence, unit.sentence
-    here = any(other.sentence is counting for other in units) and own is not counting
-    plain = bool(own.mentions) and not counting.mentions and not own.numbers and not unit.refers_back
-    dated = any(role is None for role in dates_by_role(own))
-    return here and plain and not dated and frame_of(unit) == "decision"
+def claim_of(unit: Unit, topic: Topic) -> Claim | None:
+    """What a stated count or nil counts."""
+    if topic == "consultation":
+        return consultation_claim(unit)
+    if topic == "impact_assessment":
+        return "impact_assessment_requests"
+    if topic == "conversion":
+        return "conversions"
+    if topic == "raised":
+        return "new_proposals"
+    if topic == "recommendation":
+        return "recommended_report" if to_stage(unit) == "report" else "recommended_refinement"
+    if topic == "release":
+        return "implemented" if release_status(unit) == "implemented" else "release_contents"
+    if topic == "decision":
+        if _undecided(unit):
+            return None
+        if unit.section == "summary":
+            s = unit.sentence  # "The Authority took no decisions.", after those of the Change Board
+            bodies = [x for x in s.labels if x.kind == "body"]
+            alone = s.has("negation") and {x.value for x in bodies} == {"authority"}
+            alone = alone and (bodies[0].start < _SUBJECT or bool(re.search(r"\bby the Authority\b", s.mask)))
+            return "authority_decisions" if alone else "decisions"
+        return "authority_decisions" if _agent(unit) == "authority" else "change_board_votes"
+    return None
 
 
-def adds_to_votes(state: Walk, units: Sequence[Unit]) -> bool:
-    """A paragraph between parts of a list of votes: `This modification is now with the Authority.`"""
-    votes = bool(state.pending) and state.pending[-1].claim in ("change_board_votes", "authority_decisions")
-    return votes and bool(units) and all(u.refers_back and not u.sentence.mentions for u in units)
+def _undecided(unit: Unit) -> bool:
+    """`Fifty proposals are open and have yet to be decided.`: counted are proposals, not votes."""
+    s = unit.sentence
+    outcomes = {x.value for x in s.labels if x.kind == "outcome"}
+    return outcomes == {"pending"} and s.has("progress", "open") and not (s.has("body") or s.mentions)
 
 
-def parts_votes(state: Walk, block: Block) -> bool:
-    """A heading that parts a list of votes by their outcome: `Approved under Self-Governance`."""
-    labels = labels_of(passage_of(block.words, state.known).text)
-    counted = state.pending[-1].claim in ("change_board_votes", "authority_decisions", "decisions")
-    telling = [x.kind for x in labels if x.kind in ("outcome", "vote")]
-    return counted and telling[:1] == ["outcome"]
+def _agent(unit: Unit) -> str | None:
+    for sentence in unit.context:
+        bodies = [
+            x.value for x in sentence.labels if x.kind == "body" and x.value in ("authority", "change_board")
+        ]
+        if bodies:
+            return bodies[0]
+    return None
+
+
+def consultation_claim(unit: Unit) -> Claim | None:
+    """Which consultations a count or nil is about; None for closed ones, which no claim counts."""
+    kind, status = consultation_kind(unit), consultation_status(unit)
+    if status == "closed":
+        return None
+    expected = status == "expected"
+    if kind == "refinement":
+        return "refinement_consultations_expected" if expected else "refinement_consultations_open"
+    return "report_consultations_expected" if expected else "report_consultations_open"

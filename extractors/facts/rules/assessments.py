@@ -1,90 +1,32 @@
-"""Facts that only tables hold: assessments, their summary, proposal timescales, stage counts."""
+"""The facts of a row read by its columns: assessments, their summary, proposal timescales, stage counts."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from typing import Literal, cast
 
-from extractors.blocks.tables.ruled import Cell
 from extractors.contract import (
     Assessed,
     Assessment,
     AssessmentSummary,
-    Evidence,
     Fact,
     ProposalTimescale,
-    Section,
     Stage,
     StageCount,
 )
-from extractors.facts.sentences.cut import labels_of
-from extractors.facts.sentences.passage import evidence_of_cells
-from extractors.pages.pdfium import Word
+from extractors.facts.rules.table_row import TableRow, days_in, kind_of, reference_in
 from extractors.values.dates import find_dates, read_date
-from extractors.values.references import canonical, find_references
-from extractors.vocabulary.column_names import Header
+from extractors.vocabulary.phrases import labels_of
 
-# "284 WD", "36", "98.5 WD", "40 working days"
-_DAYS = re.compile(r"(?P<days>\d+(?:\.\d+)?)\s*(?:wds?|w\.d\.|working days?|days?)?\.?", re.IGNORECASE)
 # "76 WD (target: 15 WD)", "76 of 15 WD"; under "Target / taken": "15 / 76"
 _BOTH = re.compile(
     r"(?P<first>\d+[^(\d]*?)\s*(?:[(\[,;/]|\bof\b|\bagainst\b)\s*(?:a |the )?(?:target:?(?: of)?)?\s*"
     r"(?P<second>\d+[^)\]\d]*)[)\]]?",
     re.IGNORECASE,
 )
+
 # "Not yet returned"
 _STATUS_WORDS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """A table's row with what tells its meaning: its header, and the words over the table."""
-
-    header: Header
-    cells: tuple[Cell, ...]
-    section: Section
-    over: str
-
-    def text(self, role: str) -> str | None:
-        """The text of the first column with that role; None where it is empty or there is none."""
-        column = self.header.column(role)
-        if column is None or column >= len(self.cells):
-            return None
-        return self.cells[column].text or None
-
-    @property
-    def words(self) -> tuple[Word, ...]:
-        return tuple(word for words in self.words_by_cell for word in words)
-
-    @property
-    def words_by_cell(self) -> tuple[tuple[Word, ...], ...]:
-        return tuple(cell.words for cell in self.cells)
-
-    @property
-    def evidence(self) -> tuple[Evidence, ...]:
-        return evidence_of_cells(self.words_by_cell)
-
-
-def kind_of(header: Header, over: str = "") -> str | None:
-    """What the rows of a table with this header, under these words, are; None where nothing reads them."""
-    if "reference" in header and ("duration_wd" in header or "target_wd" in header):
-        return "assessments"
-    dated = ("date" in header or "decided_on" in header) and "implementation" not in header
-    if dated and ("references" in header or ("reference" in header and "type" in header)):
-        return "meetings"
-    if dated and "reference" in header and "outcome" not in header and _of_meetings(over):
-        return "meetings"
-    if "reference" not in header and ("total" in header or "average_wd" in header):
-        return "summary"
-    if "reference" in header or "references" in header:
-        return "items"
-    return None
-
-
-def _of_meetings(over: str) -> bool:
-    kinds = {x.kind for x in labels_of(over)}
-    return "meeting" in kinds and not kinds & {"vote", "outcome"}
 
 
 def row_facts(row: TableRow, near: date) -> Iterator[Fact]:
@@ -138,6 +80,7 @@ def _accepted_and_returned(row: TableRow, near: date) -> tuple[date | None, date
 
 
 _RETURNED = re.compile(r"return|complet|clos", re.IGNORECASE)
+
 _FROM_TO = re.compile(r"\s*(?:[-–—/→]|to|and|until)?\s*")
 
 
@@ -249,22 +192,3 @@ def _matrix(row: TableRow) -> Iterator[Fact]:
             else None
         )
         yield from _summed(row, f"{label} {names[position]}", total, average)
-
-
-def days_in(text: str | None) -> int | float | None:
-    """`284 WD` as 284; None for `N/A`, a dash or anything else that is no figure."""
-    match = _DAYS.fullmatch(text.strip()) if text else None
-    if match is None:
-        return None
-    return float(match["days"]) if "." in match["days"] else int(match["days"])
-
-
-def reference_in(text: str | None) -> str | None:
-    """The one reference of a cell, also where a narrow column broke it (`SECMP005` / `8`)."""
-    if not text:
-        return None
-    squeezed = re.sub(r"\s+", "", text)
-    if whole := canonical(squeezed):
-        return whole
-    found: Sequence[str] = [r.canonical for r in find_references(text)]
-    return found[0] if len(set(found)) == 1 else None

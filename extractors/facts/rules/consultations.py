@@ -6,17 +6,18 @@ from datetime import date
 from typing import Literal, cast
 
 from extractors.contract import Consultation
-from extractors.facts.rules.claims import consultation_kind, consultation_status
-from extractors.facts.rules.date_roles import date_role, dates_by_role, fact_evidence, subjects
-from extractors.facts.rules.topics import Frame, Unit
-from extractors.facts.sentences.cut import Sentence
+from extractors.facts.rules.date_roles import date_role, dates_by_role
+from extractors.facts.rules.evidence import fact_evidence, subjects
+from extractors.facts.rules.family import Topic
+from extractors.facts.sentences.sentence import Sentence
+from extractors.facts.sentences.unit import Unit
 from extractors.values.dates import DateSpan
-from extractors.values.mentions import MentionSpan
+from extractors.values.mention_span import MentionSpan
 
 
-def consultations(unit: Unit, frame: Frame | None, near: date) -> Iterator[Consultation]:
+def consultations(unit: Unit, topic: Topic | None, near: date) -> Iterator[Consultation]:
     """The consultations that a unit tells of, one for each modification it names."""
-    if frame != "consultation":
+    if topic != "consultation":
         return
     kind, status = consultation_kind(unit), consultation_status(unit)
     if kind is None or status is None:
@@ -62,3 +63,31 @@ def _own_dates(sentence: Sentence, mention: MentionSpan) -> dict[str | None, dat
         return {}
     own = told[mentions.index(start)]
     return {date_role(sentence, day): cast(DateSpan, day.span).value for day in reversed(own)}
+
+
+def consultation_kind(unit: Unit) -> str | None:
+    """`refinement` or `modification_report`: as named, else by the section it stands in."""
+    return unit.find("consultation") or {"refine": "refinement", "opine": "modification_report"}.get(
+        unit.section
+    )
+
+
+def consultation_status(unit: Unit) -> str | None:
+    """`open`, `expected` or `closed`: closed by its past form, expected before open."""
+    for sentence in unit.context:
+        values = {x.value for x in sentence.labels if x.kind == "status"}
+        for status in ("expected", "closed", "open"):
+            if status in values:
+                return status
+    return None
+
+
+def tells_of_consultation(unit: Unit) -> bool:
+    """Whether a unit is about consultations, by its own words or the headings over them."""
+    s = unit.sentence
+    if s.has("consultation") or (s.has("consulting") and s.has("status")):
+        return True
+    if unit.under("consulting") and s.has("consulting") and s.has("negation") and not s.mentions:
+        return True
+    elsewhere = s.has("outcome") or s.has("implement")
+    return unit.under("consulting") and s.has("status") and not elsewhere

@@ -1,17 +1,11 @@
-"""What all fact rules share: whom a unit speaks of, its dates by role, and the evidence of a fact."""
+"""What each date of a sentence is the date of."""
 
 import re
-from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from extractors.contract import Evidence
-from extractors.facts.rules.topics import Unit
-from extractors.facts.sentences.cut import Placed, Sentence
-from extractors.facts.sentences.passage import evidence_of, evidence_of_cells
-from extractors.pages.pdfium import Word
+from extractors.facts.sentences.sentence import Placed, Sentence
 from extractors.values.dates import DateSpan
-from extractors.values.mentions import MentionSpan
 
 # What a date is of, by the words before it (nearest first) or, failing them, after it.
 _ROLES: tuple[tuple[str, str], ...] = (
@@ -47,6 +41,7 @@ def _role_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 # "Dat to Dat", "Dat – Dat": from the one day to the other
 _RANGE_AFTER = re.compile(r"\s*(?:to|until|till|[–—-])\s*Dat\b")
+
 _RANGE_BEFORE = re.compile(r"\bDat\s*(?:to|until|till|[–—-])\s*$")
 
 
@@ -85,40 +80,3 @@ def dates_by_role(sentence: Sentence) -> dict[str | None, date | None]:
         if isinstance(placed.span, DateSpan):
             found.setdefault(date_role(sentence, placed), placed.span.value)
     return found
-
-
-def clauses(mask: str) -> list[tuple[int, int]]:
-    """Where the parts of a masked sentence between its semicolons begin and end."""
-    cuts = [m.end() for m in re.finditer(";", mask)]
-    return list(zip((0, *cuts), (*cuts, len(mask)), strict=True))
-
-
-def subjects(unit: Unit) -> Sequence[MentionSpan]:
-    """The modifications a unit is about: those it names, else those that "this decision" points back to."""
-    return unit.sentence.mentions or (unit.carried if unit.refers_back and not unit.sentence.numbers else ())
-
-
-def fact_evidence(
-    unit: Unit, mention: MentionSpan | None = None, with_lead: bool = True
-) -> tuple[Evidence, ...]:
-    """The boxes of a fact: where its reference stands first, then its sentence, then its lead-in."""
-    own = unit.words
-    first: tuple[Word, ...] = ()
-    if mention is not None:
-        first = (
-            unit.mention_words.get(mention.start, ())
-            if mention in unit.sentence.mentions
-            else unit.carried_words
-        )
-    if unit.cells:
-        boxes = list(evidence_of_cells(unit.cells))
-    else:
-        boxes = list(evidence_of((*first, *own) if first and first[0] not in own else own))
-    if first and first[0] in own and boxes:
-        start = next((i for i, w in enumerate(own) if w is first[0]), 0)
-        if start:
-            page = first[0].page
-            boxes.sort(key=lambda e: e.page != page)
-    if with_lead and unit.lead is not None:
-        boxes.extend(e for e in evidence_of(unit.lead.words) if e not in boxes)
-    return tuple(boxes)

@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import Literal, cast
 
 from extractors.contract import Assessed, AssessmentSummary, ProposalTimescale
-from extractors.facts.rules.date_roles import fact_evidence
-from extractors.facts.rules.topics import Unit
-from extractors.facts.sentences.cut import Number, Sentence
+from extractors.facts.rules.evidence import fact_evidence
+from extractors.facts.sentences.sentence import Number, Sentence
+from extractors.facts.sentences.unit import Unit
 
 _DAYS = r"(?:WDs?|working days?|days?)"
 # "… were open (average 36 WD)", "taking 98.5 working days on average", "for 268 Working Days (WD) on average"

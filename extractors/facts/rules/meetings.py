@@ -7,17 +7,19 @@ from datetime import date
 from typing import Literal
 
 from extractors.contract import Meeting
-from extractors.facts.rules.date_roles import date_role, fact_evidence
-from extractors.facts.rules.topics import Frame, Unit
+from extractors.facts.rules.date_roles import date_role
+from extractors.facts.rules.evidence import fact_evidence
+from extractors.facts.rules.family import Topic, TopicOf
+from extractors.facts.sentences.unit import Unit
 from extractors.values.dates import DateSpan
 
 
-def meetings(unit: Unit, frame: Frame | None, near: date) -> Iterator[Meeting]:
+def meetings(unit: Unit, topic: Topic | None, near: date) -> Iterator[Meeting]:
     """Meetings held or to come; `references` are those of the sentence or, going back, its paragraph's.
 
     One sentence may tell of two: `… was held on D1 …, and a further meeting has been arranged for D2`.
     """
-    if frame != "meeting":
+    if topic != "meeting":
         return
     sentence = unit.sentence
     if unit.listed:
@@ -101,25 +103,29 @@ _AGENDA_OUT = re.compile(
     r"|released|follows?|ready|out)\b(?:(?!Dat)[^;.])*$",
     re.IGNORECASE,
 )
+
 # "… and will do so once more on 9 December", "with another on 12 May"
 _ANOTHER = re.compile(
     r"\bmeeting|\bsession|\breconven|\bresum|\bonce more\b|\bagain\b|\banother\b|\bnext\b"
     r"|\bcontinued\b",
     re.IGNORECASE,
 )
+
 _KIND = re.compile(
     r"\bmonthly|\bregular|\bad[- ]?hoc|\badditional|\bextra|\bspecial|\bone[- ]off", re.IGNORECASE
 )
+
 _AD_HOC = re.compile(
     r"\bad[- ]?hoc\b|\bone[- ]off\b"
     r"|\b(?:additional|extra|extraordinary|further|special|dedicated|separate)\b",
     re.IGNORECASE,
 )
 
-
 _RESUMED = re.compile(r"\b(?:resum|reconven|continu)\w*\s+on\s+Dat\W*$", re.IGNORECASE)
+
 # "There were two ad hoc sessions. The one on Dat took Ref. The other, on Dat, took Ref."
 _ONE_OF_THEM = re.compile(r"The (?:one|other|first|second|third|last)\b")
+
 # "Outside the monthly cycle, the Working Group met ad hoc on …"
 _OUTSIDE = re.compile(
     r"\b(?:outside|between|besides|beyond|in addition to|as well as|apart from)\s+(?:the\s+|its\s+)?"
@@ -146,3 +152,44 @@ def _meeting_status(clause: str, day: date | None, near: date) -> Literal["held"
     if coming and (not past or coming.start() < past.start()):
         return "scheduled"
     return "held" if past or (day is not None and day <= near) else "scheduled"
+
+
+# "There were also two ad hoc Working Group sessions."
+_SO_MANY_MEETINGS = re.compile(
+    r"^There (?:was|were|have been|has been) (?:\w+ ){1,3}"
+    r"(?:ad[- ]hoc |monthly |additional |Working Group )+(?:meeting|session|workshop)s?\b",
+    re.IGNORECASE,
+)
+
+# "We will hold another on Fri 12 May 2023."
+_ANOTHER_MEETING = re.compile(
+    r"\b(?:another|(?:hold|meet|sit|gather|convene|reconvene)s? again|once more)\b", re.IGNORECASE
+)
+
+
+def tells_of_meeting(unit: Unit, topic_of: TopicOf) -> bool:
+    """Whether a unit is about meetings; `topic_of` resolves what it leans on."""
+    s = unit.sentence
+    if s.has("vote") and s.has("body", "change_board"):
+        return False
+    if s.has("negation") and not s.dates:
+        return False
+    another = _ANOTHER_MEETING.match(s.mask) or (not s.mentions and _ANOTHER_MEETING.search(s.mask))
+    if unit.before is not None and s.dates and another and not s.has("outcome"):
+        return topic_of(unit.before) == "meeting"
+    of_group = s.has("body", "working_group") and not (s.has("outcome") or s.has("consulting"))
+    if s.has("meeting") or (s.has("body", "working_group") and s.has("held")) or (of_group and s.dates):
+        about = (
+            s.has("body", "working_group")
+            or s.has("monthly")
+            or s.has("ad_hoc")
+            or (unit.under("body", "working_group") or unit.under("meeting"))
+            or (s.has("scheduled") and s.has("body") and not s.has("outcome"))
+        )
+        decided = s.has("outcome") and any(s.has("body", b) for b in ("change_board", "panel", "authority"))
+        lists = s.text.rstrip().endswith(":") and not s.mentions
+        lists = lists or bool(
+            _SO_MANY_MEETINGS.search(s.mask) and not s.mentions and unit.section == "refine"
+        )
+        return about and (bool(s.dates) or lists) and not s.has("outcome", "sent_back") and not decided
+    return False

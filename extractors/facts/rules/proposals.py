@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from extractors.contract import ProposalRaised
-from extractors.facts.rules.date_roles import fact_evidence, subjects
-from extractors.facts.rules.topics import Frame, Unit
-from extractors.facts.sentences.cut import Sentence
+from extractors.facts.rules.evidence import fact_evidence, subjects
+from extractors.facts.rules.family import Topic
+from extractors.facts.sentences.sentence import Sentence
+from extractors.facts.sentences.unit import Unit
 from extractors.values.dates import DateSpan
-from extractors.values.mentions import MentionSpan
+from extractors.values.mention_span import MentionSpan
+from extractors.values.people import clean_organisation, name_and_organisation
 
 # "by Gordon Hextall of the Security Sub-Committee (SSC) on …", "by Tom Woolley from SMS PLC", "by A B (C)"
 _BY = re.compile(
@@ -22,16 +24,13 @@ _BY = re.compile(
     r"|which|was|with|to)\b|\s*$)"
 )
 
-
 _ORGANISATION_FIRST = re.compile(
     r"\bby\s+(?:the\s+)?(?P<organisation>[A-Z][^,.;()]*?)\s*\((?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){1,2})\)"
 )
 
-
 _RAISED = re.compile(
     r"\b(?:raised|submitted|proposed|lodged|tabled|introduced|brought forward|put forward)\b", re.IGNORECASE
 )
-
 
 # "On Dat Easton Ashworth (British Gas) submitted Ref", "Joe Hehir of Npower raised Ref"
 _ACTIVE = re.compile(
@@ -40,7 +39,6 @@ _ACTIVE = re.compile(
     r"\s+(?:(?:(?:the|a|new|Draft|Proposal)\s+)*Ref|this (?:Draft )?[Pp]roposal)\b"
 )
 
-
 # "raised Ref for SECAS on Dat"
 _ON_BEHALF = re.compile(
     r"\s+(?:for|on behalf of)\s+(?P<organisation>(?:the\s+)?[A-Z(][^.;]*?)"
@@ -48,12 +46,9 @@ _ON_BEHALF = re.compile(
 )
 
 
-_NAME = re.compile(r"[A-Z][\w.'’-]*(?:\s+(?:(?:de|van|von|der|la|O[’'])\s*)?[A-Z][\w.'’-]*){0,3}")
-
-
-def proposals_raised(unit: Unit, frame: Frame | None, near: date) -> Iterator[ProposalRaised]:
+def proposals_raised(unit: Unit, topic: Topic | None, near: date) -> Iterator[ProposalRaised]:
     """New proposals; several in one sentence are told one by one, each with its own words."""
-    if frame != "raised":
+    if topic != "raised":
         return
     sentence = unit.sentence
     mentions = subjects(unit)
@@ -112,15 +107,17 @@ _PROPOSER_OF = re.compile(
     r"(?:^(?P<before>[A-Z][^;]*?) (?:is|was) the Proposer of Ref\b"
     r"|\bProposer of Ref,? (?:is|was) (?P<after>[A-Z][^,;.(]*(?:\([^)]*\)|, (?!who\b|and\b)[A-Z][^,;.]*)?))"
 )
+
 # "raised on behalf of Npower by Jo Smith"
 _BEHALF_FIRST = re.compile(r"\bon behalf of (?P<organisation>(?:the )?[A-Z][^,.;]*?),? by\b")
+
 # "Ref (Jo Smith, Npower) was raised on Dat"
 _AFTER_REFERENCE = re.compile(
     r"Ref\s*\((?P<who>[A-Z][^()]+)\),? (?:was|were|has been|have been) (?:raised|submitted|lodged|tabled)\b"
 )
+
 # "Ref [Bethan Drummond, Calvin Capital; raised Dat]"
 _IN_BRACKETS = re.compile(r"Ref\W{0,3}[\[(](?P<who>[A-Z][^;\]]+?)[;,]\s+(?:raised|submitted)\b")
-
 
 # "Acting for Itron, Helena Wainwright raised Ref on Dat"
 _ACTING_FOR = re.compile(
@@ -156,35 +153,74 @@ def _proposer(mask: str) -> tuple[str | None, str | None]:
     return match["name"].strip(), clean_organisation(organisation) if organisation else None
 
 
-# ", on behalf of Npower"
-_LINKS = re.compile(
-    r"^\s*(?:(?:,|\b(?:of|from|at|for|on behalf of|representing|who (?:represents|works for))\b)\s*)+"
-)
-_NAMES_A_COMPANY = re.compile(
-    r"\b(?:Ltd|Limited|plc|PLC|LLP|Inc|Group|Company|Energy|Networks?|Gas|Power|Utilit(?:y|ies)|Systems|Services"
-    r"|Solutions|Meter(?:s|ing)|Distribution|Retail|Supply|Committee)\b"
+# "The month brought 4 new Draft Proposals."
+_SO_MANY_NEW = re.compile(
+    r"\b(?:[a-z]+|\d+) (?:new|fresh) (?:draft |modification )?proposals?\b", re.IGNORECASE
 )
 
+# "The portfolio grew by three Draft Proposals.", in Define
+_SO_MANY_DRAFT = re.compile(r"\b(?:[a-z]+|\d+) draft proposals?\b", re.IGNORECASE)
 
-def name_and_organisation(text: str) -> tuple[str | None, str | None]:
-    """`David Lee (Landis+Gyr)`, `Joe Hehir of Npower` or `A B, C Ltd` as name and organisation."""
-    name = _NAME.match(text.strip())
-    if name is None:
-        return None, None
-    rest = text.strip()[name.end() :]
-    if (bracketed := re.match(r"\s*\((?P<in>.+)\)\s*$", rest)) is None:
-        organisation = _LINKS.sub("", rest)
-    elif _NAMES_A_COMPANY.search(name.group()) and not _NAMES_A_COMPANY.search(bracketed["in"]):
-        return bracketed["in"], clean_organisation(text[: text.index("(")])  # "Npower Ltd (Jo Smith)"
-    else:
-        organisation = bracketed["in"]
-    return name.group(), clean_organisation(organisation) if organisation.strip() else None
+# "Newly raised (5)", "Raised this month: three"
+_NEWLY_RAISED = re.compile(
+    r"(?:newly |recently )?(?:raised|submitted|received)(?: \w+){0,3}:? ?(?:\(\d+\)|\d+|[a-z]+)\.?",
+    re.IGNORECASE,
+)
+
+_SHORT = 14
+
+# "Ref received the Authority’s approval on Dat"
+_GRANTED = re.compile(
+    r"\breceived (?:(?!proposals?\b)[\w’'-]+ ){0,4}(?:approval|rejection|consent|decision|determination)\b",
+    re.IGNORECASE,
+)
+
+# "There were no new Draft Proposals in the last month."
+_NEW_PROPOSALS = re.compile(r"\b(?:new|draft) (?:draft |modification )?proposals?\b", re.IGNORECASE)
+
+# "Three Draft Proposals were raised", "No new proposals have been raised", "received three new proposals"
+_PROPOSALS = re.compile(
+    r"\b(?:proposals?|new modifications?) (?:\w+ ){0,3}(?:raised|submitted|lodged|tabled|introduced|received"
+    r"|registered|logged|initiated|(?:put|brought|came|come) forward|(?:came|come) in)\b"
+    r"|\b(?:raised|submitted|received) (?:[\w-]+ ){0,4}proposals?\b",
+    re.IGNORECASE,
+)
+_BY_SOMEONE = re.compile(r"\b(?:by|from|on|of|at)\b")
 
 
-def clean_organisation(text: str) -> str | None:
-    """`the Security Sub-Committee (SSC)` as `Security Sub-Committee` (contract, ruling 1)."""
-    plain = re.sub(r"\s*\([^()]*\)?\s*", " ", text)
-    plain = re.sub(r"^\s*the\s+", "", plain, flags=re.IGNORECASE)
-    if ")" in plain and "(" not in plain:
-        plain = plain[: plain.index(")")]
-    return plain.strip(" ,.;") or None
+def tells_of_proposals(unit: Unit) -> bool:
+    """Whether a unit is about proposals raised, by its own words."""
+    s = unit.sentence
+    granted = s.has("outcome") and _GRANTED.search(s.mask)
+    settled = s.has("outcome") and (s.has("outcome", "withdrawn") or unit.section in ("opine", "releases"))
+    otherwise = granted or settled or s.has("consultation") or s.has("body", "change_board")
+    if s.has("raise") and not otherwise:
+        if (s.mentions or (unit.carried and unit.refers_back)) and (_BY_SOMEONE.search(s.mask) or s.dates):
+            return True
+        counted = (s.numbers or s.has("negation")) and not (s.mentions or s.has("to_stage"))
+        if counted and _PROPOSALS.search(s.mask):
+            return True
+    if (
+        s.has("negation")
+        and _NEW_PROPOSALS.search(s.mask)
+        and not (s.has("propose") or s.has("to_stage") or s.has("subject") or s.mentions)
+    ):
+        return True
+    if (
+        s.numbers
+        and _SO_MANY_NEW.search(s.mask)
+        and not (s.has("propose", None) and s.has("to_stage"))
+        and not s.mentions
+    ):
+        return True
+    newly = _NEWLY_RAISED.fullmatch(s.mask.strip()) is not None
+    return _so_many_draft(unit) or (unit.section == "define" and newly)
+
+
+def _so_many_draft(unit: Unit) -> bool:
+    s = unit.sentence
+    elsewhere = (
+        s.mentions or s.dates or s.has("body") or s.has("subject") or s.has("propose") or s.has("to_stage")
+    )
+    short = len(s.mask.split()) <= _SHORT and len(s.numbers) == 1
+    return unit.section == "define" and short and not elsewhere and bool(_SO_MANY_DRAFT.search(s.mask))

@@ -5,17 +5,17 @@ from datetime import date
 from typing import Literal, cast
 
 from extractors.contract import ReleaseItem
-from extractors.facts.rules.claims import release_status
-from extractors.facts.rules.date_roles import fact_evidence, subjects
-from extractors.facts.rules.topics import Frame, Unit
-from extractors.facts.sentences.cut import Sentence
+from extractors.facts.rules.evidence import fact_evidence, subjects
+from extractors.facts.rules.family import Topic
+from extractors.facts.sentences.sentence import Sentence
+from extractors.facts.sentences.unit import Unit
 from extractors.values.dates import DateSpan
 from extractors.values.releases import ReleaseSpan
 
 
-def release_items(unit: Unit, frame: Frame | None, near: date) -> Iterator[ReleaseItem]:
+def release_items(unit: Unit, topic: Topic | None, near: date) -> Iterator[ReleaseItem]:
     """The modifications that a unit says are, or will be, in a release."""
-    if frame != "release":
+    if topic != "release":
         return
     status = release_status(unit)
     release, day = _release(unit)
@@ -61,3 +61,27 @@ def _release(unit: Unit) -> tuple[str | None, date | None]:
         if release is not None and day is not None:
             break
     return release, day
+
+
+def release_status(unit: Unit) -> str:
+    """`implemented` or `approved` (and waiting), by the nearest words that tell."""
+    for sentence in unit.context:
+        if sentence.has("implement", "future"):
+            return "approved"
+        if sentence.has("implement", "past"):
+            return "implemented"
+        if sentence.first("outcome") == "approved":
+            return "approved"
+    return "approved"
+
+
+def tells_of_release(unit: Unit) -> bool:
+    """Whether a unit is about what a release holds."""
+    s = unit.sentence
+    if unit.section == "releases" or (unit.under("stage", "release") and unit.section != "summary"):
+        counts = bool(s.numbers) and s.has("proposals") and not s.mentions and len(s.mask.split()) < 15
+        return s.has("implement") or bool(s.releases) or s.has("standalone") or counts
+    past = s.has("implement", "past") and not s.has("implement", "future")
+    if past and not s.has("governance") and not s.has("body") and not unit.listed:
+        return s.has("standalone") or bool(s.dates or s.months or s.releases) or s.has("negation")
+    return False

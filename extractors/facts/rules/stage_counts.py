@@ -2,23 +2,26 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import cast
 
 from extractors.blocks.lines.rows import rows_of
 from extractors.contract import Section, Stage, StageCount
-from extractors.facts.rules.date_roles import clauses, fact_evidence
-from extractors.facts.rules.topics import Frame, Unit
-from extractors.facts.sentences.cut import Label, Number, labels_of
-from extractors.facts.sentences.passage import evidence_of
-from extractors.pages.pdfium import Word
+from extractors.facts.rules.evidence import fact_evidence
+from extractors.facts.rules.family import Topic, TopicOf
+from extractors.facts.sentences.sentence import Number, clauses
+from extractors.facts.sentences.unit import Unit
+from extractors.pages.evidence import evidence_of
+from extractors.pages.model import Word
 from extractors.values.numbers import read_number
+from extractors.vocabulary.phrases import Label, labels_of
 
 _ORDER: tuple[Stage, ...] = ("define", "refine", "opine", "release")
 
 
-def stage_counts(unit: Unit, frame: Frame | None) -> Iterator[StageCount]:
+def stage_counts(unit: Unit, topic: Topic | None, near: date) -> Iterator[StageCount]:
     """`8 proposals in the Development Stage, 35 in …`: each stage with the count before it, else after it."""
-    if frame != "stages":
+    if topic != "stages" or unit.cells:  # a table's rows are read by their columns
         return
     stages: list[Label] = [x for x in unit.sentence.labels if x.kind in ("stage", "chart_stage")]
     pairs: dict[Stage, int] = {}
@@ -100,3 +103,49 @@ def _names(words: Sequence[Word]) -> list[tuple[Stage, tuple[Word, ...]]]:
         else:
             names.append((cast(Stage, label.value), own))
     return names
+
+
+# "Refine: 32", as an item
+_STAGE_LINE = re.compile(r"[a-z][a-z -]{2,40}?\s*[:–—-]\s*\d{1,4}\.?", re.IGNORECASE)
+
+# "eight in the Define stage;", "ten approved and held for a Release", as items
+_IN_STAGE = re.compile(
+    r"(?:[a-z]+(?:-[a-z]+)?|\d+) (?:are |is )?(?:in|at|awaiting|approved|with|held)\b", re.IGNORECASE
+)
+
+# "Eight proposals in Define", "ten modifications await implementation"
+_ONE_STAGE = re.compile(
+    r"(?:[A-Za-z]+(?:-[a-z]+)?|\d+) (?:Draft |Modification )?(?:proposals?|modifications?) "
+    r"(?:(?:are |is )?(?:currently )?(?:in|at|awaiting|approved)\b|await)",
+    re.IGNORECASE,
+)
+
+# "Thirteen modifications have been approved and await implementation.", "… but are not yet live"
+_APPROVED_WAITING = re.compile(
+    r"(?:[A-Za-z]+(?:-[a-z]+)?|\d+) (?:modifications?|changes|proposals?) "
+    r"(?:(?:have|has) been|are|were) approved (?:and|but) "
+    r"(?:are |is |have )?(?:now |still )?(?:await|waiting|not yet|yet to)",
+    re.IGNORECASE,
+)
+
+
+def tells_of_stages(unit: Unit, topic_of: TopicOf) -> bool:
+    """Whether a unit counts what is in each stage; `topic_of` resolves what it leans on."""
+    s = unit.sentence
+    if len(s.numbers) < 1 or s.mentions or not s.has("stage"):
+        return False
+    stages = {label.value for label in s.labels if label.kind == "stage"}
+    under = any(
+        re.search(r"\bstages?\b|\bwhere\b", h.mask, re.I) and not h.has("stage") for h in unit.headings[:1]
+    )
+    if s.has("body") or s.dates or s.releases or (s.has("to_stage") and len(stages) < 2 and s.has("propose")):
+        return False
+    if unit.section == "summary" and len(s.numbers) == 1 and _APPROVED_WAITING.match(s.mask):
+        return True
+    if unit.section != "releases" and _ONE_STAGE.match(s.mask) and len(s.mask.split()) <= 9:
+        return True
+    line = _STAGE_LINE.fullmatch(s.mask.strip()) or _IN_STAGE.match(s.mask)
+    if unit.section == "summary" and len(s.mask.split()) <= 9 and line:
+        return True
+    previous = unit.before is not None and topic_of(unit.before) == "stages"
+    return (len(s.numbers) >= 2 and len(stages) >= 2) or under or previous

@@ -2,18 +2,19 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
 
-from extractors.contract import Evidence
-from extractors.pages.pdfium import Word
+from extractors.pages.model import Word
 
 # An opening bracket or quote never stands apart from what it opens, nor a closing one from what it closes.
 _HYPHENS = "-‐‑"
+
 _OPENERS = "([‘“"
+
 # "non-domestic", "self-managed"; "re-entrants", "co-ordinated": a hyphen that is printed in any case
 _KEEPS = frozenset(("non", "self"))
+
 _PREFIXES = frozenset(("re", "pre", "de", "co", "anti", "semi", "micro"))
 
 
@@ -81,40 +82,3 @@ def _only_a_break(before: Word, word: Word, known: Collection[str]) -> bool:
         return False
     # a typesetter's own hyphen (U+2010) says that the line's end made it; PDFium's mark stands for any
     return before.text[-1] == "‐" or (before.broken and right not in known)
-
-
-def evidence_of(words: Iterable[Word]) -> tuple[Evidence, ...]:
-    """One box a printed line, in reading order; words given twice count once."""
-    boxes: list[Evidence] = []
-    unique = list(dict.fromkeys(words))
-    for (page, _), line in groupby(unique, key=lambda w: (w.page, w.base)):
-        for run in _runs(list(line)):
-            boxes.append(
-                Evidence(
-                    page,
-                    (
-                        min(w.x0 for w in run),
-                        min(w.top for w in run),
-                        max(w.x1 for w in run),
-                        max(w.bottom for w in run),
-                    ),
-                    " ".join(w.text for w in run),
-                )
-            )
-    return tuple(boxes)
-
-
-def evidence_of_cells(cells: Iterable[Iterable[Word]]) -> tuple[Evidence, ...]:
-    """The boxes of a table's row: one a printed line of each cell, however close the columns stand."""
-    return tuple(evidence for cell in cells for evidence in evidence_of(cell))
-
-
-def _runs(line: list[Word]) -> list[list[Word]]:
-    """A line cut where the next word does not follow the one before: a box never spans a column."""
-    runs = [[line[0]]]
-    for before, word in pairwise(line):
-        if -2 < word.x0 - before.x1 < 3 * max(before.size, 6):
-            runs[-1].append(word)
-        else:
-            runs.append([word])
-    return runs

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from extractors.blocks.lines.page_columns import in_columns
 from extractors.blocks.lines.rows import rows_of
-from extractors.pages.pdfium import Page, Word
+from extractors.pages.model import Page, Word
 
 Lay = Callable[..., list[Word]]
 

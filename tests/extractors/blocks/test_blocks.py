@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from extractors.blocks.assemble import Blocks, blocks_of
-from extractors.pages.pdfium import Page, Word
+from extractors.blocks.assemble import blocks_of
+from extractors.blocks.model import Blocks
+from extractors.pages.model import Page, Word
 
 Lay = Callable[..., list[Word]]
 FULL = "these are words of running text that reach the right margin of the page and go on"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from extractors.blocks.tables.ruled_grid import find_grids, words_in
-from extractors.pages.pdfium import Box, Page, Word
+from extractors.pages.model import Box, Page, Word
 
 
 def ruled(columns: Sequence[float], rows: Sequence[float], thickness: float = 0) -> list[Box]:

@@ -4,9 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from extractors.blocks.assemble import Block
-from extractors.blocks.tables.sideways import turned_table
-from extractors.pages.pdfium import Word
+from extractors.blocks.tables.sideways import sideways_table
+from extractors.pages.model import Word
 
 Lay = Callable[..., list[Word]]
 NAMES = "                     Open PAs       Completed PAs       Open IAs"
@@ -14,12 +13,8 @@ NUMBER = "Number                9              25                  4"
 AVERAGE = "Average (WD)         36              39.5                41"
 
 
-def paragraph(words: list[Word]) -> Block:
-    return Block("paragraph", words, size=10, bold=False)
-
-
 def read(lay: Lay, *lines: str) -> list[list[str]] | None:
-    table = turned_table([paragraph(lay(*lines))])
+    table = sideways_table(lay(*lines))
     return None if table is None else [[cell.text for cell in row] for row in table.rows]
 
 
@@ -51,5 +46,4 @@ def test_what_is_no_such_summary_is_left_alone(words: Lay, lines: tuple[str, ...
 
 
 def test_lines_of_two_pages_are_no_table(words: Lay) -> None:
-    blocks = [paragraph(words(NAMES)), paragraph(words(NUMBER, AVERAGE, page=2))]
-    assert turned_table(blocks) is None
+    assert sideways_table([*words(NAMES), *words(NUMBER, AVERAGE, page=2)]) is None

@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from extractors.blocks.lines.rows import rows_of
-from extractors.blocks.tables.unruled import AlignedTable, find_aligned
-from extractors.pages.pdfium import Box, Page, Word
+from extractors.blocks.tables.rivers import UnruledTable
+from extractors.blocks.tables.unruled import find_unruled
+from extractors.pages.model import Box, Page, Word
 
 Lay = Callable[..., list[Word]]
 HEADER = "Modification   Type   Accepted      Target   Duration"
@@ -17,12 +18,12 @@ LINES = [
 ]
 
 
-def found(laid: list[Word], fills: tuple[Box, ...] = (), rules: tuple[Box, ...] = ()) -> list[AlignedTable]:
+def found(laid: list[Word], fills: tuple[Box, ...] = (), rules: tuple[Box, ...] = ()) -> list[UnruledTable]:
     page = Page(1, 595, 842, tuple(laid), rules, fills, (), ())
-    return find_aligned(page, rows_of(laid))
+    return find_unruled(page, rows_of(laid))
 
 
-def cells(table: AlignedTable) -> list[list[str]]:
+def cells(table: UnruledTable) -> list[list[str]]:
     return [[" ".join(word.text for word in cell) for cell in row] for row in table.rows]
 
 
@@ -88,7 +89,7 @@ def test_rows_at_a_page_s_head_go_on_with_the_table_before(words: Lay) -> None:
     (table,) = found(words(HEADER, *LINES, step=18))
     laid = words(*LINES, page=2, y=60, step=18)
     page = Page(2, 595, 842, tuple(laid), (), (), (), ())
-    (more,) = find_aligned(page, rows_of(laid), (tuple(table.rivers), table.edges))
+    (more,) = find_unruled(page, rows_of(laid), (tuple(table.rivers), table.edges))
     assert more.header is None
     assert cells(more) == cells(table)
 
@@ -114,7 +115,7 @@ def test_a_row_that_a_page_break_cut_ends_at_the_next_page_s_head(words: Lay, en
     (table,) = found(words(header, *rows, "MP104          More that goes Rejected", step=18))
     laid = words(" " * 15 + end, "MP105          Short          Approved", page=2, y=60, step=18)
     page = Page(2, 595, 842, tuple(laid), (), (), (), ())
-    (more,) = find_aligned(page, rows_of(laid), (tuple(table.rivers), table.edges))
+    (more,) = find_unruled(page, rows_of(laid), (tuple(table.rivers), table.edges))
     assert [row[0] for row in cells(more)] == ["", "MP105"]
     assert cells(more)[0][1].split()[0] == "on"
 
@@ -126,7 +127,7 @@ def test_a_header_that_ends_a_page_is_a_table_whose_rows_may_follow(words: Lay) 
         assert cells(table) == []
         laid = [*words("Assessments (continued)", y=60, page=2), *words(*LINES, page=2, y=85, step=18)]
         page = Page(2, 595, 842, tuple(laid), (), (), (), ())
-        (more,) = find_aligned(page, rows_of(laid), (tuple(table.rivers), table.edges))
+        (more,) = find_unruled(page, rows_of(laid), (tuple(table.rivers), table.edges))
         assert [row[0] for row in cells(more)] == ["MP103", "SECMP0007", "DP136"]
 
 
@@ -136,7 +137,7 @@ def test_other_lines_in_two_parts_at_a_page_s_head_are_no_rows(words: Lay) -> No
         "Refinement", "3.1     MP103 has 2 parts", "3.2     MP104 has 3 parts", page=2, y=60, step=18
     )
     page = Page(2, 595, 842, tuple(laid), (), (), (), ())
-    assert find_aligned(page, rows_of(laid), (tuple(table.rivers), table.edges)) == []
+    assert find_unruled(page, rows_of(laid), (tuple(table.rivers), table.edges)) == []
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extractors import Extraction, read
 from extractors.blocks.lines.footnotes import notes_at_foot, without_figures, without_pointers
 from extractors.blocks.lines.rows import rows_of
-from extractors.pages.pdfium import Page, Word
+from extractors.pages.model import Page, Word
 
 Lay = Callable[..., list[Word]]
 Draw = Callable[..., bytes]

@@ -1,4 +1,4 @@
-"""Words to running text and back to boxes."""
+"""Words to running text, and back."""
 
 from collections.abc import Callable
 
@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.facts.sentences.passage import evidence_of, evidence_of_cells, passage_of
-from extractors.pages.pdfium import Word
+from extractors.facts.sentences.passage import passage_of
+from extractors.pages.evidence import evidence_of
+from extractors.pages.model import Word
 
 Lay = Callable[..., list[Word]]
+
 steady = settings(derandomize=True, deadline=None, max_examples=100)
 
 
@@ -56,30 +58,6 @@ def test_every_character_knows_its_word(words: Lay) -> None:
     assert [w.text for w in passage.words_in(start, start + len("approved"))] == ["ap-", "proved"]
     assert [w.text for w in passage.words_in(0, 1)] == ["MP103"]
     assert passage.words_in(3, 3) == ()
-
-
-def test_evidence_is_one_box_a_printed_line(words: Lay) -> None:
-    boxes = evidence_of(words("one two", "three"))
-    assert [(e.page, e.text, e.bbox) for e in boxes] == [
-        (1, "one two", (72, 92, 114, 102)),
-        (1, "three", (72, 105, 102, 115)),
-    ]
-
-
-def test_a_box_never_spans_pages_or_columns(words: Lay) -> None:
-    both = [*words("left" + 20 * " " + "right"), *words("over", page=2)]
-    assert [(e.page, e.text) for e in evidence_of(both)] == [(1, "left"), (1, "right"), (2, "over")]
-
-
-def test_each_cell_of_a_row_has_boxes_of_its_own_however_close_it_stands(words: Lay) -> None:
-    left, right = words("Gas supply"), words("MP103", x=72 + 6 * 13)
-    assert [e.text for e in evidence_of([*left, *right])] == ["Gas supply MP103"]
-    assert [e.text for e in evidence_of_cells([left, right])] == ["Gas supply", "MP103"]
-
-
-def test_a_word_given_twice_counts_once(words: Lay) -> None:
-    laid = words("one two")
-    assert evidence_of([*laid, *laid]) == evidence_of(laid)
 
 
 @steady

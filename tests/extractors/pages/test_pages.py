@@ -13,7 +13,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.pages.pdfium import Box, Page, Unreadable, read_pages
+from extractors.pages.model import Box, Page, Unreadable
+from extractors.pages.pdfium import read_pages
 
 Draw = Callable[..., bytes]
 
