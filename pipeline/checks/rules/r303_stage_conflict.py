@@ -35,7 +35,7 @@ of 7 August 2020 says Implemented.
 
 from datetime import date, timedelta
 
-from extractors.facts import Assessment
+from extractors.contract import Assessment
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel, until
 from pipeline.checks.report_and_snapshot import Report, Snapshot
