@@ -138,6 +138,8 @@ AT_WORK = "meeting working_group monthly held held_on=2020-08-05 references=MP08
         (LISTED, f"{LISTED}\nmention MP086B", AT_WORK, 0),
         (LISTED.replace("MP086", "MP086A"), LISTED.replace("MP086", "MP086A"), AT_WORK, 0),
         (OUT, f"{LISTED}\n{VOTE.replace('118', '086')} approved decided_on=2020-08-06", AT_WORK, 0),
+        (OUT, f"{LISTED}\n{VOTE.replace('118', '086')} approved decided_on=2020-08-05", AT_WORK, 0),
+        (OUT, f"{LISTED}\n{VOTE.replace('118', '086')} approved decided_on=2020-08-04", AT_WORK, 1),
         (LISTED, f"{LISTED}\n{VOTE.replace('118', '086')} sent_back decided_on=2020-07-22", AT_WORK, 0),
     ],
     ids=[
@@ -153,6 +155,8 @@ AT_WORK = "meeting working_group monthly held held_on=2020-08-05 references=MP08
         "split",
         "a split one is listed",
         "voted on since",
+        "voted on that day",
+        "voted on before",
         "sent back",
     ],
 )
