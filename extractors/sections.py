@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from extractors.blocks.lines.style import Style
 from extractors.blocks.model import Block
 from extractors.contract import Section
 from extractors.vocabulary.headings import STEMS, by_stem, plain_heading, section_of
@@ -19,16 +20,16 @@ def assign_sections(blocks: Sequence[Block]) -> dict[int, Section]:
     Section headings are those in the style that the most different section names are set in, and larger
     ones; a heading of that style that no row knows is placed by its words.
     """
-    styles: dict[tuple[float, bool], set[str]] = defaultdict(set)
+    styles: dict[Style, set[str]] = defaultdict(set)
     for block in blocks:
         if block.kind == "heading" and (section := section_of(block.text) or by_stem(block.text)):
-            styles[_style(block)].add(section)
+            styles[block.style].add(section)
     if not styles:
         return {}
     top = max(styles, key=lambda style: (len(styles[style]), style))
     assigned: dict[int, Section] = {}
     for position, block in enumerate(blocks):
-        if block.kind != "heading" or _style(block) < top:
+        if block.kind != "heading" or top.outranks(block.style):
             continue
         if not assigned and "status report" in block.text.casefold():
             continue
@@ -55,7 +56,3 @@ def part_of(text: str, merged: tuple[Section, ...]) -> Section | None:
     if votes and "opine" in merged:
         return "opine"
     return next((s for pattern, s in STEMS if s in merged and re.search(pattern, plain)), None)
-
-
-def _style(block: Block) -> tuple[float, bool]:
-    return round(block.size * 2) / 2, block.bold

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from extractors.blocks.lines.style import is_bold
 from extractors.blocks.tables.header import Header, header_of_names, read_header
 from extractors.blocks.tables.merged_cells import Hanging
 from extractors.blocks.tables.model import Cell, Table, reading_order
@@ -78,7 +79,7 @@ def _is_bold_over_reference(rows: Sequence[Sequence[list[Word]]], cells: Sequenc
     below = rows[position + 1] if position + 1 < len(rows) else []
     return (
         len(cells) > 1
-        and all(word.bold for cell in cells for word in cell)
+        and all(map(is_bold, cells))
         and bool(below)
         and bool(below[0])
         and REFERENCE.match(" ".join(word.text for word in below[0])) is not None

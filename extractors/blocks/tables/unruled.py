@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.blocks.lines.rows import Line
+from extractors.blocks.lines.style import is_bold
 from extractors.blocks.tables.header import Header, read_header
 from extractors.blocks.tables.merged_cells import merged_down
 from extractors.blocks.tables.model import Cell, Table, reading_order
@@ -118,19 +119,16 @@ def _looks_like_rows(table: UnruledTable) -> bool:
         return all(whole)
     first, second = ([w for cell in row for w in cell] for row in table.rows[:2])
     names = [" ".join(w.text for w in cell) for cell in table.rows[0]]
-    return all(w.bold for w in first) == all(w.bold for w in second) and read_header(names) is None
+    return is_bold(first) == is_bold(second) and read_header(names) is None
 
 
 def _take_header(table: UnruledTable, rows: Sequence[Line], position: int) -> int:
     """Takes what is left of a wrapped header (`(WD)` under `Target`); gives where the body begins."""
     while 0 < position < len(rows):
         above, row = rows[position - 1], rows[position]
-        alike = (
-            all(w.bold for w in row.words) == all(w.bold for w in above.words)
-            and row.size <= above.size + 0.6
-        )
+        alike = row.bold == above.bold and row.size <= above.size + 0.6
         unit = re.fullmatch(r"(?:\W*(?:wds?|working days?|days?)\W*)+", row.text, re.IGNORECASE)
-        bold = alike and all(w.bold for w in row.words)
+        bold = alike and row.bold
         close = row.base - above.base <= 1.6 * row.size
         if not close or re.search(r"\d", row.text) or not (unit or bold):
             break
@@ -203,13 +201,14 @@ def _opens_another(row: Line, table: UnruledTable, lines: Sequence[Line], step: 
 
     All of them are known, or they are bold as this table's header is and its rows are not.
     """
-    bold = all(w.bold for w in row.words)
-    if table.header_words and all(w.bold for w in table.header_words) != bold:
+    if table.header_words and is_bold(table.header_words) != row.bold:
         return False
     if step < CELL_LEADING * row.size:
         return False
     header = read_header([s.text for s in row.segments])
-    if header is None or (None in header.roles and not (bold and not any(w.bold for w in lines[0].words))):
+    if header is None or (
+        None in header.roles and not (row.bold and not any(w.bold for w in lines[0].words))
+    ):
         return False
     return len(header.roles) >= 3 or (table.header is not None and header.roles == table.header.roles)
 
@@ -245,7 +244,7 @@ def _is_heading(row: Line, table: UnruledTable, lines: Sequence[Line]) -> bool:
         return False
     plain = lines[0] if lines else None
     larger = plain is not None and row.size > plain.size + 0.9
-    bolder = all(w.bold for w in row.words) and (plain is None or not any(w.bold for w in plain.words))
+    bolder = row.bold and (plain is None or not any(w.bold for w in plain.words))
     return larger or (bolder and not re.search(r"\d+\s*(?:WD)?$", row.text))
 
 

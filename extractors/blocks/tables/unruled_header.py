@@ -59,7 +59,7 @@ def _unnamed(names: Sequence[str], lines: Sequence[Line], below: Sequence[Line])
     """A bold line of names that the vocabulary does not know, over a row that begins with a reference."""
     if len(names) < 2 or not below or len(below[0].segments) < 2 or REFERENCE.search(" ".join(names)):
         return None
-    bold = all(w.bold for line in lines for w in line.words) and not any(w.bold for w in below[0].words)
+    bold = all(line.bold for line in lines) and not any(w.bold for w in below[0].words)
     starts = REFERENCE.match(below[0].text) is not None
     under = abs(below[0].x0 - min(line.x0 for line in lines)) < 4
     return header_of_names(names) if bold and starts and under else None
@@ -100,9 +100,7 @@ def _close_together(lines: Sequence[Line]) -> bool:
     several = len(first.segments) > (1 if below else 0)
     over_a_later_column = bool(below) and first.x0 > min(line.x0 for line in below) + 2 * first.size
     return (several or over_a_later_column) and all(
-        b.base - a.base <= 1.6 * max(a.size, b.size)
-        and abs(a.size - b.size) < 0.6
-        and all(w.bold for w in a.words) == all(w.bold for w in b.words)
+        b.base - a.base <= 1.6 * max(a.size, b.size) and abs(a.size - b.size) < 0.6 and a.bold == b.bold
         for a, b in itertools.pairwise(lines)
     )
 
@@ -163,5 +161,5 @@ def _caption(page: Page, rows: Sequence[Line], position: int) -> tuple[Word, ...
         and f[3] - f[1] < 40
         for f in page.fills
     )
-    close = header.base - line.base < 2.0 * line.size and all(w.bold for w in line.words)
+    close = header.base - line.base < 2.0 * line.size and line.bold
     return line.words if banded or close else ()

@@ -80,11 +80,11 @@ def _item(state: Reading, block: Block, unit: Unit) -> None:
 
 def _over(state: Reading, block: Block, sentence: Sentence, section: Section | None) -> None:
     """Puts a heading over what follows, under those headings of its section that outrank it."""
-    rank = None if section is not None else (round(block.size * 2) / 2, block.bold)
+    rank = None if section is not None else block.style
     above = [
         (other, heading)
         for other, heading in zip(state.ranks, state.headings, strict=True)
-        if rank is not None and other is not None and other > rank
+        if rank is not None and other is not None and other.outranks(rank)
     ]
     state.ranks = (rank, *(other for other, _ in above))
     state.headings = (sentence, *(heading for _, heading in above))

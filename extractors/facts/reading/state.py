@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from extractors.blocks.lines.style import Style
 from extractors.contract import Claim, Fact, Mention, Section, Warning
 from extractors.facts.reading.labelled_lines import LabelledLines
 from extractors.facts.sentences.passage import Passage
@@ -49,7 +50,7 @@ class Reading:
     unread: list[tuple[Word, ...]] = field(default_factory=list)
     section: Section = "cover"
     headings: tuple[Sentence, ...] = ()
-    ranks: tuple[tuple[float, bool] | None, ...] = ()
+    ranks: tuple[Style | None, ...] = ()
     lead: Unit | None = None
     previous: Unit | None = None
     carried: tuple[MentionSpan, ...] = ()
