@@ -1,6 +1,7 @@
 """One document from bytes to facts, or the reason why it was refused."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -15,9 +16,9 @@ from extractors.facts.cover.title import read_title
 from extractors.facts.reading.report import read_blocks
 from extractors.facts.sentences.known_words import compounds, known_words
 from extractors.facts.sentences.passage import passage_of
-from extractors.ledger import Ledger, is_counted
+from extractors.ledger import Claimed, Role, coverage_of, is_counted, settled
 from extractors.pages.damage import broken_pages
-from extractors.pages.model import Pages, Unreadable
+from extractors.pages.model import Pages, Unreadable, Word
 from extractors.pages.pdfium import read_pages
 from extractors.sections import assign_sections
 from extractors.values.mention_span import Titles
@@ -54,28 +55,39 @@ def read_document(data: bytes, filename: str) -> Extraction | Refusal:
 def _extraction(document: Document, pages: Pages, parts: Blocks, title: tuple[str, str]) -> Extraction:
     name, period = title
     blocks = list(parts.blocks)
-    ledger = Ledger()
-    ledger.claim("header_footer", parts.furniture)
-    ledger.claim("formula", parts.figures)
     known = known_words(blocks)
     known |= compounds(blocks, known)
     cover = read_cover(_cover_blocks(blocks), period)
-    ledger.claim("formula", cover.words)
-    for block in blocks:
-        ledger.claim("formula", block.number)
     texts = [passage_of(b.words, known).text for b in blocks if b.kind in ("paragraph", "bullet")]
     near = cover.dates.get("published_on") or date(int(period[:4]), int(period[5:]), 15)
     header = header_of(name, period, cover, read_cut_off(texts, near))
     links = {page.number: page.links for page in pages.pages}
-    facts, warnings = read_blocks(blocks, near, known, _titles(texts), links, ledger)
-    words = [*(w for page in pages.pages for w in page.words)]
-    signs = {id(w) for b in blocks for w in b.sign}
-    counted = [w for w in words if id(w) not in signs and is_counted(w)]
-    coverage = ledger.coverage(counted)
+    read = read_blocks(blocks, near, known, _titles(texts), links)
+    roles = settled(
+        (
+            Claimed("header_footer", parts.furniture),
+            Claimed("formula", (*parts.figures, *cover.words, *(w for b in blocks for w in b.number))),
+            *read.claims,
+        )
+    )
+    signs = {word for block in blocks for word in block.sign}
+    words = [w for page in pages.pages for w in page.words if w not in signs and is_counted(w)]
+    warnings = (*read.warnings, *_unclaimed(read.unread, roles), *_damaged(pages))
+    return Extraction(document, header, read.facts, coverage_of(words, roles), warnings)
+
+
+def _unclaimed(unread: Iterable[Iterable[Word]], roles: Mapping[Word, Role]) -> Iterator[Warning]:
+    """What nothing reads, unless other sentences' facts have claimed it."""
+    for words in unread:
+        if left := [word for word in words if word not in roles]:
+            said = " ".join(word.text for word in left)
+            yield Warning("unclaimed_sentence", f"no rule reads: “{said}”", left[0].page)
+
+
+def _damaged(pages: Pages) -> Iterator[Warning]:
     for number, reason in sorted(pages.damaged.items()):
         said = f"page {number} could not be read in full: {reason}" if number else reason
-        warnings.append(Warning("damaged_page" if number else "damaged_document", said, number or None))
-    return Extraction(document, header, tuple(facts), coverage, tuple(warnings))
+        yield Warning("damaged_page" if number else "damaged_document", said, number or None)
 
 
 def _cover_blocks(blocks: list[Block]) -> list[Block]:

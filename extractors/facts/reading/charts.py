@@ -31,7 +31,7 @@ def chart(state: Reading, blocks: Sequence[Block], position: int, sections: Coll
         if len(facts) > len(best[0]):  # "In Opine 4" and "Approved for release 9" may be blocks of their own
             best, taken = (facts, words), count
     state.facts.extend(best[0])
-    state.ledger.claim("fact", best[1])
+    state.claim("fact", best[1])
     return taken
 
 
@@ -46,7 +46,7 @@ def sideways_summary(
             continue
         if (table := sideways_table([word for block in run for word in block.words])) is not None:
             for block in run[:-1]:
-                state.ledger.claim("heading", block.words)
+                state.claim("heading", block.words)
             read_table(state, table)
             return count
     return 0

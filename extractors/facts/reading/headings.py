@@ -37,7 +37,7 @@ def heading(state: Reading, block: Block, section: Section | None) -> None:
     if not sentences:
         return
     sentence, text = sentences[0], passage.text
-    state.ledger.claim("heading", block.words)
+    state.claim("heading", block.words)
     state.lead = state.previous = None
     state.named = ()
     unit = unit_of(state, passage, sentence, listed=False)
@@ -68,7 +68,7 @@ def heading(state: Reading, block: Block, section: Section | None) -> None:
 
 def _item(state: Reading, block: Block, unit: Unit) -> None:
     """A heading that names a modification: an item of the list that a sentence over it led into."""
-    state.ledger.claim("heading", block.words)
+    state.claim("heading", block.words)
     add_mentions(state, unit)
     for pending in state.pending:
         pending.listed += len({m.reference for m in unit.sentence.mentions})
@@ -94,7 +94,7 @@ def caption(state: Reading, block: Block) -> None:
     """A heading right over a table names the table; the sentence before it still leads in."""
     sentences = sentences_of(passage_of(block.words, state.known).text, state.near, state.titles, True)
     if sentences and not sentences[0].mentions:
-        state.ledger.claim("heading", block.words)
+        state.claim("heading", block.words)
         headings, ranks = state.headings[-1:], state.ranks[-1:]
         _over(state, block, sentences[0], None)
         if len(state.headings) == 1:  # set no smaller than the heading over it, it still stands under that

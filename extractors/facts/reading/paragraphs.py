@@ -42,7 +42,7 @@ def paragraph(state: Reading, block: Block) -> None:
     if len(units) == 1 and state.headings and _dates_release(units[0]):
         state.headings = (units[0].sentence, *state.headings)
         state.ranks = (state.ranks[0], *state.ranks)
-        state.ledger.claim("fact", units[0].words)
+        state.claim("fact", units[0].words)
         return
     alone = len(units) == 1 and re.fullmatch(r"\W*Ref\W*", units[0].sentence.mask)
     state.named = tuple(block.words) if alone else ()
@@ -75,7 +75,7 @@ def footnote(state: Reading, block: Block) -> None:
         add_mentions(state, unit)
         understand(state, unit)
         if not (sentence.dates or sentence.numbers):
-            state.ledger.claim("narrative", unit.words)
+            state.claim("narrative", unit.words)
 
 
 def _dates_release(unit: Unit) -> bool:

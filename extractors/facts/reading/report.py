@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from extractors.blocks.model import Block
@@ -10,13 +11,26 @@ from extractors.facts.reading.charts import chart, sideways_summary
 from extractors.facts.reading.headings import caption, heading
 from extractors.facts.reading.paragraphs import footnote, paragraph
 from extractors.facts.reading.records import close_record
-from extractors.facts.reading.state import Reading
+from extractors.facts.reading.state import OpenCount, Reading
 from extractors.facts.reading.stated_counts import close_list, close_raised
 from extractors.facts.reading.table import read_table
-from extractors.ledger import Ledger
-from extractors.pages.model import Link
+from extractors.ledger import Claimed
+from extractors.pages.model import Link, Word
 from extractors.sections import assign_sections
 from extractors.values.mention_span import Titles
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read of a report: its facts, what its words were read as, and what a person should look at.
+
+    `unread` are the words of each sentence or record that nothing reads.
+    """
+
+    facts: tuple[Fact, ...]
+    claims: tuple[Claimed, ...]
+    unread: tuple[tuple[Word, ...], ...]
+    warnings: tuple[Warning, ...]
 
 
 def read_blocks(
@@ -25,10 +39,13 @@ def read_blocks(
     known: frozenset[str],
     titles: Titles,
     links: dict[int, tuple[Link, ...]],
-    ledger: Ledger,
-) -> tuple[list[Fact], list[Warning]]:
-    """The facts of a report's blocks in order, and what a person should look at."""
-    state = Reading(near, known, titles, links, ledger)
+) -> Read:
+    """What a report's blocks tell, in order.
+
+    `near` is a day of the report, `known` its words, `titles` what it calls each modification, `links` those
+    of each page.
+    """
+    state = Reading(near, known, titles, links)
     sections = assign_sections(blocks)
     position = 0
     while position < len(blocks):
@@ -45,7 +62,7 @@ def read_blocks(
         if block.kind in ("heading", "table", "footnote"):
             close_record(state)
         if block.kind == "heading" and state.section == "cover" and position not in sections:
-            state.ledger.claim("heading", block.words)
+            state.claim("heading", block.words)
             position += 1
             continue
         taken = 0 if position in sections else chart(state, blocks, position, sections)
@@ -69,11 +86,12 @@ def read_blocks(
     close_record(state)
     close_list(state)
     close_raised(state)
-    for words in state.unread:
-        if left := state.ledger.unclaimed(words):
-            said = " ".join(word.text for word in left)
-            state.warnings.append(Warning("unclaimed_sentence", f"no rule reads: “{said}”", left[0].page))
-    return [fact for fact in state.facts if fact is not None], state.warnings
+    return Read(
+        tuple(told.fact() if isinstance(told, OpenCount) else told for told in state.facts),
+        tuple(state.claims),
+        tuple(state.unread),
+        tuple(state.warnings),
+    )
 
 
 # "Proposer: Siân Pritchard"

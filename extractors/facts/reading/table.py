@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from extractors.blocks.tables.model import Table
 from extractors.blocks.tables.roles_by_contents import by_contents
 from extractors.contract import Fact, Meeting, Warning
-from extractors.facts.reading.amend import joins_meeting
+from extractors.facts.reading.amend import joined_meeting
 from extractors.facts.reading.lead_in import lead_of
 from extractors.facts.reading.row_sentence import cells_as_text, joined_text, row_sentence, title_and_part
 from extractors.facts.reading.state import Reading
@@ -31,7 +31,7 @@ def read_table(state: Reading, table: Table) -> None:
     width = len(table.header.roles)
     columns = [[row[i].text for row in table.rows if i < len(row)] for i in range(width)]
     header = by_contents(table.header, columns)
-    state.ledger.claim("table_header", (*table.caption, *table.header_words))
+    state.claim("table_header", (*table.caption, *table.header_words))
     for name, role in zip(header.names, header.roles, strict=True):
         told_by_name = kind_of(header) == "summary" and any(x.kind == "progress" for x in labels_of(name))
         if role is None and name and not told_by_name:
@@ -53,7 +53,7 @@ def read_table(state: Reading, table: Table) -> None:
     for cells in rows:
         if kind == "assessments" and (named := group(cells)):
             over = named
-            state.ledger.claim("table_header", (word for cell in cells for word in cell.words))
+            state.claim("table_header", (word for cell in cells for word in cell.words))
             continue
         row = TableRow(header, cells, state.section, over)
         if kind == "meetings":
@@ -65,10 +65,10 @@ def read_table(state: Reading, table: Table) -> None:
             state.facts.extend(facts)
             done = bool(facts)
         if done:
-            state.ledger.claim("fact", row.words)
+            state.claim("fact", row.words)
             counted.append(days_in(row.text("total")))
         elif kind == "summary" and _sums_up(row, counted):
-            state.ledger.claim("narrative", row.words)
+            state.claim("narrative", row.words)
         elif row.words:
             unread += 1
     if unread:
@@ -122,7 +122,9 @@ def _item_row(state: Reading, row: TableRow, headings: tuple[Sentence, ...]) -> 
     for rule in RULES:
         facts.extend(rule(unit, topic, state.near))
     state.facts.extend(facts)
-    return bool(facts) or (topic == "meeting" and joins_meeting(state, unit))
+    joined = joined_meeting(unit, state.facts) if topic == "meeting" and not facts else None
+    state.put(joined or {})
+    return bool(facts) or joined is not None
 
 
 def _several_row(state: Reading, row: TableRow, headings: tuple[Sentence, ...]) -> bool:
