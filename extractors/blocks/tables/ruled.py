@@ -8,7 +8,7 @@ from extractors.blocks.tables.merged_cells import Hanging
 from extractors.blocks.tables.model import Cell, Table, reading_order
 from extractors.blocks.tables.names_over import Group, grouped
 from extractors.blocks.tables.ruled_grid import Grid, words_by_cell
-from extractors.blocks.tables.settings import SAME_EDGES
+from extractors.blocks.tables.settings import SETTINGS
 from extractors.blocks.tables.sideways import sideways
 from extractors.pages.model import Word
 from extractors.values.references import REFERENCE
@@ -92,7 +92,7 @@ def _spread(
     """A row's cells under the table's columns; a column that a wide cell covers stays empty."""
     spread: list[tuple[Word, ...]] = [() for _ in edges]
     for box, cell in zip(boxes, cells, strict=True):
-        column = max((i for i, edge in enumerate(edges) if edge <= box[0] + SAME_EDGES), default=0)
+        column = max((i for i, edge in enumerate(edges) if edge <= box[0] + SETTINGS.same_edge), default=0)
         spread[column] = (*spread[column], *reading_order(cell))
     return spread
 

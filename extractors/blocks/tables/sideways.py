@@ -11,6 +11,7 @@ from extractors.blocks.lines.rows import lines_of
 from extractors.blocks.tables.header import Header, header_of_names
 from extractors.blocks.tables.model import Cell, Table
 from extractors.blocks.tables.names_over import tell
+from extractors.blocks.tables.settings import SETTINGS
 from extractors.pages.model import Word
 from extractors.vocabulary.column_names import column_role
 
@@ -45,9 +46,6 @@ def sideways(
     columns = [(names[i], *(row[i] for row in body)) for i in range(1, len(names))]
     return turned, [word for cell in labels for word in cell.words], columns
 
-
-# How wide a space between the words of a line may be, in parts of the type's size.
-_SPACE = 0.7
 
 _FIGURE = re.compile(r"\d{1,4}(?:\.\d+)?")
 
@@ -118,7 +116,7 @@ def _names(
     for line in lines:
         over = [word for word in line if word.x1 > centres[0] - step / 2]
         before = len(line) - len(over)
-        if over and before and over[0].x0 - line[before - 1].x1 < over[0].size * _SPACE:
+        if over and before and over[0].x0 - line[before - 1].x1 < over[0].size * SETTINGS.word_space:
             continue  # "Preliminary and Impact Assessments (PAs and IAs) in total"
         for word in over:
             middle = (word.x0 + word.x1) / 2
