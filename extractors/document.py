@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import cast
 
 from extractors.blocks.assemble import blocks_of
-from extractors.blocks.model import Block, Blocks
+from extractors.blocks.model import Blocks
 from extractors.contract import Document, Extraction, Refusal, RefusalCode, Warning
 from extractors.facts.cover.cut_off import read_cut_off
 from extractors.facts.cover.particulars import header_of, read_cover
@@ -20,7 +20,7 @@ from extractors.ledger import Claimed, Role, coverage_of, is_counted, settled
 from extractors.pages.damage import broken_pages
 from extractors.pages.model import Pages, Unreadable, Word
 from extractors.pages.pdfium import read_pages
-from extractors.sections import assign_sections
+from extractors.sections import cover_of, parts_of
 from extractors.values.mention_span import Titles
 from extractors.values.mentions import find_mentions
 
@@ -52,21 +52,22 @@ def read_document(data: bytes, filename: str) -> Extraction | Refusal:
     return _extraction(document, pages, blocks, title)
 
 
-def _extraction(document: Document, pages: Pages, parts: Blocks, title: tuple[str, str]) -> Extraction:
+def _extraction(document: Document, pages: Pages, found: Blocks, title: tuple[str, str]) -> Extraction:
     name, period = title
-    blocks = list(parts.blocks)
+    blocks = list(found.blocks)
     known = known_words(blocks)
     known |= compounds(blocks, known)
-    cover = read_cover(_cover_blocks(blocks), period)
+    parts = parts_of(blocks)
+    cover = read_cover(cover_of(parts), period)
     texts = [passage_of(b.words, known).text for b in blocks if b.kind in ("paragraph", "bullet")]
     near = cover.dates.get("published_on") or date(int(period[:4]), int(period[5:]), 15)
     header = header_of(name, period, cover, read_cut_off(texts, near))
     links = {page.number: page.links for page in pages.pages}
-    read = read_blocks(blocks, near, known, _titles(texts), links)
+    read = read_blocks(parts, near, known, _titles(texts), links)
     roles = settled(
         (
-            Claimed("header_footer", parts.furniture),
-            Claimed("formula", (*parts.figures, *cover.words, *(w for b in blocks for w in b.number))),
+            Claimed("header_footer", found.furniture),
+            Claimed("formula", (*found.figures, *cover.words, *(w for b in blocks for w in b.number))),
             *read.claims,
         )
     )
@@ -88,16 +89,6 @@ def _damaged(pages: Pages) -> Iterator[Warning]:
     for number, reason in sorted(pages.damaged.items()):
         said = f"page {number} could not be read in full: {reason}" if number else reason
         yield Warning("damaged_page" if number else "damaged_document", said, number or None)
-
-
-def _cover_blocks(blocks: list[Block]) -> list[Block]:
-    """The blocks before the first section that speaks of the month's changes."""
-    sections = assign_sections(blocks)
-    first = min(
-        (p for p, s in sections.items() if s not in ("purpose", "recommendations", "cover")),
-        default=len(blocks),
-    )
-    return blocks[: max(first, 1)]
 
 
 def _titles(texts: list[str]) -> Titles:

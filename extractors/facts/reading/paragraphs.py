@@ -40,8 +40,7 @@ def paragraph(state: Reading, block: Block) -> None:
         return
     close_record(state)
     if len(units) == 1 and state.headings and _dates_release(units[0]):
-        state.headings = (units[0].sentence, *state.headings)
-        state.ranks = (state.ranks[0], *state.ranks)
+        state.place = state.place.below_line(units[0].sentence)
         state.claim("fact", units[0].words)
         return
     alone = len(units) == 1 and re.fullmatch(r"\W*Ref\W*", units[0].sentence.mask)

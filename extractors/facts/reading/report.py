@@ -1,11 +1,11 @@
 """The pass over a report: its blocks in order, each to the reader of its kind."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from extractors.blocks.model import Block
+from extractors.blocks.model import Block, Kind
 from extractors.contract import Fact, Warning
 from extractors.facts.reading.charts import chart, sideways_summary
 from extractors.facts.reading.headings import caption, heading
@@ -16,7 +16,7 @@ from extractors.facts.reading.stated_counts import close_list, close_raised
 from extractors.facts.reading.table import read_table
 from extractors.ledger import Claimed
 from extractors.pages.model import Link, Word
-from extractors.sections import assign_sections
+from extractors.sections import Part
 from extractors.values.mention_span import Titles
 
 
@@ -34,55 +34,25 @@ class Read:
 
 
 def read_blocks(
-    blocks: Sequence[Block],
+    parts: Sequence[Part],
     near: date,
     known: frozenset[str],
     titles: Titles,
     links: dict[int, tuple[Link, ...]],
 ) -> Read:
-    """What a report's blocks tell, in order.
+    """What the parts of a report tell, block by block.
 
     `near` is a day of the report, `known` its words, `titles` what it calls each modification, `links` those
     of each page.
     """
     state = Reading(near, known, titles, links)
-    sections = assign_sections(blocks)
-    position = 0
-    while position < len(blocks):
-        block = blocks[position]
-        if (
-            block.kind == "heading"
-            and position not in sections
-            and _LINE.match(block.text)
-            and not block.bold
-        ):
-            paragraph(state, block)  # "Number raised: three", in a larger type than the body's
-            position += 1
-            continue
-        if block.kind in ("heading", "table", "footnote"):
+    for part in parts:
+        if part.heading is not None:
             close_record(state)
-        if block.kind == "heading" and state.section == "cover" and position not in sections:
-            state.claim("heading", block.words)
-            position += 1
-            continue
-        taken = 0 if position in sections else chart(state, blocks, position, sections)
-        taken = taken or (0 if position in sections else sideways_summary(state, blocks, position, sections))
-        if taken:
-            position += taken
-            continue
-        if block.kind == "heading":
-            following = blocks[position + 1].kind if position + 1 < len(blocks) else None
-            if following == "table" and position not in sections:
-                caption(state, block)
-            else:
-                heading(state, block, sections.get(position))
-        elif block.kind == "table" and block.table is not None:
-            read_table(state, block.table)
-        elif block.kind == "footnote":
-            footnote(state, block)
-        else:
-            paragraph(state, block)
-        position += 1
+            heading(state, part.heading, part)
+        position = 0
+        while position < len(part.blocks):
+            position += _read_next(state, part.blocks[position : position + _MOST_TOGETHER])
     close_record(state)
     close_list(state)
     close_raised(state)
@@ -93,6 +63,44 @@ def read_blocks(
         tuple(state.warnings),
     )
 
+
+# A chart or a summary set sideways is at most so many blocks.
+_MOST_TOGETHER = 4
+
+
+def _read_next(state: Reading, blocks: Sequence[Block]) -> int:
+    """Reads the first of these blocks, and others with it where they are one chart; how many were read."""
+    block = blocks[0]
+    is_heading = block.kind == "heading"
+    if is_heading and _LINE.match(block.text) and not block.bold:
+        paragraph(state, block)  # "Number raised: three", in a larger type than the body's
+        return 1
+    if block.kind in ("heading", "table", "footnote"):
+        close_record(state)
+    if is_heading and state.section == "cover":
+        state.claim("heading", block.words)
+        return 1
+    if taken := chart(state, blocks) or sideways_summary(state, blocks):
+        return taken
+    if is_heading and len(blocks) > 1 and blocks[1].kind == "table":
+        caption(state, block)
+    else:
+        _READERS[block.kind](state, block)
+    return 1
+
+
+def _table(state: Reading, block: Block) -> None:
+    assert block.table is not None
+    read_table(state, block.table)
+
+
+_READERS: dict[Kind, Callable[[Reading, Block], None]] = {
+    "heading": heading,
+    "table": _table,
+    "footnote": footnote,
+    "paragraph": paragraph,
+    "bullet": paragraph,
+}
 
 # "Proposer: Siân Pritchard"
 _LINE = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,3}:\s+\S")

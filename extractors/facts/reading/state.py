@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from extractors.blocks.lines.style import Style
 from extractors.contract import Claim, CountClaim, Fact, Mention, Section, Warning
 from extractors.facts.reading.labelled_lines import LabelledLines
+from extractors.facts.reading.place import Place
 from extractors.facts.rules.evidence import fact_evidence
 from extractors.facts.sentences.passage import Passage
 from extractors.facts.sentences.sentence import Sentence
@@ -50,8 +50,7 @@ Told = Fact | OpenCount
 class Reading:
     """What has been read of a report up to a block of it.
 
-    `headings` are those over the block, nearest first, with the `ranks` of their type (None for a
-    section's own). `named` are the words of a block that names one modification and says no more,
+    `place` is where it stands. `named` are the words of a block that names one modification and says no more,
     `record` the labelled lines read since, with all their words.
     """
 
@@ -63,19 +62,24 @@ class Reading:
     claims: list[Claimed] = field(default_factory=list)
     warnings: list[Warning] = field(default_factory=list)
     unread: list[tuple[Word, ...]] = field(default_factory=list)
-    section: Section = "cover"
-    headings: tuple[Sentence, ...] = ()
-    ranks: tuple[Style | None, ...] = ()
+    place: Place = field(default_factory=Place)
     lead: Unit | None = None
     previous: Unit | None = None
     carried: tuple[MentionSpan, ...] = ()
     carried_words: tuple[Word, ...] = ()
     pending: list[OpenCount] = field(default_factory=list)
     raised_pending: OpenCount | None = None
-    merged: tuple[Section, ...] = ()
     named: tuple[Word, ...] = ()
     record: LabelledLines | None = None
     record_words: tuple[Word, ...] = ()
+
+    @property
+    def section(self) -> Section:
+        return self.place.section
+
+    @property
+    def headings(self) -> tuple[Sentence, ...]:
+        return self.place.headings
 
     def claim(self, role: Role, words: Iterable[Word]) -> None:
         """Says what words were read as."""
