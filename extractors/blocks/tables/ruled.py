@@ -39,26 +39,26 @@ def ruled_table(grid: Grid, words: Sequence[Word]) -> Table | None:
         if above_body and len(boxes) < full and _is_over_header(grid, rows, position, edges, hanging):
             groups = hanging.over(boxes, spread, edges)
             continue
-        if above_body:
-            found = read_header([_text(cell) for cell in spread])
-            if found is None and len(filled) == full and _is_bold_over_reference(rows, cells):
-                found = header_of_names([_text(cell) for cell in spread])
-            if found is not None:
-                header, names = grouped(found, edges, groups), [Cell(cell) for cell in spread]
-                header_words = [word for cell in (*(name for _, name in groups), *spread) for word in cell]
-                continue
+        bold = len(filled) == full and _is_bold_over_reference(rows, cells)
+        if above_body and (found := _header_of(spread, bold)) is not None:
+            header, names = grouped(found, edges, groups), [Cell(cell) for cell in spread]
+            header_words = [word for cell in (*(name for _, name in groups), *spread) for word in cell]
+            continue
         body.append(tuple(Cell(cell) for cell in spread))
     if not body and header is None:
         return None
-    if header is None and len(body) > 1:
-        turned = sideways(body[0], None, body[1:])
-    else:
-        turned = sideways(names, header, body)
-    if turned is not None:
+    first = 1 if header is None and len(body) > 1 else 0
+    if (turned := sideways(body[0] if first else names, header, body[first:])) is not None:
         header, header_words, body = turned
     return Table(
         grid.page, grid.box[1], grid.box[3], edges, tuple(caption), header, tuple(header_words), tuple(body)
     )
+
+
+def _header_of(cells: Sequence[tuple[Word, ...]], bold: bool) -> Header | None:
+    """The header that a row makes; one in bold over a row of the body is one whatever its names."""
+    names = [_text(cell) for cell in cells]
+    return read_header(names) or (header_of_names(names) if bold else None)
 
 
 def _is_over_header(

@@ -8,8 +8,8 @@ class Settings:
     """The tolerances of all that finds and reads tables.
 
     Each was measured on the 22 reports of `samples/` and `tests/data/corpus/`: their blocks, tables and
-    headers stay the same to the word between the two values told behind it, if it alone is changed. From 0.3 to 3
-    times the value was tried.
+    headers stay the same to the word between the two values told behind it, if it alone is changed. From
+    0.3 to 3 times the value was tried.
     """
 
     # in points

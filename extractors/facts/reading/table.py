@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from extractors.blocks.tables.model import Table
+from extractors.blocks.tables.header import Header
+from extractors.blocks.tables.model import Cell, Table
 from extractors.blocks.tables.roles_by_contents import by_contents
 from extractors.contract import Fact, Meeting, Warning
 from extractors.facts.reading.amend import joined_meeting
@@ -32,12 +33,7 @@ def read_table(state: Reading, table: Table) -> None:
     columns = [[row[i].text for row in table.rows if i < len(row)] for i in range(width)]
     header = by_contents(table.header, columns)
     state.claim("table_header", (*table.caption, *table.header_words))
-    for name, role in zip(header.names, header.roles, strict=True):
-        told_by_name = kind_of(header) == "summary" and any(x.kind == "progress" for x in labels_of(name))
-        if role is None and name and not told_by_name:
-            state.warnings.append(
-                Warning("unknown_column", f"table column not in the vocabulary: “{name}”", table.page)
-            )
+    _report_unknown(state, header, table.page)
     captions = sentences_of(passage_of(table.caption, state.known).text, state.near, state.titles, False)
     headings = (*captions, *state.headings)
     over = headings[0].text if headings else ""
@@ -47,24 +43,42 @@ def read_table(state: Reading, table: Table) -> None:
     elif kind == "items" and captions:
         words = tuple(table.caption)
         count_in_heading(state, Unit(captions[0], words, state.section, state.headings))
+    rows = whole_rows(header, table.rows)
+    _read_rows(state, table, header, rows, headings)
+    for pending in state.pending:
+        pending.listed += sum(1 for cells in rows if any(cell.words for cell in cells))
+    state.lead = None
+    close_list(state)
+
+
+def _report_unknown(state: Reading, header: Header, page: int) -> None:
+    """Reports each column whose name the vocabulary does not know and whose cells do not tell."""
+    for name, role in zip(header.names, header.roles, strict=True):
+        told_by_name = kind_of(header) == "summary" and any(x.kind == "progress" for x in labels_of(name))
+        if role is None and name and not told_by_name:
+            said = f"table column not in the vocabulary: “{name}”"
+            state.warnings.append(Warning("unknown_column", said, page))
+
+
+def _read_rows(
+    state: Reading,
+    table: Table,
+    header: Header,
+    rows: Sequence[tuple[Cell, ...]],
+    headings: tuple[Sentence, ...],
+) -> None:
+    """Reads the rows of a table; those that could not be read are reported."""
+    over = headings[0].text if headings else ""
+    kind = kind_of(header, over)
     unread = 0
     counted: list[int | float | None] = []
-    rows = whole_rows(header, table.rows)
     for cells in rows:
         if kind == "assessments" and (named := group(cells)):
             over = named
             state.claim("table_header", (word for cell in cells for word in cell.words))
             continue
         row = TableRow(header, cells, state.section, over)
-        if kind == "meetings":
-            done = _meeting_row(state, row)
-        elif kind == "items":
-            done = _item_row(state, row, headings)
-        else:
-            facts = list(row_facts(row, state.near))
-            state.facts.extend(facts)
-            done = bool(facts)
-        if done:
+        if _read_row(state, row, kind, headings):
             state.claim("fact", row.words)
             counted.append(days_in(row.text("total")))
         elif kind == "summary" and _sums_up(row, counted):
@@ -72,14 +86,19 @@ def read_table(state: Reading, table: Table) -> None:
         elif row.words:
             unread += 1
     if unread:
-        title = over or "without caption"
-        state.warnings.append(
-            Warning("unread_rows", f"{unread} rows of the table “{title}” could not be read", table.page)
-        )
-    for pending in state.pending:
-        pending.listed += sum(1 for cells in rows if any(cell.words for cell in cells))
-    state.lead = None
-    close_list(state)
+        said = f"{unread} rows of the table “{over or 'without caption'}” could not be read"
+        state.warnings.append(Warning("unread_rows", said, table.page))
+
+
+def _read_row(state: Reading, row: TableRow, kind: str | None, headings: tuple[Sentence, ...]) -> bool:
+    """Whether a row gave facts; they are added."""
+    if kind == "meetings":
+        return _meeting_row(state, row)
+    if kind == "items":
+        return _item_row(state, row, headings)
+    facts = list(row_facts(row, state.near))
+    state.facts.extend(facts)
+    return bool(facts)
 
 
 # "Total", "All stages", "Overall"
