@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
-from typing import cast
 
 from extractors.blocks.assemble import blocks_of
 from extractors.blocks.model import Blocks
-from extractors.contract import Document, Extraction, Refusal, RefusalCode, Warning
+from extractors.contract import Document, Extraction, Refusal, Warning
 from extractors.facts.cover.cut_off import read_cut_off
 from extractors.facts.cover.particulars import header_of, read_cover
 from extractors.facts.cover.title import read_title
@@ -31,7 +30,7 @@ def read_document(data: bytes, filename: str) -> Extraction | Refusal:
     try:
         pages = read_pages(data)
     except Unreadable as error:
-        return Refusal(document, cast(RefusalCode, error.code), str(error))
+        return Refusal(document, error.code, str(error))
     document = Document(filename, document.sha256, len(data), pages.count, pages.producer)
     broken = broken_pages(data)
     if broken and not any(page.words for page in pages.pages):

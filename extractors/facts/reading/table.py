@@ -15,7 +15,7 @@ from extractors.facts.reading.stated_counts import close_list, count_in_heading
 from extractors.facts.reading.whole_rows import group, whole_rows
 from extractors.facts.rules import RULES
 from extractors.facts.rules.assessments import row_facts
-from extractors.facts.rules.table_row import TableRow, days_in, kind_of, reference_in
+from extractors.facts.rules.table_row import RowKind, TableRow, days_in, kind_of, reference_in
 from extractors.facts.rules.topics import topic_of
 from extractors.facts.sentences.cut import sentences_of
 from extractors.facts.sentences.passage import passage_of
@@ -90,7 +90,7 @@ def _read_rows(
         state.warnings.append(Warning("unread_rows", said, table.page))
 
 
-def _read_row(state: Reading, row: TableRow, kind: str | None, headings: tuple[Sentence, ...]) -> bool:
+def _read_row(state: Reading, row: TableRow, kind: RowKind | None, headings: tuple[Sentence, ...]) -> bool:
     """Whether a row gave facts; they are added."""
     if kind == "meetings":
         return _meeting_row(state, row)

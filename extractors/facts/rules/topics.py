@@ -87,7 +87,9 @@ def _is_agenda(unit: Unit) -> bool:
 def _is_asked(unit: Unit, subject: str) -> bool:
     """Whether somebody asks for, or decides upon, what this phrase is the subject of."""
     s = unit.sentence
-    return s.has("subject", subject) and any(map(s.has, ("outcome", "negation", "propose", "body")))
+    return s.has("subject", subject) and (
+        s.has("outcome") or s.has("negation") or s.has("propose") or s.has("body")
+    )
 
 
 def _tells_of_progression(unit: Unit) -> bool:
