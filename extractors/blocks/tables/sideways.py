@@ -67,19 +67,16 @@ def sideways_table(words: Sequence[Word]) -> Table | None:
     below = [found for found in split[first:] if found is not None]
     if not first or len(below) != len(split) - first or len({len(figures) for _, figures in below}) != 1:
         return None
-    labels = [" ".join(word.text for word in label) for label, _ in below]
-    roles = [column_role(label) for label in labels]
-    if not any(role in ("total", "average_wd") for role in roles):
+    roles = {column_role(" ".join(word.text for word in label)) for label, _ in below}
+    if not roles & {"total", "average_wd"}:
         return None
     names = _names(lines[:first], below[0][1])
     if names is None:
         return None
-    columns = zip(*(figures for _, figures in below), strict=True)
-    rows = [
-        (Cell(name), *(Cell(figure) for figure in column))
-        for name, column in zip(names, columns, strict=True)
-    ]
-    header = header_of_names(["", *labels])
+    body = [(Cell(label), *map(Cell, figures)) for label, figures in below]
+    if (turned := sideways([Cell(()), *map(Cell, names)], None, body)) is None:
+        return None
+    header, header_words, rows = turned
     return Table(
         words[0].page,
         min(word.top for word in words),
@@ -87,7 +84,7 @@ def sideways_table(words: Sequence[Word]) -> Table | None:
         (),
         (),
         header,
-        tuple(word for label, _ in below for word in label),
+        tuple(header_words),
         tuple(rows),
     )
 
