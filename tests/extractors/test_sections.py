@@ -47,3 +47,8 @@ def test_every_block_stands_once_in_its_section() -> None:
 def test_the_first_block_is_of_the_cover_in_any_case() -> None:
     blocks = [heading("Summary", 15), heading("Define", 15)]
     assert cover_of(parts_of(blocks)) == blocks[:1]
+
+
+def test_what_follows_the_purpose_sums_up_whatever_its_name() -> None:
+    found = assigned(heading("Purpose", 15), heading("July at large", 15), heading("Holiday plans", 15))
+    assert found == {"Purpose": "purpose", "July at large": "summary"}
