@@ -116,7 +116,7 @@ def test_a_fact_prints_its_fields_in_the_contract_s_order() -> None:
     assert printed["report"]["meeting_date"] == "2020-08-14"
     (fact,) = printed["facts"]
     assert list(fact) == ["id", "kind", "section", "reference", "title", "part", "url", "evidence", "doubts"]
-    assert fact["evidence", "doubts"] == [{"page": 3, "bbox": [72.0, 100.25, 120.5, 112.0], "text": "MP103"}]
+    assert fact["evidence"] == [{"page": 3, "bbox": [72.0, 100.25, 120.5, 112.0], "text": "MP103"}]
 
 
 def test_an_id_tells_kind_fields_and_place() -> None:
