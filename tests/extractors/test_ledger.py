@@ -14,7 +14,7 @@ steady = settings(derandomize=True, deadline=None, max_examples=100)
 
 
 def account(laid: list[Word], *claims: tuple[Role, list[Word]]) -> Coverage:
-    return coverage_of(laid, settled(Claimed(role, tuple(words)) for role, words in claims))
+    return coverage_of(laid, settled(Claimed(role, tuple(words)) for role, words in claims), {})
 
 
 def test_every_role_has_its_number(words: Lay) -> None:

@@ -41,7 +41,7 @@ def truth(period: str) -> Json:
 
 def plain(fact: Json) -> Json:
     """A fact as the truth tells it: without id, with its page instead of its boxes."""
-    kept = {name: value for name, value in fact.items() if name not in ("id", "evidence")}
+    kept = {name: value for name, value in fact.items() if name not in ("id", "evidence", "doubts")}
     return {**kept, "page": fact["evidence"][0]["page"]}
 
 

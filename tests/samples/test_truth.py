@@ -10,7 +10,7 @@ from extractors.contract import FACT_TYPES, Header
 from samples import TRUTH
 from samples.months import PERIODS
 
-SHAPES = {kind.kind: {field.name for field in fields(kind)} - {"evidence"} for kind in FACT_TYPES}
+SHAPES = {kind.kind: {field.name for field in fields(kind)} - {"evidence", "doubts"} for kind in FACT_TYPES}
 
 
 def truth(period: str) -> dict[str, object]:
