@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from accounts_house import PASSWORD
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from prefect_house import SECONDS
 
 from extractors import VERSION
 from extractors import read as read_report
@@ -60,7 +61,7 @@ def address(folder: Path) -> Iterator[str]:
     assert found
     yield found[0]
     server.terminate()
-    server.wait(30)
+    server.wait(SECONDS)
 
 
 @pytest.fixture(scope="module")
