@@ -55,6 +55,17 @@ def clean_environment(home: Path, **more: str) -> dict[str, str]:
     return kept | {"HOME": str(home / "home"), "TMPDIR": str(home / "temporary"), "LC_ALL": "C"} | more
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begins with the tests that one worker must run in a row, so that nobody waits for them at the end."""
+    order = ("prefect", "browser", "record")
+
+    def place(item: pytest.Item) -> int:
+        groups = [str(mark.args[0]) for mark in item.iter_markers("xdist_group")]
+        return next((order.index(group) for group in groups if group in order), len(order))
+
+    items.sort(key=place)
+
+
 @pytest.fixture(scope="session")
 def warmed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Csrecon]]:
     """Gives a `csrecon` as below that has more modules imported, and lives with these variables set."""

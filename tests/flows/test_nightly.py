@@ -54,8 +54,9 @@ def test_nights_in_a_row(nights: Path, csrecon: "object", csrecon_at_hand: "obje
     open_ones = csrecon("findings", "--format", "json", folder=nights).objects()
     assert {one["fingerprint"] for one in new} == {one["fingerprint"] for one in open_ones}
 
-    shutil.copy(nights / REGISTER.name, nights / "copy")
-    second = csrecon_at_hand("nightly", "--register", "copy", folder=nights)
+    (nights / "mirror").mkdir()
+    shutil.copy(REGISTER, nights / "mirror")
+    second = csrecon_at_hand("nightly", "--register", f"mirror/{REGISTER.name}", folder=nights)
     assert second.out.splitlines()[-2] == "Nothing changed since the night before."
     assert len(told(nights)) == 1
 

@@ -14,16 +14,15 @@ import pytest
 from accounts_house import PASSWORD
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from prefect_house import SECONDS
+from sample_reports import sample
 
 from extractors import VERSION
-from extractors import read as read_report
 from pipeline.accounts import add_account
 from pipeline.archive.folder import Archive
 from pipeline.judging.reconcile import reconcile
 from pipeline.record.database import open_database
 from pipeline.reports.write import store
 from pipeline.verification.verify import verify
-from samples import REPORTS
 
 COMMAND = Path(sys.executable).with_name("csrecon")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -40,9 +39,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The record of one sample report, with an auditor's and an approver's account."""
     made = tmp_path_factory.mktemp("record")
     engine, now = open_database(f"sqlite:///{made}/csrecon.db", upgrade=True), datetime.now(UTC)
-    data = (REPORTS / "2020-08.pdf").read_bytes()
-    read = [(data, read_report(data, "2020-08.pdf"))]
-    store(engine, Archive(made / "csrecon-archive"), read, extractor_version=VERSION, now=now)
+    archive = Archive(made / "csrecon-archive")
+    store(engine, archive, [sample("2020-08")], extractor_version=VERSION, now=now)
     reconcile(engine, now=now)
     for name, role in (("Al Auditor", "auditor"), ("Pat Approver", "approver")):
         add_account(engine, name, role=role, password=PASSWORD, by="root", now=now)
