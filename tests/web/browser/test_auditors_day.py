@@ -26,6 +26,7 @@ from pipeline.verification.verify import verify
 
 COMMAND = Path(sys.executable).with_name("csrecon")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+expect.set_options(timeout=SECONDS * 1000)
 UNTIL = str((datetime.now(UTC) + timedelta(days=60)).date())
 
 pytestmark = [
@@ -74,6 +75,7 @@ def chromium() -> Iterator[Browser]:
 def page(chromium: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page whose every message of the browser against it is a failure."""
     context = chromium.new_context(base_url=address, java_script_enabled=request.param)
+    context.set_default_timeout(SECONDS * 1000)
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
