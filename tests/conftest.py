@@ -9,15 +9,20 @@ import tempfile
 from collections.abc import Callable, Iterator
 from json import loads
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import psycopg
 import pytest
-from warm_csrecon import WarmCsrecon
+from hypothesis import settings
+from warm_csrecon import SECONDS, WarmCsrecon
 
 COMMAND = Path(sys.executable).with_name("csrecon")
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # as a shell leaves it to what runs in its background
     signal.signal(signal.SIGINT, signal.default_int_handler)
+# No example may be too slow for a busy machine; only the soak tries others each time.
+settings.register_profile("steady", deadline=None, derandomize="CSRECON_SOAK" not in os.environ)
+settings.load_profile("steady")
 _AT_THE_START = ("LC_", "PREFECT_", "PYTHON")
 
 
@@ -50,33 +55,58 @@ def clean_environment(home: Path, **more: str) -> dict[str, str]:
     return kept | {"HOME": str(home / "home"), "TMPDIR": str(home / "temporary"), "LC_ALL": "C"} | more
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begins with the tests that one worker must run in a row, so that nobody waits for them at the end."""
+    order = ("prefect", "browser", "record")
+
+    def place(item: pytest.Item) -> int:
+        groups = [str(mark.args[0]) for mark in item.iter_markers("xdist_group")]
+        return next((order.index(group) for group in groups if group in order), len(order))
+
+    items.sort(key=place)
+
+
 @pytest.fixture(scope="session")
-def csrecon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Csrecon]:
+def warmed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Csrecon]]:
+    """Gives a `csrecon` as below that has more modules imported, and lives with these variables set."""
+    started: list[WarmCsrecon] = []
+
+    def start(*modules: ModuleType, **always: str) -> Csrecon:
+        elsewhere = tmp_path_factory.mktemp("elsewhere")
+        warm = WarmCsrecon(clean_environment(elsewhere, **always), modules)
+        started.append(warm)
+
+        def run(*arguments: object, folder: Path | None = None, **environment: str) -> Ran:
+            words = list(map(str, arguments))
+            folder = folder or tmp_path_factory.mktemp("folder")
+            mine = clean_environment(elsewhere, **always, **environment)
+            if not any(name.startswith(_AT_THE_START) for name in environment):
+                return Ran(warm.run(words, folder, mine))
+            done = subprocess.run(
+                [COMMAND, *words],
+                cwd=folder,
+                env=mine,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=SECONDS,
+                check=False,
+            )
+            return Ran(done)
+
+        return run
+
+    yield start
+    for warm in started:
+        warm.close()
+
+
+@pytest.fixture(scope="session")
+def csrecon(warmed: Callable[..., Csrecon]) -> Csrecon:
     """Runs `csrecon ARGUMENTS` in a folder (its own empty one unless given) and gives what came of it.
 
     What Python or Prefect look at when they start is theirs only where a command starts from nothing.
     """
-    elsewhere = tmp_path_factory.mktemp("elsewhere")
-    warm = WarmCsrecon(clean_environment(elsewhere))
-
-    def run(*arguments: object, folder: Path | None = None, **environment: str) -> Ran:
-        words = list(map(str, arguments))
-        folder = folder or tmp_path_factory.mktemp("folder")
-        if not any(name.startswith(_AT_THE_START) for name in environment):
-            return Ran(warm.run(words, folder, clean_environment(elsewhere, **environment)))
-        done = subprocess.run(
-            [COMMAND, *words],
-            cwd=folder,
-            env=clean_environment(elsewhere, **environment),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=300,
-            check=False,
-        )
-        return Ran(done)
-
-    yield run
-    warm.close()
+    return warmed()
 
 
 @pytest.fixture(scope="session")

@@ -16,16 +16,17 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import ModuleType
 
-_SECONDS = 300  # then the command is killed by SIGALRM
+SECONDS = 600  # then the command is killed by SIGALRM
 
 
 class WarmCsrecon:
-    """Runs commands, one after the other."""
+    """Runs commands, one after the other; `modules` are imported beforehand as well."""
 
-    def __init__(self, environment: Mapping[str, str]) -> None:
+    def __init__(self, environment: Mapping[str, str], modules: Sequence[ModuleType] = ()) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, __file__],
+            [sys.executable, __file__, *(module.__name__ for module in modules)],
             env={**environment, "PYTHONPATH": os.pathsep.join(sys.path)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -60,7 +61,7 @@ def _import_everything() -> None:
 
 
 def _become(arguments: list[str], folder: str, environment: dict[str, str], out: str, err: str) -> None:
-    signal.alarm(_SECONDS)
+    signal.alarm(SECONDS)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     for descriptor, path in ((1, out), (2, err)):
         os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), descriptor)
@@ -83,6 +84,8 @@ def main() -> None:
     from console.main import main as csrecon
 
     _import_everything()
+    for module in sys.argv[1:]:
+        import_module(module)
     gc.collect()
     gc.freeze()  # else the first collection of each child copies all pages of what is imported
     asked = os.fdopen(os.dup(0), "rb")

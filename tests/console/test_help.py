@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.core import TyperGroup
 
+from console import main as program_of
 from console.manual import app_group, manual
 
 MANUAL = Path(__file__).parents[2] / "docs" / "cli.md"
@@ -53,7 +54,7 @@ def test_the_list_names_every_command(csrecon) -> None:
 def test_help_imports_nothing_heavy() -> None:
     program = (
         "import sys; sys.argv = ['csrecon', '--help']\n"
-        "from console.main import main\n"
+        f"from {program_of.__name__} import main\n"
         "main()\n"
         f"heavy = sorted(set({HEAVY!r}) & set(sys.modules))\n"
         "print(*heavy, file=sys.stderr)"

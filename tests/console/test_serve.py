@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from prefect_house import SECONDS
 
 from samples import REPORTS
 
@@ -27,10 +28,10 @@ def test_it_answers_until_ctrl_c(
     said = server.stderr.readline().decode()
     found = re.search(r"http://127\.0\.0\.1:\d+", said)
     assert found, said
-    with urllib.request.urlopen(found[0], timeout=30) as answer:
+    with urllib.request.urlopen(found[0], timeout=SECONDS) as answer:
         assert b"2020-09" in answer.read()
     server.send_signal(signal.SIGINT)
-    assert server.wait(30) == 0
+    assert server.wait(SECONDS) == 0
 
 
 def test_without_an_administrator_it_stays_on_this_machine_and_says_so(
@@ -52,7 +53,7 @@ def test_with_an_administrator_it_answers_elsewhere_to_who_signs_in(
     port = int(server.stderr.readline().decode().partition("0.0.0.0:")[2].split()[0])
     assert b"TLS" in server.stderr.readline()
     asked = urllib.request.Request(f"http://127.0.0.1:{port}/findings", headers={"Host": "pages.example"})
-    with urllib.request.urlopen(asked, timeout=30) as answer:
+    with urllib.request.urlopen(asked, timeout=SECONDS) as answer:
         assert answer.url.endswith("/sign-in?next=/findings")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from console import password
 from console.password import new_password
 from pipeline.basics.errors import UnusableInput
 
@@ -82,7 +83,7 @@ def test_on_a_terminal_it_is_asked_twice_and_not_shown(tmp_path: Path) -> None:
 
 def test_two_different_passwords_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
     answers = iter(["one", "other"])
-    monkeypatch.setattr("console.password.getpass", lambda _prompt: next(answers))
-    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr(password, "getpass", lambda _prompt: next(answers))
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
     with pytest.raises(UnusableInput, match="not the same"):
         new_password("Ann", from_stdin=False)

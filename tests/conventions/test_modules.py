@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from house import PACKAGES, modules, name_of, project_files
+from house import PACKAGES, ROOT, modules, name_of, project_files
 
 MOST_LINES = 400
 # Revisions are Alembic's form: each has the same two functions.
@@ -64,6 +64,32 @@ def _public(tree: ast.Module | ast.ClassDef, inside: str = "") -> Iterator[tuple
 def _is_short(node: Documentable) -> bool:
     """A property or method of one statement tells all that a docstring could."""
     return len(node.body) == 1
+
+
+def test_tests_name_modules_by_import() -> None:
+    """A module that is moved takes along whoever imports it, but no name in a string."""
+    ours = {name_of(path).removesuffix(".py").replace("/", ".") for path in modules(*PACKAGES)}
+    named = re.compile(r"(?<![\w./])(" + "|".join(PACKAGES) + r")(\.\w+)+")
+    faults = []
+    for path in modules("tests"):
+        if (ROOT / "tests" / "extractors") in path.parents:
+            continue  # a room that is being moved
+        for text in _strings(ast.parse(path.read_text(encoding="utf-8"))):
+            found = [one.group() for one in named.finditer(text)]
+            faults += [(name_of(path), name) for name in found if {name, f"{name}.__init__"} & ours]
+    assert faults == []
+
+
+def _strings(tree: ast.Module) -> Iterator[str]:
+    """The strings of a module but for its docstrings."""
+    told = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | Documentable) and node.body and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            yield node.value
 
 
 def test_no_file_leaves_work_for_later_or_names_a_machine() -> None:

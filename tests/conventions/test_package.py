@@ -9,6 +9,8 @@ from zipfile import ZipFile
 import pytest
 from house import MADE, PACKAGES, ROOT, files, name_of
 
+from console import main as program
+
 BUILT_FROM = ("pyproject.toml", "README.md", "LICENSE", ".gitignore")
 
 
@@ -56,5 +58,8 @@ def test_what_is_no_module_is_among_them(wheel: ZipFile, kind: str) -> None:
 
 def test_the_wheel_brings_the_command_and_the_licence(wheel: ZipFile) -> None:
     about = {Path(name).name: name for name in wheel.namelist() if ".dist-info/" in name}
-    assert "csrecon = console.main:main" in wheel.read(about["entry_points.txt"]).decode()
+    assert (
+        f"csrecon = {program.__name__}:{program.main.__name__}"
+        in wheel.read(about["entry_points.txt"]).decode()
+    )
     assert wheel.read(about["LICENSE"]) == (ROOT / "LICENSE").read_bytes()

@@ -4,9 +4,11 @@ import os
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
+from gate import Gate
 from prefect_house import House, open_house
 from sqlalchemy import make_url
 
@@ -19,29 +21,41 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         yield opened
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def at_hand(house: House) -> dict[str, str]:
     """The environment of those who have a Prefect server: what has to start none takes less long."""
-    return {"PREFECT_API_URL": house.api, "PREFECT_LOGGING_LEVEL": "CRITICAL"}
+    mine = {"PREFECT_API_URL": house.api, "PREFECT_HOME": str(house.folder / "at-hand")}
+    return mine | {"PREFECT_LOGGING_LEVEL": "CRITICAL"}
+
+
+@pytest.fixture(scope="session")
+def csrecon_at_hand(warmed: Callable[..., Any], at_hand: dict[str, str]) -> Callable[..., Any]:
+    """`csrecon` in that environment, with Prefect imported already."""
+    from flows import backfill, nightly  # here, for it brings Prefect
+
+    return warmed(backfill, nightly, **at_hand)
 
 
 @pytest.fixture
-def fresh_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], str]]:
-    """Gives the URL of a database of a kind (`sqlite` or `postgresql`) that nobody has written to."""
+def gate(tmp_path: Path) -> Gate:
+    return Gate(tmp_path / "gate")
+
+
+@pytest.fixture(scope="session")
+def empty_database(postgres: str) -> Iterator[Callable[[], str]]:
+    """Gives the URL of a PostgreSQL database that nobody has written to."""
     made: list[str] = []
 
-    def make(kind: str) -> str:
+    def make() -> str:
         name = f"csrecon_flows_{os.getpid()}_{next(_numbers)}"
-        if kind == "sqlite":
-            return f"sqlite:///{tmp_path / name}.db"
-        _sql(request.getfixturevalue("postgres"), f"CREATE DATABASE {name}")
+        _sql(postgres, f"CREATE DATABASE {name}")
         made.append(name)
-        url = make_url(request.getfixturevalue("postgres"))
+        url = make_url(postgres)
         return url.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
 
     yield make
     for name in made:
-        _sql(request.getfixturevalue("postgres"), f"DROP DATABASE {name} WITH (FORCE)")
+        _sql(postgres, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _sql(server: str, statement: str) -> None:

@@ -1,8 +1,9 @@
 """Every deployment of prefect.yaml on a real server: deployed, validated, scheduled, and run by a worker."""
 
 import json
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ from zoneinfo import ZoneInfo
 import httpx
 import pytest
 import yaml
-from prefect_house import ROOT, House, manual_commands, until
+from gate import stopped_at, until_told
+from prefect_house import ROOT, SECONDS, House, manual_commands, until
 
 from pipeline.logbook.run_log import PastRun, list_runs
 from pipeline.queries.documents import list_documents
@@ -20,7 +22,7 @@ from samples import REGISTER, REPORTS
 
 pytestmark = pytest.mark.xdist_group("prefect")
 NAMES = [one["name"] for one in yaml.safe_load((ROOT / "prefect.yaml").read_text())["deployments"]]
-COPIES = 60
+COPIES = 6
 
 
 def pause(house: House, paused: bool) -> None:
@@ -30,13 +32,20 @@ def pause(house: House, paused: bool) -> None:
 
 
 @pytest.fixture(scope="module")
-def at_work(house: House, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def at_work(
+    house: House, empty_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[House]:
     """The house with a worker, its record empty at first."""
     folder = tmp_path_factory.mktemp("at-work")
     (folder / "inbox").mkdir()
     shutil.copy(REPORTS / "2020-08.pdf", folder / "inbox")
     pause(house, True)
-    mine = house.with_record(folder, inbox=folder / "inbox", register_source=REGISTER / "2020-08-07.csv")
+    mine = house.with_record(
+        folder,
+        database_url=empty_database(),
+        inbox=folder / "inbox",
+        register_source=REGISTER / "2020-08-07.csv",
+    )
     with mine.worker():
         yield mine
 
@@ -61,7 +70,7 @@ def test_the_manuals_three_commands_deploy_what_prefect_yaml_names(house: House)
     assert len(manual_commands()) == 3
     assert sorted(house.deployed()) == sorted(NAMES)
     assert all(one["enforce_parameter_schema"] for one in house.deployed().values())
-    page = httpx.get(house.api.removesuffix("/api"), follow_redirects=True, timeout=60)
+    page = httpx.get(house.api.removesuffix("/api"), follow_redirects=True, timeout=SECONDS)
     assert (page.status_code, "<html" in page.text) == (200, True)
 
 
@@ -139,13 +148,15 @@ def test_a_run_that_is_cancelled_in_prefect_is_interrupted_and_keeps_what_it_has
     source = (REPORTS / "2020-07.pdf").read_bytes()
     for number in range(COPIES):
         (tmp_path / f"{number}.pdf").write_bytes(source + b"\n%% copy %d\n" % number)
-    engine = open_database(worked.environment["CSRECON_DATABASE_URL"], upgrade=False)
+    url = worked.environment["CSRECON_DATABASE_URL"]
+    engine = open_database(url, upgrade=False)
     before = len(list_documents(engine))
     run = worked.run("backfill", places=[str(tmp_path)])
-    until("a document", lambda: len(list_documents(engine)) > before, worked.log)
-    worked.post(f"flow_runs/{run}/set_state", state={"type": "CANCELLING"})
-    assert worked.until_ended(run) == "CANCELLED"
-    until("our own log", lambda: runs(worked)[-1].finished_at)
+    with stopped_at(url, before + 1, "document_names"):
+        worked.post(f"flow_runs/{run}/set_state", state={"type": "CANCELLING"})
+        until_told(os.getpid())  # the worker is ours
+    assert worked.until_ended(run) == "CANCELLED", worked.log.read_text()
+    until("our own log", lambda: runs(worked)[-1].finished_at, worked.log)
     ours = runs(worked)[-1]
     stored = len(list_documents(engine)) - before
     engine.dispose()

@@ -8,34 +8,31 @@ import os
 import random
 import shutil
 import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
-from gate import TABLES, stopped_at
+from gate import TABLES, Gate
 from prefect_house import SECONDS, end, until
-from sqlalchemy import func, make_url, select
+from sqlalchemy import make_url, select
 
-from pipeline.basics.errors import CsreconError
+from flows.own_server import program
 from pipeline.record.database import open_database, read_transaction
 from pipeline.record.tables import metadata
 from pipeline.record.tables.base import Instant
-from pipeline.record.tables.documents import extractions
+from pipeline.sandbox import worker
 
 pytestmark = pytest.mark.xdist_group("prefect")
-COMMAND = Path(sys.executable).with_name("csrecon")
 CORPUS = Path(__file__).parents[1] / "data" / "corpus" / "reports"
-COPIES = 9
+COPIES = 6
 # Each of the accidents befalls another run over the same papers; a last run completes them. A run that
-# loses a reader completes by itself.
-SHORT = [("postgresql", ("process", "database"), 0), ("sqlite", ("server",), 0)]
+# loses a reader completes by itself; one that loses Prefect's server may, so that this comes last.
+SHORT = [("postgresql", ("process", "database", "server"), 0)]
 LONG = [
     (kind, (accident,), seed)
     for accident in ("reader", "server", "process", "database")
@@ -76,24 +73,11 @@ def server_of_our_own() -> Iterator[tuple[str, Any]]:
         shutil.rmtree(data, ignore_errors=True)
 
 
-def start(folder: Path, papers: Path, url: str, **more: str) -> "subprocess.Popen[bytes]":
+def start(folder: Path, command: list[str], url: str, **more: str) -> "subprocess.Popen[bytes]":
     kept = {n: v for n, v in os.environ.items() if not n.startswith(("PREFECT_", "CSRECON_"))}
     mine = {"HOME": str(folder), "CSRECON_DATABASE_URL": url, "CSRECON_MAX_SECONDS": str(SECONDS)}
     with (folder / "said.log").open("ab") as log:
-        return subprocess.Popen(
-            [COMMAND, "backfill", papers], cwd=folder, env=kept | mine | more, stdout=log, stderr=log
-        )
-
-
-def stored(url: str) -> int:
-    try:
-        engine = open_database(url, upgrade=False)
-    except CsreconError:
-        return 0
-    with read_transaction(engine) as connection:
-        number = connection.scalar(select(func.count()).select_from(extractions)) or 0
-    engine.dispose()
-    return number
+        return subprocess.Popen(command, cwd=folder, env=kept | mine | more, stdout=log, stderr=log)
 
 
 def state(url: str) -> State:
@@ -108,17 +92,6 @@ def state(url: str) -> State:
                 found[table.name] = sorted(rows)
     engine.dispose()
     return found
-
-
-def at_a_moment(
-    run: "subprocess.Popen[bytes]", url: str, documents: int, chance: random.Random
-) -> AbstractContextManager[None]:
-    """A block that begins when the run has stored so many documents, at any point of the next."""
-    if url.startswith("postgresql"):
-        return stopped_at(url, documents, chance.choice(TABLES))
-    until("that many documents", lambda: stored(url) >= documents or run.poll() is not None)
-    time.sleep(chance.random() / 5)
-    return nullcontext()
 
 
 def part(run: "subprocess.Popen[bytes]", word: str) -> psutil.Process:
@@ -140,9 +113,7 @@ def befall(accident: str, run: "subprocess.Popen[bytes]", server: Any) -> None:
         postmaster.kill()
         psutil.wait_procs(family, SECONDS)
     else:
-        part(
-            run, {"reader": "pipeline.sandbox.worker", "server": "flows.own_server.program"}[accident]
-        ).kill()
+        part(run, {"reader": worker, "server": program}[accident].__name__).kill()
 
 
 @pytest.mark.parametrize(("kind", "accidents", "seed"), LONG if os.environ.get("CSRECON_SOAK") else SHORT)
@@ -154,6 +125,7 @@ def test_whatever_befalls_a_backfill_the_next_completes_it(
     papers: Path,
     undisturbed: State,
     at_hand: dict[str, str],
+    csrecon_at_hand: Callable[..., Any],
 ) -> None:
     chance = random.Random(f"{kind} {accidents} {seed}")
     log = tmp_path / "said.log"
@@ -162,17 +134,17 @@ def test_whatever_befalls_a_backfill_the_next_completes_it(
     with server_of_our_own() if kind == "postgresql" else nullcontext((None, None)) as (given, server):
         url = given or f"sqlite:///{tmp_path}/csrecon.db"
         open_database(url, upgrade=True).dispose()
-        before = 0
         for accident in accidents:
-            run = start(tmp_path, papers, url, **({} if accident == "server" else at_hand))
-            before += chance.randrange(0 if accident == "process" else 1, most + 1)
-            with at_a_moment(run, url, before, chance):
-                assert run.poll() is None, log.read_text()
+            gate = Gate(tmp_path / f"gate-{accident}")
+            documents = chance.randrange(0 if accident == "process" else 1, most + 1)
+            stands = gate.command(documents, chance.choice(TABLES), "backfill", papers)
+            run = start(tmp_path, stands, url, **({} if accident == "server" else at_hand))
+            with gate.holding():
                 befall(accident, run, server)
             assert run.wait(SECONDS) in ends[accident], log.read_text()
             if accident == "database":
                 server.ensure_postgres_running()
         assert "Traceback" not in log.read_text()
-        assert start(tmp_path, papers, url, **at_hand).wait(SECONDS) in (0, 3), log.read_text()
+        assert csrecon_at_hand("backfill", papers, "--database", url, folder=tmp_path).status in (0, 3)
         assert state(url) == undisturbed
     assert not list(tmp_path.rglob("*.part"))

@@ -20,19 +20,19 @@ from samples import REPORTS
 
 pytestmark = pytest.mark.xdist_group("prefect")
 TIMES = 10 if os.environ.get("CSRECON_SOAK") else 1
-COPIES = 18
+COPIES = 12
 
 
 @pytest.mark.parametrize("time_", range(TIMES))
 def test_a_worker_killed_in_mid_run_loses_nothing_and_nothing_is_stored_twice(
-    time_: int, house: House, fresh_database: Callable[[str], str], tmp_path: Path
+    time_: int, house: House, empty_database: Callable[[], str], tmp_path: Path
 ) -> None:
     papers = tmp_path / "papers"
     papers.mkdir()
     for number in range(COPIES):
         source = REPORTS / f"2020-0{7 + number % 3}.pdf"
         (papers / f"{number}.pdf").write_bytes(source.read_bytes() + b"\n%% copy %d\n" % number)
-    url = fresh_database("postgresql")
+    url = empty_database()
     engine = open_database(url, upgrade=True)
     mine = house.with_record(tmp_path, database_url=url, workers=1)
     chance = random.Random(f"worker {time_}")

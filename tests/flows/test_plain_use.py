@@ -6,10 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from prefect_house import SECONDS
 
+from console import main as program
 from samples import REPORTS
 
-_WITHOUT_PREFECT = """
+_WITHOUT_PREFECT = f"""
 import sys
 
 class Refuse:
@@ -18,7 +20,7 @@ class Refuse:
             raise ImportError("Prefect is refused here")
 
 sys.meta_path.insert(0, Refuse())
-from console.main import main
+from {program.__name__} import main
 sys.exit(main())
 """
 
@@ -37,7 +39,7 @@ def run(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
         env=kept | {"HOME": str(folder / "home"), "TMPDIR": str(folder / "temporary")},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=SECONDS,
         check=False,
     )
 

@@ -1,15 +1,17 @@
 """The sample record, whole and small, and its pages."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from sample_reports import sample
 from sqlalchemy import Engine
 
 from extractors import VERSION
-from extractors import read as read_report
 from pipeline.archive.folder import Archive
 from pipeline.archive.page_images import PageImages
 from pipeline.judging.reconcile import reconcile
@@ -25,24 +27,41 @@ Record = tuple[Engine, Archive]
 
 def _make(folder: Path, months: int, snapshots: int) -> Record:
     """So many of the sample reports and snapshots, oldest first, with what the checks found."""
-    engine, archive = open_database(f"sqlite:///{folder}/csrecon.db", upgrade=True), Archive(folder / "kept")
+    engine, archive = _open(folder)
     for path in sorted(Path(REPORTS).glob("*.pdf"))[:months]:
-        data = path.read_bytes()
-        store(engine, archive, [(data, read_report(data, path.name))], extractor_version=VERSION, now=NOW)
+        store(engine, archive, [sample(path.stem)], extractor_version=VERSION, now=NOW)
     for source in sorted(Path(REGISTER).iterdir())[:snapshots]:
         store_register(engine, str(source), as_of=None, now=NOW)
     reconcile(engine, now=NOW)
     return engine, archive
 
 
-@pytest.fixture(scope="session")
-def make_record() -> Callable[[Path, int, int], Record]:
-    return _make
+def _open(folder: Path) -> Record:
+    return open_database(f"sqlite:///{folder}/csrecon.db", upgrade=True), Archive(folder / "kept")
 
 
 @pytest.fixture(scope="session")
-def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
-    made = _make(tmp_path_factory.mktemp("record"), 3, 2)
+def make_record(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, int, int], Record]:
+    """Gives such a record, a copy of one that is made once, in a folder."""
+
+    @cache
+    def made(months: int, snapshots: int) -> Path:
+        folder = tmp_path_factory.mktemp("record")
+        _make(folder, months, snapshots)[0].dispose()
+        return folder
+
+    def copy(folder: Path, months: int, snapshots: int) -> Record:
+        shutil.copytree(made(months, snapshots), folder, dirs_exist_ok=True)
+        return _open(folder)
+
+    return copy
+
+
+@pytest.fixture(scope="session")
+def record(
+    tmp_path_factory: pytest.TempPathFactory, make_record: Callable[[Path, int, int], Record]
+) -> Iterator[Record]:
+    made = make_record(tmp_path_factory.mktemp("record"), 3, 2)
     yield made
     made[0].dispose()
 

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from sample_reports import sample
 from sqlalchemy import Engine, event
 
 from extractors import VERSION
-from extractors import read as read_report
 from pipeline.archive.folder import Archive
 from pipeline.archive.page_images import PageImages
 from pipeline.judging.reconcile import reconcile
 from pipeline.register.snapshots.write import store_register
 from pipeline.reports.write import store
-from samples import REGISTER, REPORTS
+from samples import REGISTER
 from web import build_app
 
 from .conftest import NOW
@@ -38,9 +38,8 @@ def test_every_writer_is_noticed_and_who_only_looks_asks_less(
         return client.get(address).text, len(asked)
 
     def read(month: str) -> None:
-        data = (REPORTS / f"{month}.pdf").read_bytes()
         # Without a run: another process may be at it for hours before its own ends.
-        store(engine, archive, [(data, read_report(data, month))], extractor_version=VERSION, now=NOW)
+        store(engine, archive, [sample(month)], extractor_version=VERSION, now=NOW)
 
     with PageImages(archive) as images:
         client = TestClient(build_app(engine, images, ["localhost"]), base_url="http://localhost")

@@ -10,10 +10,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
+from prefect_house import SECONDS
 
 from pipeline.archive.page_images import PageImages
 from web import build_app
 
+expect.set_options(timeout=SECONDS * 1000)
 pytestmark = pytest.mark.xdist_group("browser")
 _DOCS = Path(__file__).parents[2] / "docs"
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -60,6 +62,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(SECONDS * 1000)
     yield context.new_page()
     context.close()
 
@@ -159,6 +162,7 @@ def test_the_keyboard_reaches_the_content_first(page: Page, served) -> None:
 
 def test_everything_works_without_scripts(browser: Browser, served) -> None:
     context = browser.new_context(java_script_enabled=False)
+    context.set_default_timeout(SECONDS * 1000)
     page = context.new_page()
     page.goto(served.address + "/findings")
     page.get_by_label("Says").fill("stands twice")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from flows import own_server
 from flows.own_server import database as prefect_database
 from flows.own_server.database import lay_out, migrated
 
@@ -41,7 +42,7 @@ def test_it_is_at_the_head_of_the_installed_prefects_migrations(tmp_path: Path) 
 
 @pytest.mark.skipif(not os.environ.get("CSRECON_SOAK"), reason="runs all of Prefect's migrations")
 def test_it_is_what_the_migrations_make() -> None:
-    kept = (files("flows.own_server") / "schema.sql").read_text(encoding="utf-8")
+    kept = (files(own_server) / "schema.sql").read_text(encoding="utf-8")
     assert _lines(kept) == _lines(migrated())
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.own_server import start as starting
 from flows.own_server.start import server_at_hand
 from pipeline.basics.errors import OutOfReach
 
@@ -32,7 +33,7 @@ def test_a_server_that_cannot_start_is_out_of_reach_and_says_why_in_its_log(tmp_
 def test_a_server_that_is_set_up_but_gone_is_out_of_reach(tmp_path: Path) -> None:
     # In a process of its own: Prefect reads its settings when it is first imported, as a run of csrecon does.
     reach = (
-        "from pathlib import Path; from flows.own_server.start import server_at_hand\n"
+        f"from pathlib import Path; from {starting.__name__} import server_at_hand\n"
         "with server_at_hand(Path('ours')) as wait: wait()"
     )
     ran = subprocess.run(

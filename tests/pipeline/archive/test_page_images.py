@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from prefect_house import SECONDS
 
 from pipeline.archive.folder import Archive, ArchiveDamaged
 from pipeline.archive.page_images import Drawing, NoPicture, PageImages, around
@@ -92,7 +93,7 @@ def test_a_document_that_the_archive_lacks_is_no_picture(images: PageImages) -> 
 
 def test_drawing_keeps_to_its_limits(archive: Archive, report: str) -> None:
     with (
-        PageImages(archive, limits=Limits(memory=800 * MIB, seconds=20, answer=1000)) as images,
+        PageImages(archive, limits=Limits(memory=800 * MIB, seconds=SECONDS, answer=1000)) as images,
         pytest.raises(NoPicture, match="larger than"),
     ):
         images.png(report, Drawing(1, 2.0))

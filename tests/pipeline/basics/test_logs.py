@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 
+from pipeline.basics import logs
 from samples import REPORTS
 
 
@@ -35,7 +36,7 @@ def test_a_log_that_cannot_be_written_is_named(csrecon, tmp_path):
 def test_another_handler_gets_the_same_lines(tmp_path):
     """As Prefect's PREFECT_LOGGING_EXTRA_LOGGERS does."""
     program = (
-        "import logging, sys; from pipeline.basics.logs import log, within\n"
+        f"import logging, sys; from {logs.__name__} import log, within\n"
         "logger = logging.getLogger('csrecon'); logger.setLevel('INFO')\n"
         "logger.addHandler(logging.StreamHandler(sys.stdout))\n"
         "with within(run=7): log.info('stored', document='a\\nb')"

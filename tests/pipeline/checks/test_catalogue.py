@@ -25,4 +25,4 @@ def test_every_check_module_is_in_the_list_under_its_own_name():
 
 def test_the_manuals_page_is_not_stale():
     written = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
-    assert written == page(), "run: python -m pipeline.checks.page > docs/checks.md"
+    assert written == page(), "docs/checks.md is stale; write it anew: make manual"

@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.basics.errors import OutOfReach
+from pipeline.logbook import run_log
 from pipeline.logbook.run_log import list_runs, record_run
 
 
@@ -59,7 +60,7 @@ def test_a_database_that_goes_away_does_not_hide_what_happened_first(engine, now
 
     def work():
         with record_run(engine, "ingest", now=now):
-            monkeypatch.setattr("pipeline.logbook.run_log.write_transaction", gone)
+            monkeypatch.setattr(run_log, "write_transaction", gone)
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -73,7 +74,7 @@ def test_a_run_whose_end_cannot_be_written_has_not_gone_well(engine, now, monkey
 
     def work():
         with record_run(engine, "ingest", now=now):
-            monkeypatch.setattr("pipeline.logbook.run_log.write_transaction", gone)
+            monkeypatch.setattr(run_log, "write_transaction", gone)
 
     with pytest.raises(OutOfReach):
         work()

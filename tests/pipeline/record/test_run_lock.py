@@ -8,15 +8,17 @@ import sys
 import pytest
 
 from pipeline.basics.errors import Locked
+from pipeline.record import database
+from pipeline.record import run_lock as locking
 from pipeline.record.database import open_database
 from pipeline.record.run_lock import run_lock
 
 # A process that takes the lock, says so, and waits until its input is closed or it is killed.
-_HOLDER = """
+_HOLDER = f"""
 import sys
 from datetime import UTC, datetime
-from pipeline.record.database import open_database
-from pipeline.record.run_lock import run_lock
+from {database.__name__} import open_database
+from {locking.__name__} import run_lock
 with run_lock(open_database(sys.argv[1], upgrade=False), now=datetime(2026, 1, 2, 3, 4, tzinfo=UTC)):
     print("held", flush=True)
     sys.stdin.read()

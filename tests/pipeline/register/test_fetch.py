@@ -4,12 +4,14 @@ import ipaddress
 import os
 
 import pytest
+from prefect_house import SECONDS, until
 
 from pipeline.basics.errors import OutOfReach, UnusableInput
+from pipeline.register.fetching import addresses
 from pipeline.register.fetching.addresses import is_public, parse
 from pipeline.register.fetching.fetch import FetchLimits, fetch
 
-SMALL = FetchLimits(most_bytes=1_000_000, seconds=20, tries=3, redirects=3)
+SMALL = FetchLimits(most_bytes=1_000_000, seconds=SECONDS, tries=3, redirects=3)
 
 
 def got(server, path, limits=SMALL, **asked):
@@ -63,6 +65,7 @@ def test_a_server_that_drips_is_given_up_in_time(server):
     server.pages["/r.csv"] = lambda to: to.drip()
     with pytest.raises(OutOfReach, match="within 1 seconds"):
         got(server, "/r.csv", FetchLimits(seconds=0.6))
+    until("the one request", lambda: server.asked)
     assert len(server.asked) == 1
 
 
@@ -108,10 +111,7 @@ def test_inside_addresses_are_fetched_only_when_that_is_said(server):
 
 def test_each_step_of_a_redirect_is_checked(server, monkeypatch):
     """The first address counts as public here; where it leads on to does not."""
-    monkeypatch.setattr(
-        "pipeline.register.fetching.addresses.is_public",
-        lambda address: address == ipaddress.ip_address("127.0.0.1"),
-    )
+    monkeypatch.setattr(addresses, "is_public", lambda address: address == ipaddress.ip_address("127.0.0.1"))
     server.pages["/a"] = lambda to: to.answer(302, Location=f"http://127.0.0.2:{server.server_port}/a")
     with pytest.raises(UnusableInput, match=r"127\.0\.0\.2 is an address inside"):
         fetch(f"{server.url}/a", limits=SMALL)

@@ -134,7 +134,7 @@ def test_a_bomb_is_not_opened(monkeypatch, part, times):
     def opened(*_args, **_more):
         raise AssertionError("it was opened")
 
-    monkeypatch.setattr("openpyxl.load_workbook", opened)
+    monkeypatch.setattr(openpyxl, "load_workbook", opened)
     bomb = rewritten(book(HEADINGS, ROW), lambda n, d: part * times if "sheet1" in n else d)
     with pytest.raises(UnusableInput, match="not opened"):
         read_xlsx(bomb, "bomb.xlsx")

@@ -6,19 +6,24 @@ from pathlib import Path
 
 import pytest
 from hostile import FILES, READ, REPORT
+from prefect_house import SECONDS
 
 from extractors.contract import Extraction, Refusal
 from pipeline.reports.pdf_files import document_name, open_bytes, read_files
 from pipeline.sandbox import Limits
 
+# Each takes seconds, and another file shows the same: only the soak reads them here.
+SLOW = {"double-bomb", "form-loop", "glyph-by-glyph", "many-links", "report-with-a-bomb", "strokes"}
+
 
 def test_every_file_has_one_answer_in_the_order_given(tmp_path: Path) -> None:
-    paths = [tmp_path / f"{name}.pdf" for name in FILES]
-    for path, (make, _) in zip(paths, FILES.values(), strict=True):
+    files = {name: file for name, file in FILES.items() if name not in SLOW or "CSRECON_SOAK" in os.environ}
+    paths = [tmp_path / f"{name}.pdf" for name in files]
+    for path, (make, _) in zip(paths, files.values(), strict=True):
         make(path)
-    answers = list(read_files([*paths, REPORT], workers=2, limits=Limits(seconds=15)))
+    answers = list(read_files([*paths, REPORT], workers=2, limits=Limits(seconds=SECONDS)))
     assert [path for path, _, _ in answers] == [*paths, REPORT]
-    for (path, data, result), (_, right) in zip(answers[:-1], FILES.values(), strict=True):
+    for (path, data, result), (_, right) in zip(answers[:-1], files.values(), strict=True):
         said = f"{result.code}: {result.message}" if isinstance(result, Refusal) else READ
         assert said.split(":")[0] in right, f"{path.name}: {said}"
         assert result.document.filename == path.name

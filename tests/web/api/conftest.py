@@ -9,11 +9,11 @@ from accounts_house import NOW, PASSWORD, PEOPLE
 from argon2 import PasswordHasher
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from sample_reports import sample
 from schemathesis.python import asgi
 from sqlalchemy import Engine
 
 from extractors import VERSION
-from extractors import read as read_report
 from pipeline.accounts import add_account, make_token, passwords
 from pipeline.archive.folder import Archive
 from pipeline.archive.page_images import PageImages
@@ -21,7 +21,7 @@ from pipeline.judging.reconcile import reconcile
 from pipeline.record.database import open_database
 from pipeline.register.snapshots.write import store_register
 from pipeline.reports.write import store
-from samples import REGISTER, REPORTS
+from samples import REGISTER
 from web import build_app
 
 HOST = "http://localhost"
@@ -37,10 +37,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def engine(folder: Path) -> Iterator[Engine]:
     """The record; a test that acts does so on a finding that no other test minds."""
     made, archive = open_database(f"sqlite:///{folder}/csrecon.db", upgrade=True), Archive(folder / "archive")
-    path = REPORTS / "2020-08.pdf"
-    data = path.read_bytes()
     at = NOW - timedelta(days=1)
-    store(made, archive, [(data, read_report(data, path.name))], extractor_version=VERSION, now=at)
+    store(made, archive, [sample("2020-08")], extractor_version=VERSION, now=at)
     for source in sorted(Path(REGISTER).iterdir()):
         store_register(made, str(source), as_of=None, now=at)
     reconcile(made, now=at)

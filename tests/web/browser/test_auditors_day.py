@@ -13,19 +13,20 @@ from pathlib import Path
 import pytest
 from accounts_house import PASSWORD
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from prefect_house import SECONDS
+from sample_reports import sample
 
 from extractors import VERSION
-from extractors import read as read_report
 from pipeline.accounts import add_account
 from pipeline.archive.folder import Archive
 from pipeline.judging.reconcile import reconcile
 from pipeline.record.database import open_database
 from pipeline.reports.write import store
 from pipeline.verification.verify import verify
-from samples import REPORTS
 
 COMMAND = Path(sys.executable).with_name("csrecon")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+expect.set_options(timeout=SECONDS * 1000)
 UNTIL = str((datetime.now(UTC) + timedelta(days=60)).date())
 
 pytestmark = [
@@ -39,9 +40,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The record of one sample report, with an auditor's and an approver's account."""
     made = tmp_path_factory.mktemp("record")
     engine, now = open_database(f"sqlite:///{made}/csrecon.db", upgrade=True), datetime.now(UTC)
-    data = (REPORTS / "2020-08.pdf").read_bytes()
-    read = [(data, read_report(data, "2020-08.pdf"))]
-    store(engine, Archive(made / "csrecon-archive"), read, extractor_version=VERSION, now=now)
+    archive = Archive(made / "csrecon-archive")
+    store(engine, archive, [sample("2020-08")], extractor_version=VERSION, now=now)
     reconcile(engine, now=now)
     for name, role in (("Al Auditor", "auditor"), ("Pat Approver", "approver")):
         add_account(engine, name, role=role, password=PASSWORD, by="root", now=now)
@@ -60,7 +60,7 @@ def address(folder: Path) -> Iterator[str]:
     assert found
     yield found[0]
     server.terminate()
-    server.wait(30)
+    server.wait(SECONDS)
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +75,7 @@ def chromium() -> Iterator[Browser]:
 def page(chromium: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page whose every message of the browser against it is a failure."""
     context = chromium.new_context(base_url=address, java_script_enabled=request.param)
+    context.set_default_timeout(SECONDS * 1000)
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)

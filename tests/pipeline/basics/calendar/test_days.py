@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.basics import calendar
 from pipeline.basics.calendar import (
     count_days,
     covers,
+    freeze,
     is_working_day,
     month_end,
     next_month,
@@ -21,8 +23,8 @@ DAYS = st.dates(date(2013, 1, 1), date(2035, 12, 31))
 
 
 def test_the_frozen_bank_holidays_are_the_packages():
-    frozen = (files("pipeline.basics.calendar") / "bank_holidays.csv").read_text(encoding="utf-8")
-    assert frozen == bank_holidays_csv(), "run: python -m pipeline.basics.calendar.freeze"
+    frozen = (files(calendar) / "bank_holidays.csv").read_text(encoding="utf-8")
+    assert frozen == bank_holidays_csv(), f"run: python -m {freeze.__name__}"
 
 
 @given(DAYS, st.integers(-40, 400))
