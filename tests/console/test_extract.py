@@ -29,6 +29,7 @@ def test_files_are_answered_in_order_and_refusals_end_with_3(csrecon, tmp_path: 
         "bytes": 6,
         "pages": None,
         "producer": None,
+        "vocabulary": "built-in",
     }
 
 
