@@ -1,13 +1,22 @@
 """The word account: every word of every page claimed once, by a fact or a known role, or listed."""
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from extractors.facts import Coverage
-from extractors.pages import Word
-from extractors.passage import evidence_of
+from extractors.contract import Coverage
+from extractors.pages.evidence import evidence_of
+from extractors.pages.model import Word
 
 ROLES = ("fact", "heading", "header_footer", "table_header", "narrative", "formula")
+
+# A bullet's sign as a word of its own, as producers write it; private use is a symbol font's.
+_BULLET_ONLY = re.compile(r"[•●○◦▪▫■□‣⁃∙·➢➤►▶*\uf000-\uf0ff]|\(cid:\d+\)")
+
+
+def is_counted(word: Word) -> bool:
+    """Whether a word is one of the account; a lone bullet sign is none, but a dash between two words is."""
+    return not _BULLET_ONLY.fullmatch(word.text)
 
 
 class Ledger:

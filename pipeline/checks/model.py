@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from extractors.facts import Extraction
+from extractors.contract import Extraction
 from pipeline.basics.calendar import month_of
 from pipeline.basics.identity import identity, slug
 from pipeline.checks.day_counts import DayCount, DayCounts

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extractors.facts import Decision, Evidence, Extraction, Fact, Meeting, Mention, ReleaseItem
+from extractors.contract import Decision, Evidence, Extraction, Fact, Meeting, Mention, ReleaseItem
 from pipeline.basics.identity import identity
 
 # “MP117 ‘Bulk CH returns’ was …”: a title says nothing of what happened.

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from extractors.facts import Extraction, Fact, Mention
+from extractors.contract import Extraction, Fact, Mention
 from pipeline.basics.calendar import month_end
 from pipeline.basics.identity import identity, number
 from pipeline.checks.finding import RegisterEvidence, ReportEvidence

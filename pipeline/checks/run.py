@@ -3,7 +3,7 @@
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from extractors.facts import Extraction
+from extractors.contract import Extraction
 from pipeline.checks.catalogue import CHECKS
 from pipeline.checks.finding import CheckOutcome, Finding, NotJudged
 from pipeline.checks.model import CheckModel

@@ -21,7 +21,7 @@ from sqlalchemy import (
     union,
 )
 
-from extractors.facts import (
+from extractors.contract import (
     Assessment,
     Coverage,
     Document,

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, Table
 
-from extractors.facts import Evidence, Fact, Meeting
+from extractors.contract import Evidence, Fact, Meeting
 from pipeline.basics.identity import identity
 from pipeline.record.tables.base import BOX
 from pipeline.record.tables.facts import FACT_TABLES, evidence, meeting_references

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Engine, Table, and_, insert, or_, select, update
 from sqlalchemy.exc import DataError
 
-from extractors.facts import Extraction, Refusal
+from extractors.contract import Extraction, Refusal
 from pipeline.archive.folder import Archive
 from pipeline.record.database import one_at_a_time, read_transaction, write_transaction
 from pipeline.record.tables.base import number_for

@@ -18,7 +18,7 @@ import psycopg
 import pytest
 from sqlalchemy import Engine, make_url
 
-from extractors.facts import (
+from extractors.contract import (
     Assessment,
     Coverage,
     Decision,

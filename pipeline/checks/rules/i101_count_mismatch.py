@@ -17,7 +17,7 @@ Fails:
 Says: The report states one decision, but lists two.
 """
 
-from extractors.facts import Claim, CountClaim
+from extractors.contract import Claim, CountClaim
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.support.wording import count, counted

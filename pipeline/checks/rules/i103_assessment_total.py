@@ -20,7 +20,7 @@ Fails:
 Says: The summary counts two open Preliminary Assessments; the table has one.
 """
 
-from extractors.facts import AssessmentSummary
+from extractors.contract import AssessmentSummary
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.support.assessments import rows_of

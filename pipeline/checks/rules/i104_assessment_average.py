@@ -24,7 +24,7 @@ Says: The two open Preliminary Assessments average 13.5 WD (27 ÷ 2); the summar
 
 from fractions import Fraction
 
-from extractors.facts import AssessmentSummary
+from extractors.contract import AssessmentSummary
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.support.assessments import rows_of

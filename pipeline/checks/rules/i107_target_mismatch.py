@@ -17,7 +17,7 @@ Fails:
 Says: MP077’s completed Preliminary Assessment has a target of 40 WD; the standard one is 15 WD.
 """
 
-from extractors.facts import Assessment
+from extractors.contract import Assessment
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel

@@ -22,7 +22,7 @@ Says: SECMP0063’s completed Preliminary Assessment, returned on 1 August 2019,
 from collections import defaultdict
 from datetime import date
 
-from extractors.facts import Assessment
+from extractors.contract import Assessment
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel

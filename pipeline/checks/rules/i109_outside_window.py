@@ -19,7 +19,7 @@ Says: SECMP0058’s completed Impact Assessment was returned on 30 July 2019; th
 1 August 2019 to 31 July 2020.
 """
 
-from extractors.facts import Assessment
+from extractors.contract import Assessment
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel

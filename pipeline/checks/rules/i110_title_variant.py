@@ -21,7 +21,7 @@ Says: MP117 is ‘CH Bulk returns’ in one place and ‘Bulk CH returns’ in o
 
 from collections import defaultdict
 
-from extractors.facts import Fact, Mention
+from extractors.contract import Fact, Mention
 from pipeline.basics.identity import plain_title, slug
 from pipeline.checks.finding import Severity
 from pipeline.checks.links import last_part

@@ -22,7 +22,7 @@ Says: The link under MP125 leads to the page of MP124
 
 from collections import Counter, defaultdict
 
-from extractors.facts import Mention
+from extractors.contract import Mention
 from pipeline.basics.identity import identity, slug
 from pipeline.checks.finding import Severity
 from pipeline.checks.links import beside, fault, last_part

@@ -23,7 +23,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from extractors.facts import Fact
+from extractors.contract import Fact
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.support.wording import day

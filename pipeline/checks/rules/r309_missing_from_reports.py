@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from extractors.facts import Decision, ProposalRaised, ReleaseItem
+from extractors.contract import Decision, ProposalRaised, ReleaseItem
 from pipeline.basics.calendar import month_end, month_of
 from pipeline.basics.identity import number
 from pipeline.checks.finding import RegisterEvidence, Severity

@@ -23,7 +23,7 @@ Says: MP117’s Preliminary Assessment, accepted on 5 June 2020, was open in the
 for August 2020 it is neither open nor completed.
 """
 
-from extractors.facts import Assessment
+from extractors.contract import Assessment
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.support.following import follow_open

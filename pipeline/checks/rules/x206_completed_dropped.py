@@ -22,7 +22,7 @@ Says: SECMP0063’s completed Preliminary Assessment, returned on 1 August 2019,
 July 2020 and is missing from that for August 2020, which covers 1 August 2019 to 31 July 2020.
 """
 
-from extractors.facts import Assessment
+from extractors.contract import Assessment
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.process import parameters_by_date as dated

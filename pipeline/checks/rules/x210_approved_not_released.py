@@ -26,7 +26,7 @@ Says: MP103 was approved for the November 2020 SEC Release; the list of that rel
 from collections import defaultdict
 from dataclasses import dataclass
 
-from extractors.facts import Decision, ReleaseItem
+from extractors.contract import Decision, ReleaseItem
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel

@@ -25,7 +25,7 @@ Fails:
 Says: MP117 is ‘Bulk return of Communications Hubs’; the report for July 2020 had ‘Bulk CH returns’.
 """
 
-from extractors.facts import Fact
+from extractors.contract import Fact
 from pipeline.basics.identity import plain_title
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel

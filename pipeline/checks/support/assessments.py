@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from extractors.facts import Assessed, Assessment
+from extractors.contract import Assessed, Assessment
 from pipeline.checks.report_and_snapshot import Report
 from pipeline.checks.support.wording import assessment
 

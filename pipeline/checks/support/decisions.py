@@ -8,7 +8,7 @@ Board's vote and the Authority's decision may stand side by side.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.facts import Decision
+from extractors.contract import Decision
 from pipeline.basics.identity import identity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.process import parameters_by_date as dated

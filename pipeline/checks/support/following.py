@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from extractors.facts import Assessment, Decision
+from extractors.contract import Assessment, Decision
 from pipeline.basics.identity import identity, number
 from pipeline.checks.process import parameters_by_date as dated
 from pipeline.checks.report_and_snapshot import Report

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from extractors.facts import Claim, Consultation, CountClaim, Decision, Fact, NilReturn, Recommendation
+from extractors.contract import Claim, Consultation, CountClaim, Decision, Fact, NilReturn, Recommendation
 from pipeline.basics.identity import identity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.report_and_snapshot import Report

@@ -16,7 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from extractors.facts import RefusalCode
+from extractors.contract import RefusalCode
 from pipeline.record.tables.base import (
     Instant,
     PrintedText,

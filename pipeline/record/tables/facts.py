@@ -1,7 +1,7 @@
 """One typed table for each kind of fact.
 
 They are named reported_… because a fact is what a report says, not what is so. The columns
-after `section` are the fields of the dataclass of that kind in `extractors.facts`; a test holds the two
+after `section` are the fields of the dataclass of that kind in `extractors.contract`; a test holds the two
 together, and `pipeline.reports.rows` moves values between them without knowing either.
 `modification` is the identity (number and suffix, no prefix and no leading zeros) by which the forms
 DP99, MP099 and SECMP0099 of one modification join.
@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import SchemaItem
 
-from extractors import facts
+from extractors.contract import facts
 from pipeline.record.tables.base import PrintedText, big_integer, box, is_month, metadata, one_of, words_of
 from pipeline.record.tables.documents import of_extraction, position
 

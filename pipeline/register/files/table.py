@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from extractors.references import canonical
+from extractors.values.references import canonical
 from pipeline.basics.errors import UnusableInput
 from pipeline.register.entries import Extent, RegisterEntry, RegisterEvent
 from pipeline.register.files.dates import NoDate, is_blank, read_date, read_implementation, read_timeline
