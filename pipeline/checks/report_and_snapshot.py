@@ -90,10 +90,17 @@ class Report:
                 yield fact, reference, title
 
     def see(self, *facts: Fact | Iterable[Fact]) -> tuple[ReportEvidence, ...]:
-        """The places of these facts in this report, each place once."""
+        """The places of these facts in this report, each place once, with the facts' doubts."""
         flat = [one for fact in facts for one in ((fact,) if isinstance(fact, Fact) else fact)]
-        places = (ReportEvidence(self.document, e.page, e.bbox, e.text) for f in flat for e in f.evidence)
-        return tuple(dict.fromkeys(places))
+        doubts: dict[Evidence, dict[str, None]] = {}
+        for fact in flat:
+            own = self.doubts_of(fact)
+            for place in fact.evidence:
+                doubts.setdefault(place, {}).update(dict.fromkeys(own))
+        return tuple(
+            ReportEvidence(self.document, place.page, place.bbox, place.text, tuple(why))
+            for place, why in doubts.items()
+        )
 
 
 def references_of(fact: Fact) -> tuple[str, ...]:
