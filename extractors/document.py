@@ -67,11 +67,11 @@ def _extraction(document: Document, pages: Pages, parts: Blocks, title: tuple[st
     near = cover.dates.get("published_on") or date(int(period[:4]), int(period[5:]), 15)
     header = header_of(name, period, cover, read_cut_off(texts, near))
     links = {page.number: page.links for page in pages.pages}
-    facts, warnings = read_blocks(blocks, near, known, _titles(texts), links, ledger)
+    facts, warnings, sections = read_blocks(blocks, near, known, _titles(texts), links, ledger)
     words = [*(w for page in pages.pages for w in page.words)]
     signs = {id(w) for b in blocks for w in b.sign}
     counted = [w for w in words if id(w) not in signs and is_counted(w)]
-    coverage = ledger.coverage(counted)
+    coverage = ledger.coverage(counted, sections)
     for number, reason in sorted(pages.damaged.items()):
         said = f"page {number} could not be read in full: {reason}" if number else reason
         warnings.append(Warning("damaged_page" if number else "damaged_document", said, number or None))

@@ -12,6 +12,7 @@ from typing import Any, TypeVar, get_args, get_type_hints
 from extractors.contract.facts import (
     CONTRACT,
     FACT_TYPES,
+    BBox,
     Coverage,
     Document,
     Evidence,
@@ -19,6 +20,7 @@ from extractors.contract.facts import (
     Fact,
     Header,
     Refusal,
+    Unclaimed,
     Warning,
 )
 
@@ -40,7 +42,7 @@ def to_json(result: Extraction | Refusal) -> JsonObject:
         "coverage": {
             "words": result.coverage.words,
             "by_role": dict(result.coverage.by_role),
-            "unclaimed": [_evidence_to_json(e) for e in result.coverage.unclaimed],
+            "unclaimed": [_evidence_to_json(e) | {"section": e.section} for e in result.coverage.unclaimed],
         },
         "warnings": [_plain(warning) for warning in result.warnings],
     }
@@ -57,15 +59,21 @@ def from_json(data: JsonObject) -> Extraction | Refusal:
         _typed(Header, data["report"]),
         tuple(_fact_from_json(fact) for fact in data["facts"]),
         Coverage(
-            coverage["words"], coverage["by_role"], tuple(map(_evidence_from_json, coverage["unclaimed"]))
+            coverage["words"], coverage["by_role"], tuple(map(_unclaimed_from_json, coverage["unclaimed"]))
         ),
-        tuple(Warning(**warning) for warning in data["warnings"]),
+        tuple(map(_warning_from_json, data["warnings"])),
     )
 
 
 def _plain(value: Document | Header | Warning) -> JsonObject:
     named = {f.name: getattr(value, f.name) for f in fields(value)}
-    return {name: v.isoformat() if isinstance(v, date) else v for name, v in named.items()}
+    return {name: _plain_value(v) for name, v in named.items()}
+
+
+def _plain_value(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _fact_to_json(fact: Fact) -> JsonObject:
@@ -75,6 +83,7 @@ def _fact_to_json(fact: Fact) -> JsonObject:
         "section": fact.section,
         **fact.values(),
         "evidence": [_evidence_to_json(e) for e in fact.evidence],
+        "doubts": list(fact.doubts),
     }
 
 
@@ -89,8 +98,21 @@ def _evidence_to_json(evidence: Evidence) -> JsonObject:
 
 
 def _evidence_from_json(data: JsonObject) -> Evidence:
-    x0, top, x1, bottom = data["bbox"]
-    return Evidence(data["page"], (x0, top, x1, bottom), data["text"])
+    return Evidence(data["page"], _box(data["bbox"]), data["text"])
+
+
+def _unclaimed_from_json(data: JsonObject) -> Unclaimed:
+    return Unclaimed(data["page"], _box(data["bbox"]), data["text"], data["section"])
+
+
+def _warning_from_json(data: JsonObject) -> Warning:
+    box = data["bbox"]
+    return Warning(**data | {"bbox": None if box is None else _box(box)})
+
+
+def _box(corners: list[float]) -> BBox:
+    x0, top, x1, bottom = corners
+    return x0, top, x1, bottom
 
 
 def _typed(cls: type[T], data: JsonObject) -> T:

@@ -9,13 +9,27 @@ from datetime import date
 from hashlib import sha256
 from typing import ClassVar, Literal
 
-CONTRACT = "1"
+CONTRACT = "2"
+BUILT_IN = "built-in"
 
 Section = Literal[
     "cover", "purpose", "recommendations", "summary", "define", "refine", "opine", "releases", "appendix"
 ]
 Stage = Literal["define", "refine", "opine", "release"]
-Subject = Literal["modification", "impact_assessment", "conversion", "progression"]
+ModificationStageRole = Literal[
+    "define", "refine", "opine", "release", "implemented", "withdrawn", "rejected", "on_hold"
+]
+Subject = Literal[
+    "modification",
+    "impact_assessment",
+    "conversion",
+    "progression",
+    "appeal",
+    "release_date",
+    "title",
+    "merger",
+    "assessment_request",
+]
 Outcome = Literal["approved", "rejected", "deferred", "referred", "sent_back", "withdrawn", "pending"]
 Governance = Literal["self_governance", "authority_determined", "authority_led", "fast_track"]
 Assessed = Literal["PA", "IA"]
@@ -46,6 +60,35 @@ RefusalCode = Literal[
     "not_a_status_report",
     "no_such_file",
 ]
+# Why a fact may be wrong; the order is that in which a fact lists them.
+Doubt = Literal[
+    "ocr",
+    "guessed_column",
+    "guessed_title",
+    "partly_unread",
+    "unread_negation",
+    "overlaid",
+    "taught",
+    "odd_value",
+]
+WarningCode = Literal[
+    "unknown_heading",
+    "unknown_column",
+    "unread_rows",
+    "unread_cell",
+    "unclaimed_sentence",
+    "near_reference",
+    "unread_page",
+    "hidden_text",
+    "struck_text",
+    "watermark",
+    "annotation_text",
+    "ocr_text",
+    "furniture",
+    "damaged_page",
+    "damaged_document",
+]
+BBox = tuple[float, float, float, float]
 Value = str | int | float | bool | None | list[str]
 
 
@@ -58,17 +101,28 @@ class Evidence:
     """
 
     page: int
-    bbox: tuple[float, float, float, float]
+    bbox: BBox
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unclaimed(Evidence):
+    """Words that no rule accounts for, and the role of the section they stand in."""
+
+    section: Section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """The part that every fact has. `section` is the role of the section it stands in."""
+    """The part that every fact has. `section` is the role of the section it stands in.
+
+    `doubts` says why the fact may be wrong; it is empty where the reading is plain.
+    """
 
     kind: ClassVar[str] = ""
     section: Section
     evidence: tuple[Evidence, ...]
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def id(self) -> str:
@@ -87,7 +141,7 @@ class Fact:
         return {f.name: _json(getattr(self, f.name)) for f in fields(self) if f.name not in _SHARED}
 
 
-_SHARED = ("section", "evidence")
+_SHARED = ("section", "evidence", "doubts")
 
 
 def _json(value: object) -> Value:
@@ -255,6 +309,22 @@ class NilReturn(Fact):
     subject: Claim
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModificationStage(Fact):
+    """Where one modification stands, told by the stage's name: a row, a labelled line or a sentence.
+
+    `printed` is the stage as printed, `next_step` too.
+    """
+
+    kind: ClassVar[str] = "modification_stage"
+    reference: str
+    title: str | None = None
+    stage: ModificationStageRole
+    printed: str
+    raised_on: date | None = None
+    next_step: str | None = None
+
+
 FACT_TYPES: tuple[type[Fact], ...] = (
     Mention,
     StageCount,
@@ -269,18 +339,23 @@ FACT_TYPES: tuple[type[Fact], ...] = (
     ReleaseItem,
     CountClaim,
     NilReturn,
+    ModificationStage,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as it was handed in; `filename` is without its folders, `pages` None where unreadable."""
+    """A file as it was handed in; `filename` is without its folders, `pages` None where unreadable.
+
+    `vocabulary` says by which words it was read: `built-in`, or the digest of an archive's own rows.
+    """
 
     filename: str
     sha256: str | None
     bytes: int | None = None
     pages: int | None = None
     producer: str | None = None
+    vocabulary: str = BUILT_IN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -307,16 +382,22 @@ class Coverage:
 
     words: int
     by_role: dict[str, int]
-    unclaimed: tuple[Evidence, ...]
+    unclaimed: tuple[Unclaimed, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Warning:
-    """Something a person should look at; `page` is None where it concerns the whole document."""
+    """Something a person should look at, with its place, text and section where it has one.
 
-    code: str
+    `page` is None where it concerns the whole document.
+    """
+
+    code: WarningCode
     message: str
     page: int | None = None
+    bbox: BBox | None = None
+    text: str | None = None
+    section: Section | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,19 @@ def evidence_of(words: Iterable[Word]) -> tuple[Evidence, ...]:
     return tuple(boxes)
 
 
+def place_of(words: Iterable[Word]) -> Evidence:
+    """The one box around those of the words that stand on the first one's page, and what they all say."""
+    unique = list(dict.fromkeys(words))
+    here = [word for word in unique if word.page == unique[0].page]
+    box = (
+        min(w.x0 for w in here),
+        min(w.top for w in here),
+        max(w.x1 for w in here),
+        max(w.bottom for w in here),
+    )
+    return Evidence(here[0].page, box, " ".join(word.text for word in unique))
+
+
 def evidence_of_cells(cells: Iterable[Iterable[Word]]) -> tuple[Evidence, ...]:
     """The boxes of a table's row: one a printed line of each cell, however close the columns stand."""
     return tuple(evidence for cell in cells for evidence in evidence_of(cell))

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from extractors.blocks.model import Block
-from extractors.contract import Section, Warning
+from extractors.contract import Section
 from extractors.facts.reading.sentence import understand
 from extractors.facts.reading.state import Reading, add_mentions, unit_of
 from extractors.facts.reading.stated_counts import close_list, close_raised, count_in_heading
+from extractors.facts.reading.told import warning_at
 from extractors.facts.reading.votes import parts_votes, tells_of_others
 from extractors.facts.rules.topics import topic_of
 from extractors.facts.sentences.cut import sentences_of
@@ -62,7 +63,12 @@ def heading(state: Reading, block: Block, section: Section | None) -> None:
         and len(plain_heading(block.text)) > 2
     ):
         state.warnings.append(
-            Warning("unknown_heading", f"heading not in the vocabulary: “{block.text}”", block.page)
+            warning_at(
+                "unknown_heading",
+                f"heading not in the vocabulary: “{block.text}”",
+                block.words,
+                state.section,
+            )
         )
 
 

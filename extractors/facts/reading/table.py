@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from extractors.blocks.tables.model import Table
 from extractors.blocks.tables.roles_by_contents import by_contents
-from extractors.contract import Fact, Meeting, Warning
+from extractors.contract import Fact, Meeting
 from extractors.facts.reading.amend import joins_meeting
 from extractors.facts.reading.lead_in import lead_of
 from extractors.facts.reading.row_sentence import cells_as_text, joined_text, row_sentence, title_and_part
 from extractors.facts.reading.state import Reading
 from extractors.facts.reading.stated_counts import close_list, count_in_heading
+from extractors.facts.reading.told import warning_at
 from extractors.facts.reading.whole_rows import group, whole_rows
 from extractors.facts.rules import RULES
 from extractors.facts.rules.assessments import row_facts
@@ -20,6 +22,7 @@ from extractors.facts.sentences.cut import sentences_of
 from extractors.facts.sentences.passage import passage_of
 from extractors.facts.sentences.sentence import Sentence
 from extractors.facts.sentences.unit import Unit
+from extractors.pages.model import Word
 from extractors.values.dates import read_date
 from extractors.values.references import find_references
 from extractors.vocabulary.phrases import labels_of
@@ -36,7 +39,12 @@ def read_table(state: Reading, table: Table) -> None:
         told_by_name = kind_of(header) == "summary" and any(x.kind == "progress" for x in labels_of(name))
         if role is None and name and not told_by_name:
             state.warnings.append(
-                Warning("unknown_column", f"table column not in the vocabulary: “{name}”", table.page)
+                warning_at(
+                    "unknown_column",
+                    f"table column not in the vocabulary: “{name}”",
+                    _words_named(table, name),
+                    state.section,
+                )
             )
     captions = sentences_of(passage_of(table.caption, state.known).text, state.near, state.titles, False)
     headings = (*captions, *state.headings)
@@ -47,7 +55,7 @@ def read_table(state: Reading, table: Table) -> None:
     elif kind == "items" and captions:
         words = tuple(table.caption)
         count_in_heading(state, Unit(captions[0], words, state.section, state.headings))
-    unread = 0
+    unread: list[tuple[Word, ...]] = []
     counted: list[int | float | None] = []
     rows = whole_rows(header, table.rows)
     for cells in rows:
@@ -70,16 +78,31 @@ def read_table(state: Reading, table: Table) -> None:
         elif kind == "summary" and _sums_up(row, counted):
             state.ledger.claim("narrative", row.words)
         elif row.words:
-            unread += 1
+            unread.append(tuple(row.words))
     if unread:
         title = over or "without caption"
         state.warnings.append(
-            Warning("unread_rows", f"{unread} rows of the table “{title}” could not be read", table.page)
+            warning_at(
+                "unread_rows",
+                f"{len(unread)} rows of the table “{title}” could not be read",
+                chain.from_iterable(unread),
+                state.section,
+            )
         )
     for pending in state.pending:
         pending.listed += sum(1 for cells in rows if any(cell.words for cell in cells))
     state.lead = None
     close_list(state)
+
+
+def _words_named(table: Table, name: str) -> Sequence[Word]:
+    """The header's words that print a column's name, or the whole header where they stand apart."""
+    wanted = name.split()
+    words = table.header_words
+    for start in range(len(words) - len(wanted) + 1):
+        if [word.text for word in words[start : start + len(wanted)]] == wanted:
+            return words[start : start + len(wanted)]
+    return words
 
 
 # "Total", "All stages", "Overall"
