@@ -88,6 +88,17 @@ class CheckModel:
         """The reports of later months, in order."""
         return self.series[self._place[report.period] + 1 :]
 
+    def of_document(self, name: str) -> tuple[Report, ...]:
+        """The reports that were read from a document of that name."""
+        return self._named.get(name, ())
+
+    @cached_property
+    def _named(self) -> dict[str, tuple[Report, ...]]:
+        named: dict[str, tuple[Report, ...]] = {}
+        for report in (one for issued in self.issues.values() for one in issued):
+            named[report.document] = (*named.get(report.document, ()), report)
+        return named
+
     def about(self, who: str) -> tuple[Snapshot, ...]:
         """The snapshots that tell of a modification, oldest first: whole ones, and parts that have it."""
         if who not in self._in_parts:

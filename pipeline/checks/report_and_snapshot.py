@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from extractors.contract import Extraction, Fact, Mention
+from extractors.contract import Evidence, Extraction, Fact, Mention
 from pipeline.basics.calendar import month_end
 from pipeline.basics.identity import identity, number
 from pipeline.checks.finding import RegisterEvidence, ReportEvidence
@@ -94,9 +94,8 @@ class Report:
         flat = [one for fact in facts for one in ((fact,) if isinstance(fact, Fact) else fact)]
         doubts: dict[Evidence, dict[str, None]] = {}
         for fact in flat:
-            own = self.doubts_of(fact)
             for place in fact.evidence:
-                doubts.setdefault(place, {}).update(dict.fromkeys(own))
+                doubts.setdefault(place, {}).update(dict.fromkeys(fact.doubts))
         return tuple(
             ReportEvidence(self.document, place.page, place.bbox, place.text, tuple(why))
             for place, why in doubts.items()

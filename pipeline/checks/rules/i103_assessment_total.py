@@ -20,7 +20,7 @@ Fails:
 Says: The summary counts two open Preliminary Assessments; the table has one.
 """
 
-from extractors.contract import AssessmentSummary
+from extractors.contract import AssessmentSummary, Section
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.support.assessments import rows_of
@@ -30,6 +30,7 @@ from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 CODE = "I103"
 NAME = "assessment-total"
 SEVERITY: Severity = "error"
+ABSENCE: tuple[Section, ...] = ("refine", "appendix")
 
 
 def find(model: CheckModel) -> Verdicts:

@@ -24,7 +24,7 @@ Says: The two open Preliminary Assessments average 13.5 WD (27 ÷ 2); the summar
 
 from fractions import Fraction
 
-from extractors.contract import AssessmentSummary
+from extractors.contract import AssessmentSummary, Section
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.support.assessments import rows_of
@@ -34,6 +34,7 @@ from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 CODE = "I104"
 NAME = "assessment-average"
 SEVERITY: Severity = "error"
+ABSENCE: tuple[Section, ...] = ("refine", "appendix")
 
 
 def find(model: CheckModel) -> Verdicts:

@@ -33,6 +33,7 @@ from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 CODE = "I112"
 NAME = "link-mismatch"
 SEVERITY: Severity = "info"
+EXPLAINED = False
 
 
 def find(model: CheckModel) -> Verdicts:

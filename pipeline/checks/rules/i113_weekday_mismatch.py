@@ -32,6 +32,7 @@ from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 CODE = "I113"
 NAME = "weekday-mismatch"
 SEVERITY: Severity = "warning"
+EXPLAINED = False
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

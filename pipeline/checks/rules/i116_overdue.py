@@ -26,6 +26,7 @@ from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 CODE = "I116"
 NAME = "overdue"
 SEVERITY: Severity = "info"
+EXPLAINED = False
 
 
 def find(model: CheckModel) -> Verdicts:

@@ -27,7 +27,8 @@ from pipeline.checks.verdicts import Found, Verdicts
 
 CODE = "I117"
 NAME = "unclaimed-text"
-SEVERITY: Severity = "warning"
+SEVERITY: Severity = "info"
+EXPLAINED = False
 
 _SHOWN = 120
 

@@ -37,6 +37,7 @@ from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 CODE = "R311"
 NAME = "link-unknown"
 SEVERITY: Severity = "info"
+EXPLAINED = False
 
 
 def find(model: CheckModel) -> Verdicts:

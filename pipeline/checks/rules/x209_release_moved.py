@@ -23,7 +23,7 @@ Says: MP118 is in the February 2021 SEC Release; the report for July 2020 had it
 SEC Release, and no decision in between is reported.
 """
 
-from extractors.contract import Decision
+from extractors.contract import Decision, Section
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
@@ -35,6 +35,7 @@ from pipeline.checks.verdicts import Found, Verdicts
 CODE = "X209"
 NAME = "release-moved"
 SEVERITY: Severity = "warning"
+ABSENCE: tuple[Section, ...] = ("releases", "opine")
 
 
 def find(model: CheckModel) -> Verdicts:

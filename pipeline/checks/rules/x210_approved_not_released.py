@@ -26,7 +26,7 @@ Says: MP103 was approved for the November 2020 SEC Release; the list of that rel
 from collections import defaultdict
 from dataclasses import dataclass
 
-from extractors.contract import Decision, ReleaseItem
+from extractors.contract import Decision, ReleaseItem, Section
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
@@ -38,6 +38,7 @@ from pipeline.checks.verdicts import Found, Verdicts
 CODE = "X210"
 NAME = "approved-not-released"
 SEVERITY: Severity = "error"
+ABSENCE: tuple[Section, ...] = ("releases",)
 
 _ENDS = ("sent_back", "rejected", "withdrawn", "referred")
 

@@ -38,6 +38,7 @@ from pipeline.checks.verdicts import Found, Verdicts
 CODE = "X211"
 NAME = "restated"
 SEVERITY: Severity = "info"
+EXPLAINED = False
 
 # What a fact is about; the rest is what it says of it.
 _SUBJECT = (
