@@ -18,7 +18,7 @@ def row_date(row: Assessment) -> date | None:
 
 
 def accepted_by(row: Assessment) -> date | None:
-    """A day by which it had been accepted: that of an open row, for a completed one by its weekdays at most."""
+    """A day by which it had been accepted: for a completed row as many weekdays back as it took."""
     if row.status == "open":
         return row.accepted_on
     if row.returned_on is None or row.duration_wd is None:
