@@ -7,7 +7,7 @@ judging everything.
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine, Table, func, select
@@ -19,7 +19,7 @@ from pipeline.checks.model import CheckModel
 from pipeline.checks.run import run_checks_on
 from pipeline.checks.scope import EVERYTHING, Months, month_alone
 from pipeline.findings.lifecycle import Changes, Reach, apply_run
-from pipeline.judging.affected_by_register import ByRegister, by_register
+from pipeline.judging.affected_by_register import ByRegister, by_register, explained_anew
 from pipeline.judging.affected_by_reports import by_reports
 from pipeline.judging.last_full_run import (
     LastFullRun,
@@ -151,6 +151,12 @@ def _judge_what_changed(engine: Engine, codes: set[str]) -> _Judged:
             model = partial_model(connection, heads, snapshots, scope, before.tables)
             scopes = dict.fromkeys(codes - BY_SNAPSHOT, scope)
             outcome = run_checks_on(model, scopes)
+            told = explained_anew(connection, before.material, material, snapshots)
+            register = replace(
+                register,
+                snapshots=register.snapshots | told.snapshots,
+                modifications=register.modifications | told.modifications,
+            )
             if register.snapshots:
                 outcome += _judge_snapshots(connection, heads, snapshots, register)
                 scopes |= dict.fromkeys(BY_SNAPSHOT, register.snapshots)
