@@ -23,6 +23,7 @@ Says: A Working Group meeting is said to have been held on 15 July 2020; the rep
 on 10 July 2020.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -33,7 +34,7 @@ from pipeline.checks.model import CheckModel
 from pipeline.checks.process.known import decisions_on
 from pipeline.checks.report_and_snapshot import Report
 from pipeline.checks.support.assessments import row_name
-from pipeline.checks.support.wording import body, day, plain
+from pipeline.checks.support.wording import body, counted, day, plain, upper_first
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 
 CODE = "I114"
@@ -77,6 +78,8 @@ def find(model: CheckModel) -> Verdicts:
                 expected={other: str(than)},
                 evidence=report.see(fact),
             )
+        if published:
+            yield from _past_releases(report, published)
         told = set()
         for fact, name, on, limit, said in _limits(report):
             subject = (getattr(fact, "reference", None), fact.kind, name, on)
@@ -92,6 +95,27 @@ def find(model: CheckModel) -> Verdicts:
                     expected={limit: str(last)},
                     evidence=report.see(fact),
                 )
+
+
+def _past_releases(report: Report, published: date) -> Verdicts:
+    """Releases whose day was over by the figures' last day, and that are still listed as to come."""
+    days: dict[date, dict[str, ReleaseItem]] = defaultdict(dict)
+    for item in report.facts(ReleaseItem):
+        on, over = item.release_date, report.cut_off or published
+        if item.status == "approved" and on and on <= over and on < published:
+            days[on].setdefault(identity(item.reference), item)
+    for on, items in days.items():
+        first, several = next(iter(items.values())), len(items) > 1
+        what = counted(len(items), "modification") if several else first.reference
+        yield Found(
+            period=report.period,
+            reference=None if several else first.reference,
+            message=f"{upper_first(what)} {'are' if several else 'is'} listed as approved for implementation "
+            f"on {day(on)}; the report was published on {day(published)}.",
+            stated={"release_date": str(on)},
+            expected={"published_on": str(published)},
+            evidence=report.see(items.values()),
+        )
 
 
 def _past(report: Report, published: date) -> Iterator[tuple[Fact, str, date, str, date, str]]:
