@@ -40,7 +40,6 @@ from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 CODE = "I114"
 NAME = "date-order"
 SEVERITY: Severity = "error"
-REPEATS = True
 
 _REST_OF_WEEK = timedelta(days=4)
 _WHAT = {

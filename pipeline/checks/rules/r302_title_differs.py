@@ -34,6 +34,7 @@ from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 CODE = "R302"
 NAME = "title-differs"
 SEVERITY: Severity = "warning"
+REPEATS = True
 
 
 def find(model: CheckModel) -> Verdicts:

@@ -35,6 +35,7 @@ from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 CODE = "R304"
 NAME = "decision-conflict"
 SEVERITY: Severity = "error"
+REPEATS = True
 
 
 def find(model: CheckModel) -> Verdicts:

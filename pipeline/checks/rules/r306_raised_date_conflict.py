@@ -36,6 +36,7 @@ from pipeline.register.files.events import contradiction, days_of, kind_of
 CODE = "R306"
 NAME = "raised-date-conflict"
 SEVERITY: Severity = "error"
+REPEATS = True
 
 
 def find(model: CheckModel) -> Verdicts:
