@@ -1,7 +1,7 @@
 """A row that several months repeat is one finding: what a run saw of it, with what stands of it elsewhere.
 
 Its period is the first of its months, and words and evidence are that month's. A run that looked at some
-months alone says nothing of the others, nor of those that it could not judge: what the record has of them stays.
+months alone says nothing of the others, nor of those that it could not judge: what is known of them stays.
 """
 
 from collections.abc import Callable, Mapping
