@@ -1,0 +1,52 @@
+"""Which of a report's decisions are this month's own: an earlier one is often told again beside them."""
+
+from datetime import date
+
+from extractors.facts import Decision
+from pipeline.basics.calendar import month_of
+from pipeline.basics.identity import identity
+from pipeline.checks.report_and_snapshot import Report
+
+SENDS_BACK = ("sent_back", "referred")
+_DECIDING = ("change_board", "authority")
+
+
+def decides(vote: Decision) -> bool:
+    """Whether its body decides on modifications themselves: the Panel does so on the Fast Track alone.
+
+    What else the Panel decides (an appeal, a referral, a title) is no decision on the modification.
+    """
+    if vote.subject != "modification":
+        return False
+    return vote.body in _DECIDING or (vote.body == "panel" and vote.governance == "fast_track")
+
+
+def in_effect(vote: Decision) -> bool:
+    """Whether its approval is one: under Authority Determination the Change Board only recommends."""
+    determined = vote.governance in ("authority_determined", "authority_led")
+    return decides(vote) and vote.outcome == "approved" and not (vote.body == "change_board" and determined)
+
+
+def of_this_month(report: Report, vote: Decision) -> bool:
+    """Whether the decision was taken since the month of the report's figures began."""
+    begins = first_day(report)
+    return vote.decided_on is not None and begins is not None and vote.decided_on >= begins
+
+
+def first_day(report: Report) -> date | None:
+    """The first day of the month of the report's figures."""
+    return report.cut_off.replace(day=1) if report.cut_off else None
+
+
+def same_month(one: date, other: date) -> bool:
+    """Whether both lie in one month."""
+    return month_of(one) == month_of(other)
+
+
+def decisions_on(report: Report, who: str) -> list[Decision]:
+    """All that the report says was decided on a modification, or is to be."""
+    return [
+        vote
+        for vote in report.facts(Decision)
+        if vote.subject == "modification" and identity(vote.reference) == who
+    ]
