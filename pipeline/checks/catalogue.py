@@ -25,6 +25,7 @@ from pipeline.checks.rules import (
     i118_non_working_day,
     i119_nil_contradicted,
     i120_told_twice,
+    i121_acts_when_closed,
     r301_not_in_register,
     r302_title_differs,
     r303_stage_conflict,
@@ -48,6 +49,7 @@ from pipeline.checks.rules import (
     x210_approved_not_released,
     x211_restated,
     x212_title_changed,
+    x215_acts_after_closure,
 )
 from pipeline.checks.verdicts import Check, Verdicts
 
@@ -82,6 +84,7 @@ _MODULES: tuple[_CheckModule, ...] = (
     i118_non_working_day,
     i119_nil_contradicted,
     i120_told_twice,
+    i121_acts_when_closed,
     x201_period_missing,
     x202_assessment_vanished,
     x203_assessment_changed,
@@ -94,6 +97,7 @@ _MODULES: tuple[_CheckModule, ...] = (
     x210_approved_not_released,
     x211_restated,
     x212_title_changed,
+    x215_acts_after_closure,
     r301_not_in_register,
     r302_title_differs,
     r303_stage_conflict,

@@ -5,6 +5,11 @@ from csv import DictReader
 from functools import cache
 from importlib.resources import files
 
+from extractors.facts import ReleaseItem
+from pipeline.basics.identity import identity
+from pipeline.checks.report_and_snapshot import Report
+from pipeline.checks.support.sightings import in_parts
+
 _ORDER = "first|second|third|initial|next|final|last|remaining|other"
 _NUMBER = r"\d+|[ivx]+|one|two|three|four|[a-d]"
 
@@ -22,3 +27,13 @@ def _pattern() -> re.Pattern[str]:
 def names_a_part(text: str) -> bool:
     """Whether the text speaks of a part of something, by its number or its order."""
     return _pattern().search(" ".join(text.split())) is not None
+
+
+def delivered_in_parts(report: Report) -> set[str]:
+    """The modifications of which only a part may be meant: by a part that is printed, or by the words."""
+    in_words = {
+        identity(item.reference)
+        for item in report.facts(ReleaseItem)
+        if any(names_a_part(place.text) for place in item.evidence)
+    }
+    return in_parts(report) | in_words

@@ -9,9 +9,8 @@ from itertools import combinations
 from extractors.facts import CountClaim, Decision, ReleaseItem
 from pipeline.basics.identity import identity
 from pipeline.checks.report_and_snapshot import Report
-from pipeline.checks.support.parts_in_words import names_a_part
+from pipeline.checks.support.parts_in_words import delivered_in_parts
 from pipeline.checks.support.register_match import release_key
-from pipeline.checks.support.sightings import in_parts
 from pipeline.checks.support.this_month import in_effect, of_this_month
 from pipeline.checks.support.wording import day
 
@@ -53,7 +52,7 @@ def places(report: Report) -> dict[str, list[Place]]:
     A vote counts where it is this month's and nothing later is told of the modification.
     """
     found: dict[str, list[Place]] = defaultdict(list)
-    apart = in_parts(report) | set(_delivered_in_parts(report))
+    apart = delivered_in_parts(report)
     last: dict[str, date] = {}
     for vote in report.facts(Decision):
         if vote.subject == "modification" and vote.decided_on:
@@ -66,13 +65,6 @@ def places(report: Report) -> dict[str, list[Place]]:
     for item in report.facts(ReleaseItem):
         found[identity(item.reference)].append(Place(item, item.release, item.release_date))
     return {who: told for who, told in found.items() if who not in apart}
-
-
-def _delivered_in_parts(report: Report) -> Iterator[str]:
-    """What is released in steps by the words beside it, though no part is printed with the reference."""
-    for item in report.facts(ReleaseItem):
-        if any(names_a_part(place.text) for place in item.evidence):
-            yield identity(item.reference)
 
 
 def two_places(told: list[Place]) -> tuple[Place, Place] | None:
