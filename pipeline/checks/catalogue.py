@@ -119,6 +119,9 @@ CHECKS: tuple[Check, ...] = tuple(
         module.find,
         module.__doc__ or "",
         getattr(module, "BY_SNAPSHOT", False),
+        getattr(module, "REPEATS", False),
+        getattr(module, "ABSENCE", ()),
+        getattr(module, "EXPLAINED", True),
     )
     for module in _MODULES
 )

@@ -12,6 +12,7 @@ from pipeline.basics.calendar import month_end
 from pipeline.basics.identity import identity, number
 from pipeline.checks.finding import RegisterEvidence, ReportEvidence
 from pipeline.checks.links import page_key
+from pipeline.checks.notes import Note, notes_of
 from pipeline.register.entries import RegisterEntry, RegisterEvent, RegisterSnapshot
 
 F = TypeVar("F", bound=Fact)
@@ -55,6 +56,11 @@ class Report:
     def facts(self, kind: type[F]) -> list[F]:
         """The report's facts of one kind, in the order of the report."""
         return [fact for fact in self._by_kind.get(kind.kind, ()) if isinstance(fact, kind)]
+
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """The report's sentences that may explain what its facts do not."""
+        return notes_of(self.extraction)
 
     @cached_property
     def references(self) -> dict[str, dict[str, list[Fact]]]:

@@ -54,7 +54,7 @@ def _run(check: Check, model: CheckModel) -> list[Finding | NotJudged]:
                 Finding(
                     code=check.code,
                     name=check.name,
-                    severity=check.severity,
+                    severity=one.severity or check.severity,
                     period=one.period,
                     reference=one.reference,
                     message=one.message,

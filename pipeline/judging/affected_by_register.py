@@ -17,8 +17,8 @@ from sqlalchemy import Connection
 
 from pipeline.basics.calendar import month_of
 from pipeline.checks.links import last_part
+from pipeline.checks.process import parameters_by_date as dated
 from pipeline.checks.scope import EVERYTHING, NOTHING, Months
-from pipeline.checks.support import parameters_by_date as dated
 from pipeline.judging.last_full_run import Material
 from pipeline.judging.related import months_deciding, months_linking, months_naming
 from pipeline.register.snapshots.not_alike import days_and_links, decide_alike, not_alike

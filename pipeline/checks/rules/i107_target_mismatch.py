@@ -21,7 +21,7 @@ from extractors.facts import Assessment
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
-from pipeline.checks.support import parameters_by_date as dated
+from pipeline.checks.process import parameters_by_date as dated
 from pipeline.checks.support.assessments import row_date, row_name
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 

@@ -35,9 +35,9 @@ from pipeline.basics.calendar import month_end, month_of
 from pipeline.basics.identity import number
 from pipeline.checks.finding import RegisterEvidence, Severity
 from pipeline.checks.model import CheckModel
+from pipeline.checks.process import parameters_by_date as dated
 from pipeline.checks.report_and_snapshot import Report, Snapshot
 from pipeline.checks.scope import MONTHS_AROUND
-from pipeline.checks.support import parameters_by_date as dated
 from pipeline.checks.support.register_match import NO_SNAPSHOT, lasting, lasting_entry
 from pipeline.checks.support.wording import day, month
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts

@@ -30,8 +30,8 @@ from collections.abc import Iterator
 from pipeline.basics.calendar import month_of
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
+from pipeline.checks.process import parameters_by_date as dated
 from pipeline.checks.report_and_snapshot import Snapshot
-from pipeline.checks.support import parameters_by_date as dated
 from pipeline.checks.support.wording import day
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 from pipeline.register.entries import RegisterEntry

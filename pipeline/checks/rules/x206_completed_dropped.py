@@ -25,7 +25,7 @@ July 2020 and is missing from that for August 2020, which covers 1 August 2019 t
 from extractors.facts import Assessment
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
-from pipeline.checks.support import parameters_by_date as dated
+from pipeline.checks.process import parameters_by_date as dated
 from pipeline.checks.support.assessments import row_name
 from pipeline.checks.support.following import follow_completed
 from pipeline.checks.support.wording import day, month

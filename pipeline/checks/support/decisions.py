@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from extractors.facts import Decision
 from pipeline.basics.identity import identity
 from pipeline.checks.model import CheckModel
+from pipeline.checks.process import parameters_by_date as dated
 from pipeline.checks.report_and_snapshot import Report, Snapshot
-from pipeline.checks.support import parameters_by_date as dated
 from pipeline.checks.support.register_match import NO_SNAPSHOT, lasting_entry
 from pipeline.checks.support.wording import body, day
 from pipeline.checks.verdicts import Unjudged

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from extractors.facts import Assessment, Decision
 from pipeline.basics.identity import identity, number
+from pipeline.checks.process import parameters_by_date as dated
 from pipeline.checks.report_and_snapshot import Report
-from pipeline.checks.support import parameters_by_date as dated
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from pipeline.checks.report_and_snapshot import Report, Snapshot
 from pipeline.register.entries import RegisterEntry
 
 NO_PAGE = "the parts of the register at hand have no page of it from that time"
+REGISTER_LATE = "register late"
 NO_SNAPSHOT = "there is no snapshot of the register from that time"
 
 # A monthly snapshot taken before the report, or the first nights after it: no longer, for stages move.
