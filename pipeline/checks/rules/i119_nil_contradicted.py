@@ -47,6 +47,7 @@ from pipeline.basics.calendar import month_of
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
+from pipeline.checks.process.known import decisions_on
 from pipeline.checks.report_and_snapshot import Report
 from pipeline.checks.support.register_match import release_key
 from pipeline.checks.support.wording import plain
@@ -117,8 +118,8 @@ def _consulted(kind: str, status: str) -> Callable[[Report, NilReturn], Iterator
 
 
 def _summed_up(report: Report, nil: NilReturn) -> Iterator[_Denied]:
-    for vote in report.facts(Decision):
-        if vote.subject == "modification" and vote.section == "summary" and vote.outcome == "approved":
+    for vote in decisions_on(report):
+        if vote.section == "summary" and vote.outcome == "approved":
             yield vote, vote.reference, "is said to have been approved"
 
 
@@ -139,8 +140,8 @@ def _requested(report: Report, nil: NilReturn) -> Iterator[_Denied]:
 
 def _decided(body: str, outcomes: tuple[str, ...]) -> Callable[[Report, NilReturn], Iterator[_Denied]]:
     def denied(report: Report, nil: NilReturn) -> Iterator[_Denied]:
-        for vote in report.facts(Decision):
-            if (vote.subject, vote.section, vote.body) != ("modification", "opine", body):
+        for vote in decisions_on(report):
+            if (vote.section, vote.body) != ("opine", body):
                 continue
             if vote.outcome in outcomes and _in_month(report, vote.decided_on, vote.period):
                 yield vote, vote.reference, f"was {plain(vote.outcome)}"

@@ -37,6 +37,9 @@ from extractors.facts import Decision, Fact, Meeting
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
+from pipeline.checks.process.known import decisions_on
+from pipeline.checks.process.paths import REOPENING
+from pipeline.checks.process.sayings import notes_on
 from pipeline.checks.report_and_snapshot import Report
 from pipeline.checks.support.places_in_releases import (
     days_of_releases,
@@ -44,7 +47,7 @@ from pipeline.checks.support.places_in_releases import (
     places,
     two_places,
 )
-from pipeline.checks.support.this_month import SENDS_BACK, decides, of_this_month
+from pipeline.checks.support.this_month import decides, of_this_month
 from pipeline.checks.support.wording import body, day, plain
 from pipeline.checks.verdicts import Found, Verdicts
 
@@ -80,18 +83,14 @@ def _found(
 
 def _decisions(model: CheckModel, report: Report) -> Iterator[Found]:
     votes: dict[tuple[str, str, bool], list[Decision]] = defaultdict(list)
-    explained = set()
-    for vote in report.facts(Decision):
-        who = identity(vote.reference)
-        if vote.subject == "modification" and vote.outcome in SENDS_BACK:
-            explained.add(who)
+    explained = {identity(one.reference) for one in report.facts(Decision) if one.outcome in REOPENING}
+    for vote in decisions_on(report):
         if decides(vote) and vote.outcome in _OUTCOMES:
-            votes[who, vote.body, vote.section == "summary"].append(vote)
+            votes[identity(vote.reference), vote.body, vote.section == "summary"].append(vote)
     for (who, by, _), told in votes.items():
         for one, other in combinations(told, 2):
-            if _contradict(report, one, other, who in explained) and not _told_again(
-                model, report, who, (one, other)
-            ):
+            second = who in explained or bool(notes_on(report, who, "vote_again", "appeal"))
+            if _contradict(report, one, other, second) and not _told_again(model, report, who, (one, other)):
                 what = f"the {body(by)}’s decision on {one.reference}"
                 sides = (_said(one), _said(other))
                 yield _found(report, one.reference, what, sides, (one, other))

@@ -32,8 +32,6 @@ Says: MP152 was rejected on 22 July 2020, by the report for August 2020; that fo
 for consultation.
 """
 
-from extractors.facts import Decision
-from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.report_and_snapshot import Report
@@ -44,7 +42,7 @@ from pipeline.checks.support.closures import (
     closures,
     contested,
     contradicted_within,
-    reopens,
+    reopened,
 )
 from pipeline.checks.support.parts_in_words import delivered_in_parts
 from pipeline.checks.support.wording import listed, month
@@ -62,9 +60,8 @@ def find(model: CheckModel) -> Verdicts:
     apart: set[str] = set()
     for report in model.series:
         apart |= delivered_in_parts(report)
-        for vote in report.facts(Decision):
-            who = identity(vote.reference)
-            if who in closed and reopens(vote, closed[who][1]):
+        for who in closed.keys() & report.references.keys():
+            if reopened(report, who, closed[who][1]):
                 del closed[who]
                 said.discard(who)
         for who, doing in acts(report).items():

@@ -1,25 +1,20 @@
 """What a report closes (rejected, withdrawn, implemented), what reopens it, and what acts all the same."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
-from csv import DictReader
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from extractors.facts import Assessment, Consultation, Decision, Fact, Meeting, Recommendation, ReleaseItem
 from pipeline.basics.identity import identity
 from pipeline.checks.model import CheckModel
+from pipeline.checks.process.known import decisions_on
+from pipeline.checks.process.sayings import notes_on
 from pipeline.checks.report_and_snapshot import Report
 from pipeline.checks.support.parts_in_words import delivered_in_parts
-from pipeline.checks.support.this_month import decides, decisions_on
+from pipeline.checks.support.this_month import decides
 from pipeline.checks.support.wording import assessment, body, day
-
-# ‘DCC SOC2 Assessments’: a title's words say nothing of what was rejected.
-_TITLE = re.compile(r"[‘“][^’”]*[’”]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +51,23 @@ def closures(report: Report) -> dict[str, Closure]:
         known = closed.get(who)
         if known is None or (known.on is None and closure.on is not None):
             closed[who] = closure
-    return {
-        who: closure
-        for who, closure in closed.items()
-        if not any(reopens(vote, closure) for vote in decisions_on(report, who) if vote.section != "summary")
-    }
+    return {who: closure for who, closure in closed.items() if not reopened(report, who, closure)}
+
+
+def reopened(report: Report, who: str, closure: Closure) -> bool:
+    """Whether the report tells of something that leaves a closed modification open, in whatever words."""
+    if notes_on(report, who, "appeal", "vote_again"):
+        return True
+    return any(
+        reopens(vote, closure)
+        for vote in report.facts(Decision)
+        if identity(vote.reference) == who and vote.section != "summary"
+    )
 
 
 def reopens(vote: Decision, closure: Closure) -> bool:
     """Whether the decision leaves a closed modification open: an appeal, a send-back, a new vote."""
-    if vote.subject != "modification" or vote.outcome == closure.how:
+    if vote.subject not in ("modification", "appeal") or vote.outcome == closure.how:
         return False
     if closure.how == "implemented" and vote.outcome == "pending":
         return False
@@ -82,9 +84,7 @@ def _of_another_body(vote: Decision, closing: Decision | ReleaseItem) -> bool:
 
 
 def _by_decision(report: Report) -> Iterator[Closure]:
-    for vote in report.facts(Decision):
-        if vote.subject != "modification" or _of_something_else(vote):
-            continue
+    for vote in decisions_on(report):
         if vote.outcome == "withdrawn":
             yield Closure(vote.reference, "withdrawn", vote.decided_on, vote)
         elif vote.outcome == "rejected" and decides(vote) and _final(report, vote):
@@ -100,20 +100,6 @@ def _final(report: Report, vote: Decision) -> bool:
         one.body == "authority" or one.governance in ("authority_determined", "authority_led")
         for one in known
     )
-
-
-@cache
-def _other_things() -> tuple[str, ...]:
-    with (files("pipeline.checks") / "parameters" / "not_the_modification.csv").open(
-        encoding="utf-8"
-    ) as lines:
-        return tuple(row["wording"] for row in DictReader(lines))
-
-
-def _of_something_else(vote: Decision) -> bool:
-    """Whether the sentence speaks of a request, an appeal or a release: not the modification was closed."""
-    text = _TITLE.sub("", " ".join(place.text for place in vote.evidence)).casefold()
-    return any(wording in text for wording in _other_things())
 
 
 def _by_implementation(report: Report) -> Iterator[Closure]:

@@ -7,8 +7,8 @@ from importlib.resources import files
 
 from extractors.facts import ReleaseItem
 from pipeline.basics.identity import identity
+from pipeline.checks.process.signs import in_parts
 from pipeline.checks.report_and_snapshot import Report
-from pipeline.checks.support.sightings import in_parts
 
 _ORDER = "first|second|third|initial|next|final|last|remaining|other"
 _NUMBER = r"\d+|[ivx]+|one|two|three|four|[a-d]"

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from extractors.facts import CountClaim, Decision, ReleaseItem
 from pipeline.basics.identity import identity
+from pipeline.checks.process.known import decisions_on
 from pipeline.checks.report_and_snapshot import Report
 from pipeline.checks.support.parts_in_words import delivered_in_parts
 from pipeline.checks.support.register_match import release_key
@@ -54,11 +55,11 @@ def places(report: Report) -> dict[str, list[Place]]:
     found: dict[str, list[Place]] = defaultdict(list)
     apart = delivered_in_parts(report)
     last: dict[str, date] = {}
-    for vote in report.facts(Decision):
-        if vote.subject == "modification" and vote.decided_on:
+    for vote in decisions_on(report):
+        if vote.decided_on:
             who = identity(vote.reference)
             last[who] = max(vote.decided_on, last.get(who, vote.decided_on))
-    for vote in report.facts(Decision):
+    for vote in decisions_on(report):
         who = identity(vote.reference)
         if in_effect(vote) and of_this_month(report, vote) and vote.decided_on == last[who]:
             found[who].append(Place(vote, vote.release, vote.implementation_date))

@@ -3,11 +3,8 @@
 from datetime import date
 
 from extractors.facts import Decision
-from pipeline.basics.calendar import month_of
-from pipeline.basics.identity import identity
 from pipeline.checks.report_and_snapshot import Report
 
-SENDS_BACK = ("sent_back", "referred")
 _DECIDING = ("change_board", "authority")
 
 
@@ -36,17 +33,3 @@ def of_this_month(report: Report, vote: Decision) -> bool:
 def first_day(report: Report) -> date | None:
     """The first day of the month of the report's figures."""
     return report.cut_off.replace(day=1) if report.cut_off else None
-
-
-def same_month(one: date, other: date) -> bool:
-    """Whether both lie in one month."""
-    return month_of(one) == month_of(other)
-
-
-def decisions_on(report: Report, who: str) -> list[Decision]:
-    """All that the report says was decided on a modification, or is to be."""
-    return [
-        vote
-        for vote in report.facts(Decision)
-        if vote.subject == "modification" and identity(vote.reference) == who
-    ]
