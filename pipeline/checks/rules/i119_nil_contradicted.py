@@ -1,7 +1,7 @@
 """The report says that there is none, and tells of one.
 
-A nil statement denies its own subject, status and period: what is told of with a day must lie in the month of
-the report's figures, or be open on the day of the report.
+A nil statement denies its own subject, status and period: what is told of with a day must lie in the month
+of the report's figures, or be open on the day of the report.
 
 Why it matters: the Panel reads the sentence and looks no further.
 

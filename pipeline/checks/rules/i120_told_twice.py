@@ -1,14 +1,14 @@
 """One report tells one decision, meeting or release with two outcomes, dates or places.
 
-The same decision is the same body's in the month of the figures. A modification stands in one release, unless
-it is delivered in parts, and is not both implemented and still to be. A release has one day. Two monthly
-meetings of a body are more than a week apart.
+The same decision is the same body's in the month of the figures. A modification stands in one release,
+unless it is delivered in parts, and is not both implemented and still to be. A release has one day. Two
+monthly meetings of a body are more than a week apart.
 
 Why it matters: one of the two places is wrong, and a reader believes the one that is read first.
 
 May be lawful: an earlier vote told again, a decision that is pending, a referral, a send-back or an appeal
-between two votes, a vote of the Change Board beside the Authority's decision, a release that a later decision
-moved, a delivery in parts.
+between two votes, a vote of the Change Board beside the Authority's decision, a release that a later
+decision moved, a delivery in parts.
 
 Not judged: the summary against its sections (I111 tells of them), votes of earlier months, and two ad-hoc
 meetings.

@@ -1,7 +1,7 @@
 """Rejected, withdrawn or implemented by this report, and under consultation, assessment or for release in it.
 
-What is dated must be later than the closure. For a closure without a day only what the report says of its own
-day counts.
+What is dated must be later than the closure. For a closure without a day only what the report says of its
+own day counts.
 
 Why it matters: work goes on, or a release is planned, for what is over.
 
