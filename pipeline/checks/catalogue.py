@@ -50,6 +50,8 @@ from pipeline.checks.rules import (
     x210_approved_not_released,
     x211_restated,
     x212_title_changed,
+    x213_duration_history,
+    x214_assessment_late,
     x215_acts_after_closure,
 )
 from pipeline.checks.verdicts import Check, Verdicts
@@ -99,6 +101,8 @@ _MODULES: tuple[_CheckModule, ...] = (
     x210_approved_not_released,
     x211_restated,
     x212_title_changed,
+    x213_duration_history,
+    x214_assessment_late,
     x215_acts_after_closure,
     r301_not_in_register,
     r302_title_differs,

@@ -112,12 +112,13 @@ def _by_implementation(report: Report) -> Iterator[Closure]:
 def acts(report: Report) -> dict[str, list[Act]]:
     """What the report has going on, by identity."""
     found: dict[str, list[Act]] = defaultdict(list)
-    for act in _acts(report):
+    for act in (*_dated(report), *_of_its_day(report)):
         found[identity(act.reference)].append(act)
     return found
 
 
-def _acts(report: Report) -> Iterator[Act]:
+def _dated(report: Report) -> Iterator[Act]:
+    """What bears a day of its own."""
     for row in report.facts(Assessment):
         if row.status == "open" and report.cut_off:
             words = f"its {assessment(row.assessment)} open on {day(report.cut_off)}"
@@ -127,6 +128,10 @@ def _acts(report: Report) -> Iterator[Act]:
             words = f"it before the {body(meeting.body)} on {day(meeting.held_on)}"
             for reference in meeting.references:
                 yield Act(reference, "meeting", meeting.held_on, words, meeting)
+
+
+def _of_its_day(report: Report) -> Iterator[Act]:
+    """What the report says of the day on which it speaks."""
     for one in report.facts(Consultation):
         if one.status != "closed":
             words = "it out for consultation" if one.status == "open" else "a consultation on it to come"
