@@ -53,6 +53,9 @@ from pipeline.checks.rules import (
     x213_duration_history,
     x214_assessment_late,
     x215_acts_after_closure,
+    x216_release_list_changed,
+    x217_not_implemented,
+    x218_stale_report,
 )
 from pipeline.checks.verdicts import Check, Verdicts
 
@@ -104,6 +107,9 @@ _MODULES: tuple[_CheckModule, ...] = (
     x213_duration_history,
     x214_assessment_late,
     x215_acts_after_closure,
+    x216_release_list_changed,
+    x217_not_implemented,
+    x218_stale_report,
     r301_not_in_register,
     r302_title_differs,
     r303_stage_conflict,
