@@ -38,6 +38,8 @@ from pipeline.checks.rules import (
     r309_missing_from_reports,
     r310_register_regression,
     r311_link_unknown,
+    r312_assessment_conflict,
+    r313_event_conflict,
     x201_period_missing,
     x202_assessment_vanished,
     x203_assessment_changed,
@@ -121,6 +123,8 @@ _MODULES: tuple[_CheckModule, ...] = (
     r309_missing_from_reports,
     r310_register_regression,
     r311_link_unknown,
+    r312_assessment_conflict,
+    r313_event_conflict,
 )
 
 CHECKS: tuple[Check, ...] = tuple(

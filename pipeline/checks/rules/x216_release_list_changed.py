@@ -52,7 +52,7 @@ from pipeline.checks.support.release_lists import (
     in_register,
     release_lists,
     speaks_of,
-    votes_by_number,
+    votes_on,
 )
 from pipeline.checks.support.releases import releases_said
 from pipeline.checks.support.wording import day, month
@@ -104,7 +104,7 @@ def _was_approved(model: CheckModel, later: Report, who: str) -> bool:
     if any(
         vote.outcome == "approved" and vote.subject == "modification"
         for report in (*model.before(later), later)
-        for vote in votes_by_number(report).get(number(who), ())
+        for vote in votes_on(report, who)
     ):
         return True
     return any(
@@ -140,7 +140,7 @@ def _explained(model: CheckModel, later: Report, who: str, key: str | None) -> b
 
     What a report said was approved for the release is X210's.
     """
-    if any(votes_by_number(report).get(number(who)) for report in (*model.before(later), later)):
+    if any(votes_on(report, who) for report in (*model.before(later), later)):
         return True
     return speaks_of(later, who, *_EXPLAINING) or any(
         closed_in_register(snapshot, identity(entry.reference))

@@ -51,7 +51,7 @@ from pipeline.checks.support.release_lists import (
     in_register,
     release_lists,
     speaks_of,
-    votes_by_number,
+    votes_on,
 )
 from pipeline.checks.support.releases import releases_said
 from pipeline.checks.support.this_month import in_effect
@@ -121,7 +121,7 @@ def _settled(model: CheckModel, first: Report, next_one: Report, last: Report, d
     for report in (first, next_one, last):
         if number(due.who) in implemented(report) or speaks_of(report, due.who, *_EXPLAINING):
             return True
-        if any(vote.outcome in _ENDS for vote in votes_by_number(report).get(number(due.who), ())):
+        if any(vote.outcome in _ENDS for vote in votes_on(report, due.who)):
             return True
     for report in (next_one, last):
         for said in releases_said(report).get(due.who, ()):

@@ -152,6 +152,7 @@ def contested(model: CheckModel, closure: Closure) -> bool:
     return isinstance(vote, Decision) and any(
         one.body == vote.body and one.decided_on == vote.decided_on and one.outcome != vote.outcome
         for report in model.series
+        if identity(vote.reference) in report.references
         for one in decisions_on(report, identity(vote.reference))
         if one.decided_on is not None
     )

@@ -1,6 +1,5 @@
 """The lists of the releases to come, as reports print them, and what is told of their members."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -50,12 +49,9 @@ def implemented(report: Report) -> set[str]:
     return {number(item.reference) for item in items if item.status == "implemented"}
 
 
-def votes_by_number(report: Report) -> dict[str, list[Decision]]:
-    """Everything that the report says was decided, by number: a part's decision is the whole's too."""
-    votes: dict[str, list[Decision]] = defaultdict(list)
-    for vote in report.facts(Decision):
-        votes[number(vote.reference)].append(vote)
-    return votes
+def votes_on(report: Report, who: str) -> list[Decision]:
+    """Everything that the report says was decided on a modification, its parts or its whole."""
+    return [vote for vote in report.facts(Decision) if number(vote.reference) == number(who)]
 
 
 def in_register(model: CheckModel, report: Report, who: str) -> Iterator[tuple[Snapshot, RegisterEntry]]:
