@@ -40,6 +40,8 @@ from pipeline.checks.rules import (
     r311_link_unknown,
     r312_assessment_conflict,
     r313_event_conflict,
+    r314_path_conflict,
+    r315_unreleased,
     x201_period_missing,
     x202_assessment_vanished,
     x203_assessment_changed,
@@ -125,6 +127,8 @@ _MODULES: tuple[_CheckModule, ...] = (
     r311_link_unknown,
     r312_assessment_conflict,
     r313_event_conflict,
+    r314_path_conflict,
+    r315_unreleased,
 )
 
 CHECKS: tuple[Check, ...] = tuple(

@@ -70,13 +70,12 @@ def find(model: CheckModel) -> Verdicts:
             earlier, closure = closed[who]
             since = closure.on or earlier.known_on
             after = [act for act in doing if act.on > since]
-            if after:
+            if after and not contested(model, report, closure):
                 said.add(who)
                 yield _found(report, earlier, closure, after)
         said |= contradicted_within(model, report).keys()
         for who, closure in closures(report).items():
-            if not contested(model, closure):
-                closed.setdefault(who, (report, closure))
+            closed.setdefault(who, (report, closure))
 
 
 def _found(report: Report, earlier: Report, closure: Closure, after: list[Act]) -> Found:

@@ -13,7 +13,7 @@ from pipeline.checks.process.known import decisions_on
 from pipeline.checks.process.sayings import notes_on
 from pipeline.checks.report_and_snapshot import Report
 from pipeline.checks.support.parts_in_words import delivered_in_parts
-from pipeline.checks.support.this_month import decides
+from pipeline.checks.support.this_month import decides, told_otherwise
 from pipeline.checks.support.wording import assessment, body, day
 
 
@@ -146,16 +146,9 @@ def _of_its_day(report: Report) -> Iterator[Act]:
             yield Act(item.reference, "release", report.known_on, words, item)
 
 
-def contested(model: CheckModel, closure: Closure) -> bool:
+def contested(model: CheckModel, report: Report, closure: Closure) -> bool:
     """Whether a report tells that decision with another outcome: then it closes nothing."""
-    vote = closure.fact
-    return isinstance(vote, Decision) and any(
-        one.body == vote.body and one.decided_on == vote.decided_on and one.outcome != vote.outcome
-        for report in model.series
-        if identity(vote.reference) in report.references
-        for one in decisions_on(report, identity(vote.reference))
-        if one.decided_on is not None
-    )
+    return isinstance(closure.fact, Decision) and told_otherwise(model, report, closure.fact)
 
 
 def contradicted_within(model: CheckModel, report: Report) -> dict[str, tuple[Closure, list[Act]]]:
@@ -174,6 +167,6 @@ def contradicted_within(model: CheckModel, report: Report) -> dict[str, tuple[Cl
             if act.kind not in leave_out
             and (act.on > closure.on if closure.on else act.on >= report.known_on)
         ]
-        if after and not contested(model, closure):
+        if after and not contested(model, report, closure):
             found[who] = (closure, after)
     return found

@@ -3,7 +3,11 @@
 from datetime import date
 
 from extractors.facts import Decision
+from pipeline.basics.identity import identity
+from pipeline.checks.model import CheckModel
+from pipeline.checks.process.known import decisions_on
 from pipeline.checks.report_and_snapshot import Report
+from pipeline.checks.scope import MONTHS_AROUND
 
 _DECIDING = ("change_board", "authority")
 
@@ -33,3 +37,17 @@ def of_this_month(report: Report, vote: Decision) -> bool:
 def first_day(report: Report) -> date | None:
     """The first day of the month of the report's figures."""
     return report.cut_off.replace(day=1) if report.cut_off else None
+
+
+def told_otherwise(model: CheckModel, report: Report, vote: Decision) -> bool:
+    """Whether a report up to two months later tells that body's decision of that day with another outcome.
+
+    One of the two is wrong (X208), and neither can be held against anything else.
+    """
+    who = identity(vote.reference)
+    return vote.decided_on is not None and any(
+        one.body == vote.body and one.decided_on == vote.decided_on and one.outcome != vote.outcome
+        for told in (*model.before(report), report, *model.after(report)[:MONTHS_AROUND])
+        if who in told.references
+        for one in decisions_on(told, who)
+    )
