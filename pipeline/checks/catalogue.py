@@ -60,6 +60,7 @@ from pipeline.checks.rules import (
     x216_release_list_changed,
     x217_not_implemented,
     x218_stale_report,
+    x220_not_followed_up,
 )
 from pipeline.checks.verdicts import Check, Verdicts
 
@@ -114,6 +115,7 @@ _MODULES: tuple[_CheckModule, ...] = (
     x216_release_list_changed,
     x217_not_implemented,
     x218_stale_report,
+    x220_not_followed_up,
     r301_not_in_register,
     r302_title_differs,
     r303_stage_conflict,
