@@ -60,7 +60,9 @@ from pipeline.checks.rules import (
     x216_release_list_changed,
     x217_not_implemented,
     x218_stale_report,
+    x219_number_gap,
     x220_not_followed_up,
+    x221_flow,
 )
 from pipeline.checks.verdicts import Check, Verdicts
 
@@ -115,7 +117,9 @@ _MODULES: tuple[_CheckModule, ...] = (
     x216_release_list_changed,
     x217_not_implemented,
     x218_stale_report,
+    x219_number_gap,
     x220_not_followed_up,
+    x221_flow,
     r301_not_in_register,
     r302_title_differs,
     r303_stage_conflict,
