@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from extractors.facts import (
+from extractors.contract import (
     Assessment,
     Consultation,
     Coverage,

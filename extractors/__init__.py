@@ -1,6 +1,6 @@
 """PDF bytes in, a report of facts with evidence out. Pure: the same bytes give the same answer."""
 
-from extractors.facts import Extraction, Refusal
+from extractors.contract import Extraction, Refusal
 
 __all__ = ["VERSION", "Extraction", "Refusal", "read"]
 

@@ -1,25 +1,27 @@
 """One document from bytes to facts, or the reason why it was refused."""
 
-import re
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
-from itertools import pairwise
 from typing import cast
 
-from extractors.blocks import Block, Blocks, blocks_of
-from extractors.damage import broken_pages
-from extractors.facts import Document, Extraction, Refusal, RefusalCode, Warning
-from extractors.ledger import Ledger
-from extractors.mentions import Titles, find_mentions
-from extractors.pages import Pages, Unreadable, Word, read_pages
-from extractors.passage import passage_of
-from extractors.rules.header import header_of, read_cover, read_cut_off, read_title
+from extractors.blocks.assemble import blocks_of
+from extractors.blocks.model import Block, Blocks
+from extractors.contract import Document, Extraction, Refusal, RefusalCode, Warning
+from extractors.facts.cover.cut_off import read_cut_off
+from extractors.facts.cover.particulars import header_of, read_cover
+from extractors.facts.cover.title import read_title
+from extractors.facts.reading.report import read_blocks
+from extractors.facts.sentences.known_words import compounds, known_words
+from extractors.facts.sentences.passage import passage_of
+from extractors.ledger import Ledger, is_counted
+from extractors.pages.damage import broken_pages
+from extractors.pages.model import Pages, Unreadable
+from extractors.pages.pdfium import read_pages
 from extractors.sections import assign_sections
-from extractors.walk import walk
-
-_BULLET_ONLY = re.compile(r"[•●○◦▪▫■□‣⁃∙·➢➤►▶\-–—*\uf000-\uf0ff]|\(cid:\d+\)")
+from extractors.values.mention_span import Titles
+from extractors.values.mentions import find_mentions
 
 
 def read_document(data: bytes, filename: str) -> Extraction | Refusal:
@@ -55,8 +57,8 @@ def _extraction(document: Document, pages: Pages, parts: Blocks, title: tuple[st
     ledger = Ledger()
     ledger.claim("header_footer", parts.furniture)
     ledger.claim("formula", parts.figures)
-    known = _known_words(blocks)
-    known |= _compounds(blocks, known)
+    known = known_words(blocks)
+    known |= compounds(blocks, known)
     cover = read_cover(_cover_blocks(blocks), period)
     ledger.claim("formula", cover.words)
     for block in blocks:
@@ -65,22 +67,15 @@ def _extraction(document: Document, pages: Pages, parts: Blocks, title: tuple[st
     near = cover.dates.get("published_on") or date(int(period[:4]), int(period[5:]), 15)
     header = header_of(name, period, cover, read_cut_off(texts, near))
     links = {page.number: page.links for page in pages.pages}
-    facts, warnings = walk(blocks, near, known, _titles(texts), links, ledger)
+    facts, warnings, sections = read_blocks(blocks, near, known, _titles(texts), links, ledger)
     words = [*(w for page in pages.pages for w in page.words)]
     signs = {id(w) for b in blocks for w in b.sign}
-    counted = [
-        w for w in words if id(w) not in signs and not (_BULLET_ONLY.fullmatch(w.text) and not _dash(w))
-    ]
-    coverage = ledger.coverage(counted)
+    counted = [w for w in words if id(w) not in signs and is_counted(w)]
+    coverage = ledger.coverage(counted, sections)
     for number, reason in sorted(pages.damaged.items()):
         said = f"page {number} could not be read in full: {reason}" if number else reason
         warnings.append(Warning("damaged_page" if number else "damaged_document", said, number or None))
     return Extraction(document, header, tuple(facts), coverage, tuple(warnings))
-
-
-def _dash(word: Word) -> bool:
-    """A dash between two words is a word; a dash as bullet sign was taken out before."""
-    return word.text in "-–—"
 
 
 def _cover_blocks(blocks: list[Block]) -> list[Block]:
@@ -91,33 +86,6 @@ def _cover_blocks(blocks: list[Block]) -> list[Block]:
         default=len(blocks),
     )
     return blocks[: max(first, 1)]
-
-
-def _known_words(blocks: list[Block]) -> frozenset[str]:
-    """The document's words in lower case, both parts of those cut by a line's end left out."""
-    return frozenset(
-        re.sub(r"^\W+|\W+$", "", word.text.casefold())
-        for block in blocks
-        for before, word in zip((None, *block.words), block.words, strict=False)
-        if word.text[-1] not in "-‐‑" and (before is None or before.text[-1] not in "-‐‑")
-    )
-
-
-def _compounds(blocks: list[Block], known: frozenset[str]) -> frozenset[str]:
-    """The words with a hyphen at a line's end, in a document that cuts no word there.
-
-    One that does cuts many, and prints some of them whole elsewhere: where none is, `Market-` + `wide` keeps
-    its hyphen.
-    """
-    cut = [
-        (re.split(r"\W", before.text[:-1].casefold())[-1], re.split(r"\W", word.text.casefold())[0])
-        for block in blocks
-        for before, word in pairwise(block.words)
-        if before.broken and word.text[0].islower()
-    ]
-    if any(left + right in known for left, right in cut):
-        return frozenset()
-    return frozenset(f"{left}-{right}" for left, right in cut)
 
 
 def _titles(texts: list[str]) -> Titles:

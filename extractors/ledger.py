@@ -1,13 +1,33 @@
 """The word account: every word of every page claimed once, by a fact or a known role, or listed."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
-from extractors.facts import Coverage
-from extractors.pages import Word
-from extractors.passage import evidence_of
+from extractors.contract import Coverage, Section, Unclaimed
+from extractors.pages.evidence import evidence_of
+from extractors.pages.model import Word
 
-ROLES = ("fact", "heading", "header_footer", "table_header", "narrative", "formula")
+ROLES = (
+    "fact",
+    "heading",
+    "header_footer",
+    "table_header",
+    "narrative",
+    "formula",
+    "watermark",
+    "hidden",
+    "struck",
+    "repeated",
+)
+
+# A bullet's sign as a word of its own, as producers write it; private use is a symbol font's.
+_BULLET_ONLY = re.compile(r"[•●○◦▪▫■□‣⁃∙·➢➤►▶*\uf000-\uf0ff]|\(cid:\d+\)")
+
+
+def is_counted(word: Word) -> bool:
+    """Whether a word is one of the account; a lone bullet sign is none, but a dash between two words is."""
+    return not _BULLET_ONLY.fullmatch(word.text)
 
 
 class Ledger:
@@ -26,8 +46,11 @@ class Ledger:
         """Those of the words that no role has claimed."""
         return [word for word in words if word not in self._roles]
 
-    def coverage(self, words: Sequence[Word]) -> Coverage:
-        """The account of all words in reading order; what no role claims is listed, line by line."""
+    def coverage(self, words: Sequence[Word], sections: Mapping[Word, Section]) -> Coverage:
+        """The account of all words in reading order; what no role claims is listed, line by line.
+
+        `sections` has the section of each word that stands in one; the others are the cover's.
+        """
         by_role = dict.fromkeys(ROLES, 0)
         unclaimed: list[Word] = []
         for word in words:
@@ -37,8 +60,10 @@ class Ledger:
             else:
                 by_role[role] += 1
         listed = [
-            evidence
-            for _, line in groupby(unclaimed, key=lambda w: (w.page, w.base))
-            for evidence in evidence_of(line)
+            Unclaimed(spot.page, spot.bbox, spot.text, section)
+            for (_, _, section), line in groupby(
+                unclaimed, key=lambda w: (w.page, w.base, sections.get(w, "cover"))
+            )
+            for spot in evidence_of(line)
         ]
         return Coverage(len(words), by_role, tuple(listed))

@@ -16,7 +16,7 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from extractors.facts import FACT_TYPES, Coverage, Document, Evidence, Extraction, Fact, Header
+from extractors.contract import FACT_TYPES, Coverage, Document, Evidence, Extraction, Fact, Header
 from pipeline.basics.identity import identity
 from pipeline.checks import CheckOutcome, run_checks
 from pipeline.register.entries import RegisterEntry, RegisterEvent, RegisterSnapshot

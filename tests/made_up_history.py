@@ -8,7 +8,7 @@ from random import Random
 
 from sqlalchemy import Engine, insert
 
-from extractors.facts import Extraction, Fact, Mention
+from extractors.contract import Extraction, Fact, Mention
 from pipeline.archive.folder import Archive
 from pipeline.basics.identity import identity, slug
 from pipeline.record.database import write_transaction

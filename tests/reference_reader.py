@@ -9,10 +9,9 @@ import re
 import pdfplumber
 from pdfplumber.page import Page as PlumberPage
 
-from extractors.pages import Box, Link, Page, Pages
-from extractors.words import Word
+from extractors.pages.model import Box, Link, Page, Pages, Word
 
-_THIN, _SMALL = 2.0, 8.0  # as in extractors.pages
+_THIN, _SMALL = 2.0, 8.0  # as in extractors.pages.pdfium
 
 
 def read_pages(data: bytes) -> Pages:

@@ -29,7 +29,7 @@ def check(
     from console.record import now
     from console.telling.findings_table import counted, findings_table, gravest_first, is_met, told
     from console.telling.output import console, note, print_json
-    from extractors.facts import Refusal
+    from extractors.contract import Refusal
     from pipeline.checks.finding import Finding
     from pipeline.findings.stored import StoredFinding, finding_to_json
     from pipeline.judging.lint import lint, registers_of

@@ -14,8 +14,7 @@ def extract(files: Files, format: JsonOrTable = "json") -> None:
     import typer
 
     from console.telling.output import print_json
-    from extractors.contract import to_json
-    from extractors.facts import Refusal
+    from extractors.contract import Refusal, to_json
     from pipeline.reports.pdf_files import read_files
     from pipeline.settings import load_settings
 

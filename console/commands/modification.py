@@ -20,7 +20,7 @@ def show(
     from console.record import to_read
     from console.telling.findings_table import findings_table
     from console.telling.output import console, note, print_json, table
-    from extractors.references import canonical
+    from extractors.values.references import canonical
     from pipeline.basics.errors import UnusableInput
     from pipeline.queries.timeline import timeline
     from pipeline.settings import load_settings

@@ -195,7 +195,7 @@ def history(
     from console.arguments import day_of, end_of
     from console.record import to_read
     from console.telling.output import console, note, print_json, table
-    from extractors.references import canonical
+    from extractors.values.references import canonical
     from pipeline.basics.errors import UnusableInput
     from pipeline.register.entries import RegisterEntry
     from pipeline.register.snapshots.diff import fields_changed

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from console.telling.output import console
-from extractors.facts import Extraction, Refusal
+from extractors.contract import Extraction, Refusal
 
 
 def print_report(result: Extraction | Refusal) -> None:

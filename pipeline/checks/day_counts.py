@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from extractors.facts import Assessment
+from extractors.contract import Assessment
 from pipeline.basics.calendar import DayKind, count_days, covers
 from pipeline.checks.report_and_snapshot import Report
 

@@ -14,12 +14,16 @@ Side = dict[str, str | int | float | list[str] | None]
 
 @dataclass(frozen=True, slots=True)
 class ReportEvidence:
-    """A place in a report; `document` is its file name, the box as in the extraction contract."""
+    """A place in a report; `document` is its file name, the box as in the extraction contract.
+
+    `doubts` are those of the facts that the finding reads there; they do not make it another place.
+    """
 
     document: str
     page: int
     bbox: tuple[float, float, float, float]
     text: str
+    doubts: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from extractors.facts import Extraction
+from extractors.contract import Extraction
 from pipeline.basics.calendar import month_of
 from pipeline.basics.identity import identity, slug
 from pipeline.checks.day_counts import DayCount, DayCounts
@@ -87,6 +87,17 @@ class CheckModel:
     def after(self, report: Report) -> tuple[Report, ...]:
         """The reports of later months, in order."""
         return self.series[self._place[report.period] + 1 :]
+
+    def of_document(self, name: str) -> tuple[Report, ...]:
+        """The reports that were read from a document of that name."""
+        return self._named.get(name, ())
+
+    @cached_property
+    def _named(self) -> dict[str, tuple[Report, ...]]:
+        named: dict[str, tuple[Report, ...]] = {}
+        for report in (one for issued in self.issues.values() for one in issued):
+            named[report.document] = (*named.get(report.document, ()), report)
+        return named
 
     def about(self, who: str) -> tuple[Snapshot, ...]:
         """The snapshots that tell of a modification, oldest first: whole ones, and parts that have it."""

@@ -9,7 +9,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extractors.facts import Decision, Evidence, Extraction, Fact, Meeting, Mention, ReleaseItem
+from extractors.contract import (
+    Decision,
+    Evidence,
+    Extraction,
+    Fact,
+    Meeting,
+    Mention,
+    ReleaseItem,
+    Section,
+    Unclaimed,
+)
 from pipeline.basics.identity import identity
 
 # “MP117 ‘Bulk CH returns’ was …”: a title says nothing of what happened.
@@ -33,7 +43,7 @@ class Note:
     page: int
     named: frozenset[str]
     read: bool
-    section: str | None
+    section: Section | None
 
 
 def notes_of(extraction: Extraction) -> tuple[Note, ...]:
@@ -75,7 +85,7 @@ def _unread(extraction: Extraction) -> Iterator[Note]:
                 page,
                 frozenset(identity(reference) for _, _, reference in sentence if reference),
                 False,
-                next((s for place, _, _ in sentence if (s := getattr(place, "section", None))), None),
+                next((place.section for place, _, _ in sentence if isinstance(place, Unclaimed)), None),
             )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from extractors.facts import Extraction, Fact, Mention
+from extractors.contract import Evidence, Extraction, Fact, Mention
 from pipeline.basics.calendar import month_end
 from pipeline.basics.identity import identity, number
 from pipeline.checks.finding import RegisterEvidence, ReportEvidence
@@ -90,10 +90,16 @@ class Report:
                 yield fact, reference, title
 
     def see(self, *facts: Fact | Iterable[Fact]) -> tuple[ReportEvidence, ...]:
-        """The places of these facts in this report, each place once."""
+        """The places of these facts in this report, each place once, with the facts' doubts."""
         flat = [one for fact in facts for one in ((fact,) if isinstance(fact, Fact) else fact)]
-        places = (ReportEvidence(self.document, e.page, e.bbox, e.text) for f in flat for e in f.evidence)
-        return tuple(dict.fromkeys(places))
+        doubts: dict[Evidence, dict[str, None]] = {}
+        for fact in flat:
+            for place in fact.evidence:
+                doubts.setdefault(place, {}).update(dict.fromkeys(fact.doubts))
+        return tuple(
+            ReportEvidence(self.document, place.page, place.bbox, place.text, tuple(why))
+            for place, why in doubts.items()
+        )
 
 
 def references_of(fact: Fact) -> tuple[str, ...]:

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from extractors.facts import Extraction
+from extractors.contract import Extraction
 from pipeline.checks.catalogue import CHECKS
 from pipeline.checks.finding import CheckOutcome, Finding, NotJudged
+from pipeline.checks.misread import misread
 from pipeline.checks.model import CheckModel
 from pipeline.checks.scope import month_alone
 from pipeline.checks.verdicts import Check, Found
@@ -49,7 +50,10 @@ def _run(check: Check, model: CheckModel) -> list[Finding | NotJudged]:
     for one in check.find(model):
         if one.period is not None and not model.in_scope(one.period):
             continue
-        if isinstance(one, Found):
+        why = misread(model, check, one) if isinstance(one, Found) else None
+        if why:
+            said.append(NotJudged(code=check.code, period=one.period, reason=why, reference=one.reference))
+        elif isinstance(one, Found):
             said.append(
                 Finding(
                     code=check.code,

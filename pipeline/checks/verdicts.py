@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from extractors.facts import Section
+from extractors.contract import Section
 from pipeline.checks.finding import RegisterEvidence, ReportEvidence, Severity, Side
 from pipeline.checks.model import CheckModel
 

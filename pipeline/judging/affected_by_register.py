@@ -69,6 +69,23 @@ def by_register(
     return ByRegister(reduce(or_, scopes), Months(since=month_of(first)), frozenset(modifications))
 
 
+def explained_anew(
+    connection: Connection, before: Material, now: Material, snapshots: Sequence[SnapshotHead]
+) -> ByRegister:
+    """The snapshots that new, superseded and vanished reports may explain, with what changed between them.
+
+    A report explains those of its own month, of the one before and of all later ones.
+    """
+    had, have = before.months, now.months
+    changed = [month for month in {**had, **have} if had.get(month) != have.get(month)]
+    if not changed or len(snapshots) < 2:
+        return ByRegister(NOTHING)
+    since = date.fromisoformat(f"{min(changed)}-01") - timedelta(days=1)
+    earlier = [one for one in snapshots if one.scope == "whole" and one.as_of < since.replace(day=1)]
+    asked = [one for one in snapshots if not earlier or one.as_of >= earlier[-1].as_of]
+    return ByRegister(NOTHING, Months(since=month_of(since)), frozenset(not_alike(connection, asked)))
+
+
 def _standing(heads: Sequence[ReportHead]) -> dict[str, ReportHead]:
     return {head.header.period: head for head in heads}
 

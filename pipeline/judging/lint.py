@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from extractors.facts import Extraction
+from extractors.contract import Extraction
 from pipeline.checks import CHECKS, CheckOutcome, run_checks
 from pipeline.register.entries import RegisterSnapshot
 from pipeline.register.files.read import read_source

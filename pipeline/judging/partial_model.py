@@ -11,7 +11,7 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from extractors.facts import ReleaseItem
+from extractors.contract import ReleaseItem
 from pipeline.basics.calendar import month_of
 from pipeline.checks.day_counts import DayCount
 from pipeline.checks.model import CheckModel, Elsewhere

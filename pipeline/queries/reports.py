@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from extractors.facts import Evidence
+from extractors.contract import Evidence
 from pipeline.record.tables.documents import (
     coverage_roles,
     documents,

@@ -13,7 +13,7 @@ from typing import Literal, get_args
 
 from sqlalchemy import Engine
 
-from extractors.facts import Extraction, Refusal, Warning
+from extractors.contract import Extraction, Refusal, Warning
 from pipeline.archive.folder import Archive
 from pipeline.basics.errors import UnusableInput
 from pipeline.basics.logs import log, within

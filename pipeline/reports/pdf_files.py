@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-from extractors.facts import Document, Extraction, Refusal, RefusalCode
+from extractors.contract import Document, Extraction, Refusal, RefusalCode
 from pipeline.sandbox import Limits, Sandbox
 
 Outcome = tuple[Path, bytes | None, Extraction | Refusal]

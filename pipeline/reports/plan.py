@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, select
 
-from extractors.facts import Refusal
+from extractors.contract import Refusal
 from pipeline.archive.folder import Archive
 from pipeline.basics.errors import UnusableInput
 from pipeline.record.database import read_transaction

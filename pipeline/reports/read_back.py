@@ -21,7 +21,7 @@ from sqlalchemy import (
     union,
 )
 
-from extractors.facts import (
+from extractors.contract import (
     Assessment,
     Coverage,
     Document,
@@ -30,7 +30,6 @@ from extractors.facts import (
     Fact,
     Header,
     Meeting,
-    Warning,
 )
 from pipeline.basics.calendar import month_end
 from pipeline.record.database import read_transaction
@@ -45,7 +44,13 @@ from pipeline.record.tables.documents import (
 )
 from pipeline.record.tables.facts import FACT_TABLES, evidence, meeting_references, release_items
 from pipeline.record.tables.standing_reports import issues
-from pipeline.reports.rows import by_fact, evidence_from_row, fact_from_row
+from pipeline.reports.rows import (
+    by_fact,
+    evidence_from_row,
+    fact_from_row,
+    unclaimed_from_row,
+    warning_from_row,
+)
 
 _REPORTS_AT_ONCE = 250
 
@@ -104,7 +109,9 @@ def read_heads(
     return [
         ReportHead(
             row["id"],
-            Document(row["filename"], row["sha256"], row["bytes"], row["pages"], row["producer"]),
+            Document(
+                row["filename"], row["sha256"], row["bytes"], row["pages"], row["producer"], row["vocabulary"]
+            ),
             Header(**{c.name: row[c.name] for c in reports.c if c.name != "extraction_id"}),
             row["words"],
         )
@@ -138,9 +145,9 @@ def whole(connection: Connection, heads: Sequence[ReportHead]) -> list[Extractio
                 Coverage(
                     head.words,
                     {row["role"]: row["words"] for row in roles[head.id]},
-                    tuple(map(evidence_from_row, unclaimed[head.id])),
+                    tuple(map(unclaimed_from_row, unclaimed[head.id])),
                 ),
-                tuple(Warning(row["code"], row["message"], row["page"]) for row in warnings[head.id]),
+                tuple(map(warning_from_row, warnings[head.id])),
             )
             for head in some
         )

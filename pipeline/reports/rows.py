@@ -3,21 +3,21 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import RowMapping, Table
 
-from extractors.facts import Evidence, Fact, Meeting
+from extractors.contract import Doubt, Evidence, Fact, Meeting, Unclaimed, Warning
 from pipeline.basics.identity import identity
 from pipeline.record.tables.base import BOX
 from pipeline.record.tables.facts import FACT_TABLES, evidence, meeting_references
 
 Rows = dict[Table, list[dict[str, Any]]]
 
+_ELSEWHERE = ("section", "evidence", "doubts", "references")
 # A fact's own fields that stand in columns; a meeting's references have a table of their own.
 OWN_FIELDS: dict[type[Fact], tuple[str, ...]] = {
-    kind: tuple(f.name for f in fields(kind) if f.name not in ("section", "evidence", "references"))
-    for kind in FACT_TABLES
+    kind: tuple(f.name for f in fields(kind) if f.name not in _ELSEWHERE) for kind in FACT_TABLES
 }
 
 
@@ -29,7 +29,8 @@ def fact_rows(extraction_id: int, facts: Sequence[Fact]) -> Rows:
         own = {name: getattr(fact, name) for name in OWN_FIELDS[type(fact)]}
         if "reference" in own:
             own["modification"] = identity(own["reference"])
-        rows[FACT_TABLES[type(fact)]].append(place | {"fact_id": fact.id, "section": fact.section} | own)
+        about = {"fact_id": fact.id, "section": fact.section, "doubts": ",".join(fact.doubts)}
+        rows[FACT_TABLES[type(fact)]].append(place | about | own)
         for ordinal, spot in enumerate(fact.evidence):
             rows[evidence].append(place | {"ordinal": ordinal} | evidence_row(spot))
         if isinstance(fact, Meeting):
@@ -49,6 +50,29 @@ def evidence_from_row(row: RowMapping) -> Evidence:
     return Evidence(row["page"], (row["x0"], row["top"], row["x1"], row["bottom"]), row["text"])
 
 
+def unclaimed_row(text: Unclaimed) -> dict[str, Any]:
+    """A row of `unclaimed_texts`."""
+    return evidence_row(text) | {"section": text.section}
+
+
+def unclaimed_from_row(row: RowMapping) -> Unclaimed:
+    """The unclaimed text of a row; one that an older csrecon wrote knows no section and gets the cover."""
+    spot = evidence_from_row(row)
+    return Unclaimed(spot.page, spot.bbox, spot.text, row["section"] or "cover")
+
+
+def warning_row(warning: Warning) -> dict[str, Any]:
+    """A row of `extraction_warnings`."""
+    own = {name: getattr(warning, name) for name in ("code", "message", "page", "text", "section")}
+    return own | dict(zip(BOX, warning.bbox or (None,) * 4, strict=True))
+
+
+def warning_from_row(row: RowMapping) -> Warning:
+    """The warning that a row holds."""
+    box = None if row["x0"] is None else (row["x0"], row["top"], row["x1"], row["bottom"])
+    return Warning(row["code"], row["message"], row["page"], box, row["text"], row["section"])
+
+
 def fact_from_row(
     kind: type[Fact], row: RowMapping, spots: Sequence[Evidence], references: Sequence[str]
 ) -> Fact:
@@ -58,7 +82,8 @@ def fact_from_row(
         own["references"] = tuple(references)
     if "average_wd" in own:
         own["average_wd"] = _as_printed(own["average_wd"])
-    return kind(section=row["section"], evidence=tuple(spots), **own)
+    doubts = tuple(cast(Doubt, code) for code in row["doubts"].split(",") if code)
+    return kind(section=row["section"], evidence=tuple(spots), doubts=doubts, **own)
 
 
 def by_fact(rows: Iterable[RowMapping]) -> dict[tuple[int, int], list[RowMapping]]:

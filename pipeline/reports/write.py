@@ -13,7 +13,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Engine, Table, and_, insert, or_, select, update
 from sqlalchemy.exc import DataError
 
-from extractors.facts import Extraction, Refusal
+from extractors.contract import Extraction, Refusal
 from pipeline.archive.folder import Archive
 from pipeline.record.database import one_at_a_time, read_transaction, write_transaction
 from pipeline.record.tables.base import number_for
@@ -27,7 +27,7 @@ from pipeline.record.tables.documents import (
     unclaimed_texts,
     unread_files,
 )
-from pipeline.reports.rows import Rows, evidence_row, fact_rows
+from pipeline.reports.rows import Rows, fact_rows, unclaimed_row, warning_row
 
 __all__ = ["StoredDocument", "already_read", "store"]
 
@@ -174,6 +174,7 @@ def _write(
             "refusal_message": refusal.message if refusal else None,
             "pages": document.pages,
             "producer": document.producer,
+            "vocabulary": document.vocabulary,
             "extracted_at": now,
             "words": None if isinstance(result, Refusal) else result.coverage.words,
         },
@@ -209,12 +210,12 @@ def _rows_of(extraction_id: int, extraction: Extraction) -> Rows:
             for position, (role, words) in enumerate(coverage.by_role.items())
         ],
         unclaimed_texts: [
-            mine | {"position": position} | evidence_row(text)
+            mine | {"position": position} | unclaimed_row(text)
             for position, text in enumerate(coverage.unclaimed)
         ],
         extraction_warnings: [
-            mine | {"position": position, "code": w.code, "message": w.message, "page": w.page}
-            for position, w in enumerate(extraction.warnings)
+            mine | {"position": position} | warning_row(warning)
+            for position, warning in enumerate(extraction.warnings)
         ],
     }
     return {table: filled for table, filled in rows.items() if filled} | fact_rows(

@@ -9,7 +9,7 @@ import time
 from collections.abc import Sequence
 from typing import Self
 
-from extractors.facts import Document, Extraction, Refusal
+from extractors.contract import Document, Extraction, Refusal
 from pipeline.basics.errors import OutOfReach
 from pipeline.sandbox.limits import Limits
 from pipeline.sandbox.process import Worker

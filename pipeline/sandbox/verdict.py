@@ -3,8 +3,7 @@
 import signal
 from json import loads
 
-from extractors.contract import from_json
-from extractors.facts import Document, Extraction, Refusal, RefusalCode
+from extractors.contract import Document, Extraction, Refusal, RefusalCode, from_json
 from pipeline.sandbox.child import OUT_OF_MEMORY
 from pipeline.sandbox.limits import MIB, Limits
 from pipeline.sandbox.wire import Ending

@@ -16,8 +16,7 @@ from importlib.resources import files
 from itertools import count
 from json import dumps
 
-from extractors.contract import to_json
-from extractors.facts import Extraction, Refusal
+from extractors.contract import Extraction, Refusal, to_json
 from pipeline.sandbox.child import Answerer, run_child
 from pipeline.sandbox.limits import Limits
 from pipeline.sandbox.wire import Ending, receive_document, receive_limits, send_ending

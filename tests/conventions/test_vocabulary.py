@@ -11,12 +11,12 @@ from typing import Literal, get_args, get_origin, get_type_hints
 import pytest
 
 import extractors.vocabulary
-from extractors import facts
-from extractors.columns import column_role
-from extractors.formulas import is_formula
-from extractors.language import Sentence, labels_of
-from extractors.rules import tabular
-from extractors.sections import is_known, section_of
+from extractors.contract import facts
+from extractors.facts.rules import assessments, table_row
+from extractors.vocabulary.column_names import column_role
+from extractors.vocabulary.headings import is_known, section_of
+from extractors.vocabulary.phrases import labels_of
+from extractors.vocabulary.set_phrases import is_set_phrase
 
 FOLDER = Path(extractors.vocabulary.__path__[0])
 TABLES = {
@@ -156,12 +156,12 @@ def test_a_phrase_s_wording_is_matched_by_its_own_row(row: dict[str, str]) -> No
 def test_a_formula_s_wording_is_matched(row: dict[str, str]) -> None:
     for example in variants(row["wording"]):
         mask = " ".join(example.split()).capitalize()
-        assert is_formula(Sentence(mask, 0, len(mask), mask, (), labels_of(mask), ())), mask
+        assert is_set_phrase(mask), mask
 
 
 def test_the_roles_that_tables_are_read_by_have_columns() -> None:
     """A role that the code asks for and no row gives could never be found."""
-    code = Path(tabular.__file__).read_text(encoding="utf-8")
+    code = "".join(Path(module.__file__).read_text(encoding="utf-8") for module in (assessments, table_row))
     asked = set(re.findall(r'(?:row\.text|header\.column)\("(\w+)"\)', code))
     assert asked
     assert asked <= {row["role"] for row in rows("columns")}

@@ -19,7 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
 
 from extractors import Extraction, read
-from extractors.pages import Word
+from extractors.pages.model import Word
 
 DATA = Path(__file__).parents[1] / "data"
 TITLE = "Change Status Report – August 2020"

@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.contract import from_json, to_json
-from extractors.facts import (
+from extractors.contract import (
     FACT_TYPES,
     Coverage,
     Document,
@@ -25,6 +24,8 @@ from extractors.facts import (
     RefusalCode,
     StageCount,
     Warning,
+    from_json,
+    to_json,
 )
 
 steady = settings(derandomize=True, deadline=None, max_examples=60)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.ledger import ROLES, Ledger
-from extractors.pages import Word
+from extractors.pages.model import Word
 
 Lay = Callable[..., list[Word]]
 steady = settings(derandomize=True, deadline=None, max_examples=100)

@@ -8,9 +8,9 @@ import pytest
 import reference_reader
 
 from extractors import document
-from extractors.contract import to_json
-from extractors.facts import Extraction
-from extractors.pages import Pages, read_pages
+from extractors.contract import Extraction, to_json
+from extractors.pages.model import Pages
+from extractors.pages.pdfium import read_pages
 from samples import REPORTS
 
 CORPUS = Path(__file__).parents[1] / "data" / "corpus" / "reports"

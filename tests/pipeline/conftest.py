@@ -18,7 +18,7 @@ import psycopg
 import pytest
 from sqlalchemy import Engine, make_url
 
-from extractors.facts import (
+from extractors.contract import (
     Assessment,
     Coverage,
     Decision,
@@ -29,7 +29,9 @@ from extractors.facts import (
     Header,
     Meeting,
     Mention,
+    ModificationStage,
     ProposalTimescale,
+    Unclaimed,
     Warning,
 )
 from pipeline.archive.folder import Archive
@@ -43,6 +45,9 @@ _numbers = count()
 
 def spot(page: int = 1, text: str = "MP103") -> Evidence:
     return Evidence(page, (72.0, 100.25, 300.5, 112.0), text)
+
+
+UNHEARD = Unclaimed(3, (72.0, 100.25, 300.5, 112.0), "unheard", "refine")
 
 
 def some_facts() -> tuple[Fact, ...]:
@@ -75,6 +80,15 @@ def some_facts() -> tuple[Fact, ...]:
             accepted_on=date(2020, 6, 1),
             target_wd=40,
             duration_wd=45,
+            doubts=("guessed_column", "odd_value"),
+        ),
+        ModificationStage(
+            section="appendix",
+            evidence=(spot(9, "MP103 On hold"),),
+            reference="MP103",
+            stage="on_hold",
+            printed="On hold",
+            next_step="Working Group",
         ),
         ProposalTimescale(section="appendix", evidence=(spot(9),), status="open", total=3, average_wd=12.5),
     )
@@ -94,8 +108,13 @@ def make_report(
     header = Header(
         code="SEC", title=f"Change Status Report {period}", period=period, published_on=published_on
     )
-    coverage = Coverage(12, {"narrative": 3, "fact": 8}, (spot(3, "unheard"),))
-    warnings = (Warning("page_skipped", "Page 5 cannot be read.", 5),)
+    coverage = Coverage(12, {"narrative": 3, "fact": 8}, (UNHEARD,))
+    warnings = (
+        Warning("damaged_page", "Page 5 cannot be read.", 5),
+        Warning(
+            "unread_cell", "no value is read from “20 WD*”", 8, (1.0, 2.0, 3.0, 4.5), "20 WD*", "appendix"
+        ),
+    )
     return data, Extraction(document, header, some_facts() if facts is None else facts, coverage, warnings)
 
 

@@ -6,7 +6,7 @@ from dataclasses import fields
 
 import pytest
 
-from extractors.facts import FACT_TYPES, Header
+from extractors.contract import FACT_TYPES, Header
 from samples import TRUTH
 from samples.months import PERIODS
 

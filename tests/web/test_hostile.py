@@ -15,7 +15,7 @@ from sqlalchemy import Engine, select
 
 from extractors import VERSION, Extraction
 from extractors import read as read_report
-from extractors.facts import Coverage, Decision, Evidence, Mention, Warning
+from extractors.contract import Coverage, Decision, Evidence, Mention, Warning
 from pipeline.archive.folder import Archive
 from pipeline.archive.page_images import PageImages
 from pipeline.checks import CheckOutcome, Finding, ReportEvidence

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import HTTPException, Path
 
-from extractors.references import canonical
+from extractors.values.references import canonical
 from pipeline.queries import modifications_page
 from pipeline.queries.timeline import timeline
 from pipeline.record.database import read_transaction

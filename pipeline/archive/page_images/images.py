@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Self
 
-from extractors.drawing import Box, Drawing
+from extractors.pages.drawing import Box, Drawing
 from pipeline.archive.folder import Archive
 from pipeline.archive.page_images.request import DRAWN, SIZES, to_text
 from pipeline.basics.errors import CsreconError

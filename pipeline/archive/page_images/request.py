@@ -3,7 +3,7 @@
 from dataclasses import astuple
 from json import dumps, loads
 
-from extractors.drawing import Drawing
+from extractors.pages.drawing import Drawing
 
 SIZES = "sizes"
 DRAWN, NOT_DRAWN = b"+", b"-"

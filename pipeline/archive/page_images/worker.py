@@ -3,7 +3,7 @@
 import signal
 from json import dumps
 
-from extractors.drawing import NotDrawn, draw, page_sizes
+from extractors.pages.drawing import NotDrawn, draw, page_sizes
 from pipeline.archive.page_images.request import DRAWN, NOT_DRAWN, SIZES, from_text
 from pipeline.sandbox.worker import serve, take_streams
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from extractors.facts import Decision, Fact, ReleaseItem
+from extractors.contract import Decision, Fact, ReleaseItem
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import RegisterEvidence
 from pipeline.checks.model import CheckModel, until

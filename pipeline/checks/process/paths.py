@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from extractors.facts import Decision
+from extractors.contract import Decision
 from pipeline.checks.process import parameters_by_date as dated
 
 FINAL = ("approved", "rejected", "withdrawn")

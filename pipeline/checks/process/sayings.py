@@ -7,7 +7,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from extractors.facts import Decision, Fact, ReleaseItem
+from extractors.contract import Decision, Fact, ReleaseItem
 from pipeline.checks.notes import Note, said_by
 from pipeline.checks.process import parameters_by_date as dated
 from pipeline.checks.report_and_snapshot import Report

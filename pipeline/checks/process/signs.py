@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from extractors.facts import (
+from extractors.contract import (
     Assessment,
     Consultation,
     Decision,

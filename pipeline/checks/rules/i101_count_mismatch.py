@@ -17,7 +17,7 @@ Fails:
 Says: The report states one decision, but lists two.
 """
 
-from extractors.facts import Claim, CountClaim
+from extractors.contract import Claim, CountClaim, Section
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.support.wording import count, counted
@@ -26,6 +26,7 @@ from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 CODE = "I101"
 NAME = "count-mismatch"
 SEVERITY: Severity = "error"
+ABSENCE: tuple[Section, ...] = ("summary", "define", "refine", "opine", "releases")
 
 _COUNTED: dict[Claim, tuple[str, str]] = {
     "recommended_refinement": ("modification", "recommended for the Refinement Process"),

@@ -24,7 +24,7 @@ Fails:
 Says: Define 5, Refine 42 and Opine 4 make 51 open proposals; the proposal timescales say 54.
 """
 
-from extractors.facts import ProposalTimescale, ReleaseItem, StageCount
+from extractors.contract import ProposalTimescale, ReleaseItem, StageCount
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel

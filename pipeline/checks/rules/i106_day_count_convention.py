@@ -31,6 +31,7 @@ from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 CODE = "I106"
 NAME = "day-count-convention"
 SEVERITY: Severity = "info"
+EXPLAINED = False
 
 
 def find(model: CheckModel) -> Verdicts:

@@ -2,7 +2,8 @@
 
 Why it matters: it is counted twice, and the total and the average carry the mistake on.
 
-Not judged: a report without assessment tables, and rows without a date.
+Not judged: a report without assessment tables, and rows without a date. Two options may be returned on one
+day: then their durations differ.
 
 Passes:
 
@@ -22,7 +23,7 @@ Says: SECMP0063’s completed Preliminary Assessment, returned on 1 August 2019,
 from collections import defaultdict
 from datetime import date
 
-from extractors.facts import Assessment
+from extractors.contract import Assessment
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
@@ -33,19 +34,21 @@ from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 CODE = "I108"
 NAME = "duplicate-row"
 SEVERITY: Severity = "error"
+REPEATS = True
 
 
 def find(model: CheckModel) -> Verdicts:
     """Rows of one modification, type, status and date that stand in a report more than once."""
     for report in model.reports:
-        same: dict[tuple[str, str, str, date], list[Assessment]] = defaultdict(list)
+        same: dict[tuple[str, str, str, date, int | None, int | None], list[Assessment]] = defaultdict(list)
         for row in report.facts(Assessment):
             on = row_date(row)
             if on:
-                same[identity(row.reference), row.assessment, row.status, on].append(row)
+                numbers = row.duration_wd, row.target_wd
+                same[identity(row.reference), row.assessment, row.status, on, *numbers].append(row)
         if not same:
             yield Unjudged(period=report.period, reason="the report has no dated rows of assessments")
-        for (_, kind, status, on), rows in same.items():
+        for (_, kind, status, on, _, _), rows in same.items():
             if len(rows) > 1:
                 verb = "accepted" if status == "open" else "returned"
                 yield Found(

@@ -2,7 +2,8 @@
 
 Why it matters: a reader cannot tell whether two modifications are meant, and a search by title misses one.
 
-Not judged: nothing; case, quotes, dashes and spaces are no difference.
+Not judged: a modification that the report says was given another title; case, quotes, dashes and spaces are
+no difference.
 
 Passes:
 
@@ -21,12 +22,13 @@ Says: MP117 is ‘CH Bulk returns’ in one place and ‘Bulk CH returns’ in o
 
 from collections import defaultdict
 
-from extractors.facts import Fact, Mention
+from extractors.contract import Fact, Mention
 from pipeline.basics.identity import plain_title, slug
 from pipeline.checks.finding import Severity
 from pipeline.checks.links import last_part
 from pipeline.checks.model import CheckModel
 from pipeline.checks.report_and_snapshot import places
+from pipeline.checks.support.titles import retitled
 from pipeline.checks.support.wording import count, quoted
 from pipeline.checks.verdicts import Found, Verdicts
 
@@ -38,11 +40,11 @@ SEVERITY: Severity = "warning"
 def find(model: CheckModel) -> Verdicts:
     """Every title of a modification that is not the one the report mostly prints."""
     for report in model.reports:
-        for printed in report.titles.values():
+        for who, printed in report.titles.items():
             spellings: dict[str, list[tuple[str, Fact]]] = defaultdict(list)
             for title, facts in printed.items():
                 spellings[plain_title(title)] += [(title, fact) for fact in facts]
-            if len(spellings) == 1:
+            if len(spellings) == 1 or retitled((report,), who):
                 continue
             usual, *others = sorted(spellings.values(), key=_standing, reverse=True)
             for other in others:

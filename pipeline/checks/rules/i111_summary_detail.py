@@ -25,6 +25,7 @@ Says: The summary recommends SECMP0067 for the Report Phase, but the report expe
 Consultation on it, though on one other modification.
 """
 
+from extractors.contract import Section
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.support.summary import decisions, recommendations
@@ -33,6 +34,7 @@ from pipeline.checks.verdicts import Verdicts
 CODE = "I111"
 NAME = "summary-detail"
 SEVERITY: Severity = "error"
+ABSENCE: tuple[Section, ...] = ("summary", "define", "refine", "opine")
 
 
 def find(model: CheckModel) -> Verdicts:

@@ -22,7 +22,7 @@ Says: The link under MP125 leads to the page of MP124
 
 from collections import Counter, defaultdict
 
-from extractors.facts import Mention
+from extractors.contract import Mention
 from pipeline.basics.identity import identity, slug
 from pipeline.checks.finding import Severity
 from pipeline.checks.links import beside, fault, last_part
@@ -33,6 +33,7 @@ from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 CODE = "I112"
 NAME = "link-mismatch"
 SEVERITY: Severity = "info"
+EXPLAINED = False
 
 
 def find(model: CheckModel) -> Verdicts:

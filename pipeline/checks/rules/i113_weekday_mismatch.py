@@ -23,7 +23,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from extractors.facts import Fact
+from extractors.contract import Fact
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.support.wording import day
@@ -32,6 +32,7 @@ from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 CODE = "I113"
 NAME = "weekday-mismatch"
 SEVERITY: Severity = "warning"
+EXPLAINED = False
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -24,7 +24,7 @@ on 10 July 2020.
 from collections.abc import Iterator
 from datetime import date
 
-from extractors.facts import Assessment, Decision, Fact, Meeting, ProposalRaised, ReleaseItem
+from extractors.contract import Assessment, Decision, Fact, Meeting, ProposalRaised, ReleaseItem
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.report_and_snapshot import Report

@@ -30,6 +30,7 @@ from pipeline.checks.verdicts import Found, Verdicts
 CODE = "I115"
 NAME = "reference-form"
 SEVERITY: Severity = "info"
+EXPLAINED = False
 
 
 def find(model: CheckModel) -> Verdicts:

@@ -17,7 +17,7 @@ Fails:
 Says: MP109’s open Preliminary Assessment has run for 46 WD, 31 more than its target of 15.
 """
 
-from extractors.facts import Assessment
+from extractors.contract import Assessment
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.support.assessments import row_name
@@ -26,6 +26,7 @@ from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 CODE = "I116"
 NAME = "overdue"
 SEVERITY: Severity = "info"
+EXPLAINED = False
 
 
 def find(model: CheckModel) -> Verdicts:

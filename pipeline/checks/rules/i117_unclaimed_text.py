@@ -19,7 +19,7 @@ Says: Four words on page 3 are accounted for by no rule: ‘Modifications on hol
 
 from collections import defaultdict
 
-from extractors.facts import Evidence
+from extractors.contract import Evidence
 from pipeline.checks.finding import ReportEvidence, Severity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.support.wording import counted, quoted, upper_first
@@ -27,7 +27,8 @@ from pipeline.checks.verdicts import Found, Verdicts
 
 CODE = "I117"
 NAME = "unclaimed-text"
-SEVERITY: Severity = "warning"
+SEVERITY: Severity = "info"
+EXPLAINED = False
 
 _SHOWN = 120
 

@@ -21,7 +21,7 @@ Says: MP104’s completed Preliminary Assessment was returned on 1 January 2020,
 from collections.abc import Iterator
 from datetime import date
 
-from extractors.facts import Assessment, Decision, Fact
+from extractors.contract import Assessment, Decision, Fact
 from pipeline.basics.calendar import covers, why_not_working
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity

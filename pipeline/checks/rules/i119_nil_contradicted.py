@@ -33,7 +33,7 @@ Says: The report says that there are no open Refinement Consultations, but MP107
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from extractors.facts import (
+from extractors.contract import (
     Claim,
     Consultation,
     Decision,

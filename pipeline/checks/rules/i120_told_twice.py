@@ -33,7 +33,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import combinations
 
-from extractors.facts import Decision, Fact, Meeting
+from extractors.contract import Decision, Fact, Meeting
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel

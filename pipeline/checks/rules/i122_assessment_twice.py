@@ -33,7 +33,7 @@ Impact Assessment.
 from collections import defaultdict
 from itertools import combinations
 
-from extractors.facts import Assessment
+from extractors.contract import Assessment
 from pipeline.basics.calendar import count_days
 from pipeline.basics.identity import identity, number
 from pipeline.checks.day_counts import DayCount

@@ -44,6 +44,7 @@ from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 CODE = "R301"
 NAME = "not-in-register"
 SEVERITY: Severity = "error"
+EXPLAINED = False
 
 
 def find(model: CheckModel) -> Verdicts:

@@ -41,7 +41,7 @@ of 7 August 2020 says Implemented.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from extractors.facts import Assessment
+from extractors.contract import Assessment
 from pipeline.basics.identity import number
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel, after, until

@@ -30,7 +30,7 @@ says 22 May 2020.
 
 from collections.abc import Iterator
 
-from extractors.facts import Decision
+from extractors.contract import Decision
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel

@@ -21,7 +21,7 @@ Fails:
 Says: The report says that DP136 was raised on 14 July 2020; the register of 7 August 2020 says 13 July 2020.
 """
 
-from extractors.facts import ProposalRaised
+from extractors.contract import ProposalRaised
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel

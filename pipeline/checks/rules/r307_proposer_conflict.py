@@ -24,7 +24,7 @@ Says: The report names DCC as the organisation behind DP138; the register of 7 A
 
 import re
 
-from extractors.facts import ProposalRaised
+from extractors.contract import ProposalRaised
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity, Side
 from pipeline.checks.model import CheckModel

@@ -30,7 +30,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from extractors.facts import ReleaseItem
+from extractors.contract import ReleaseItem
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.report_and_snapshot import Report, Snapshot

@@ -25,7 +25,7 @@ https://sec.example/retention-of-history-old/ (its page is https://sec.example/r
 
 from collections import defaultdict
 
-from extractors.facts import Mention
+from extractors.contract import Mention
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
 from pipeline.checks.links import fault, page_key
@@ -37,6 +37,7 @@ from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 CODE = "R311"
 NAME = "link-unknown"
 SEVERITY: Severity = "info"
+EXPLAINED = False
 
 
 def find(model: CheckModel) -> Verdicts:

@@ -33,7 +33,7 @@ register of 7 August 2020 says 12 February 2020.
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from extractors.facts import Assessment
+from extractors.contract import Assessment
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel

@@ -30,7 +30,7 @@ Says: The report says that MP118 was approved under Self-Governance; the registe
 the path ‘Path 2: Authority-Determined’.
 """
 
-from extractors.facts import Decision
+from extractors.contract import Decision
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel, after, until

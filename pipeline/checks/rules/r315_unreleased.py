@@ -32,7 +32,7 @@ release in the report for August 2020 omits it.
 
 from collections.abc import Iterator
 
-from extractors.facts import Decision
+from extractors.contract import Decision
 from pipeline.basics.identity import identity, number
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel, after, until

@@ -23,7 +23,7 @@ Says: MP117’s Preliminary Assessment, accepted on 5 June 2020, was open in the
 for August 2020 it is neither open nor completed.
 """
 
-from extractors.facts import Assessment
+from extractors.contract import Assessment, Section
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.support.following import follow_open
@@ -33,6 +33,7 @@ from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 CODE = "X202"
 NAME = "assessment-vanished"
 SEVERITY: Severity = "error"
+ABSENCE: tuple[Section, ...] = ("refine", "appendix")
 
 
 def find(model: CheckModel) -> Verdicts:

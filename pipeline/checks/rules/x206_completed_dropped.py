@@ -22,7 +22,7 @@ Says: SECMP0063’s completed Preliminary Assessment, returned on 1 August 2019,
 July 2020 and is missing from that for August 2020, which covers 1 August 2019 to 31 July 2020.
 """
 
-from extractors.facts import Assessment
+from extractors.contract import Assessment, Section
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.process import parameters_by_date as dated
@@ -34,6 +34,7 @@ from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 CODE = "X206"
 NAME = "completed-dropped"
 SEVERITY: Severity = "warning"
+ABSENCE: tuple[Section, ...] = ("refine", "appendix")
 
 
 def find(model: CheckModel) -> Verdicts:

@@ -35,7 +35,7 @@ on 5 August 2020 (a Working Group meeting dealt with it); no decision in between
 
 from itertools import pairwise
 
-from extractors.facts import Assessment, Decision
+from extractors.contract import Assessment, Decision
 from pipeline.basics.calendar import next_month
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity

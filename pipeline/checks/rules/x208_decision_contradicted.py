@@ -30,7 +30,7 @@ said approved.
 from collections import defaultdict
 from datetime import date
 
-from extractors.facts import Decision
+from extractors.contract import Decision
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel

@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from extractors.facts import Fact, Mention, Value
+from extractors.contract import Fact, Mention, Value
 from pipeline.checks.finding import Severity, Side
 from pipeline.checks.model import CheckModel
 from pipeline.checks.report_and_snapshot import Report
@@ -38,6 +38,7 @@ from pipeline.checks.verdicts import Found, Verdicts
 CODE = "X211"
 NAME = "restated"
 SEVERITY: Severity = "info"
+EXPLAINED = False
 
 # What a fact is about; the rest is what it says of it.
 _SUBJECT = (

@@ -36,7 +36,7 @@ June 2020, when the report for July 2020 had it accepted, it is 30.
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from extractors.facts import Assessment
+from extractors.contract import Assessment
 from pipeline.checks.day_counts import Convention
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel

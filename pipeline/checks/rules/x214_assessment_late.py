@@ -36,7 +36,7 @@ Says: MP119’s open Preliminary Assessment first stands in the report for Augus
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from extractors.facts import Assessment, AssessmentSummary
+from extractors.contract import Assessment, AssessmentSummary
 from pipeline.basics.calendar import next_month
 from pipeline.checks.day_counts import Convention
 from pipeline.checks.finding import Severity

@@ -35,7 +35,7 @@ of its approval.
 from collections.abc import Iterator
 from datetime import date
 
-from extractors.facts import Decision
+from extractors.contract import Decision
 from pipeline.basics.calendar import next_month
 from pipeline.basics.identity import identity, number
 from pipeline.checks.finding import Severity

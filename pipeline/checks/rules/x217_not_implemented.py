@@ -37,7 +37,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from extractors.facts import CountClaim, Decision, NilReturn, ReleaseItem
+from extractors.contract import CountClaim, Decision, NilReturn, ReleaseItem
 from pipeline.basics.calendar import next_month
 from pipeline.basics.identity import identity, number
 from pipeline.checks.finding import Severity

@@ -29,7 +29,7 @@ Says: The report for August 2020 still has what that for July 2020 had: the pape
 from collections.abc import Iterator
 from datetime import date
 
-from extractors.facts import Fact, Meeting
+from extractors.contract import Fact, Meeting
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.report_and_snapshot import Report

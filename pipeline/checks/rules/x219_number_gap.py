@@ -31,7 +31,7 @@ Says: No report tells of a proposal of the number 135, between those of 134 and 
 
 from itertools import pairwise
 
-from extractors.facts import ProposalRaised
+from extractors.contract import ProposalRaised
 from pipeline.basics.calendar import month_of
 from pipeline.basics.identity import number
 from pipeline.checks.finding import Severity

@@ -32,7 +32,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 
-from extractors.facts import Consultation
+from extractors.contract import Consultation
 from pipeline.basics.calendar import next_month
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import RegisterEvidence, ReportEvidence, Severity

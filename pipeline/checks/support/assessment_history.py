@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
-from extractors.facts import Assessment
+from extractors.contract import Assessment
 from pipeline.basics.calendar import covers, is_working_day
 from pipeline.basics.identity import identity, number
 from pipeline.checks.day_counts import Convention

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from extractors.facts import Assessment, Consultation, Decision, Fact, Meeting, Recommendation, ReleaseItem
+from extractors.contract import Assessment, Consultation, Decision, Fact, Meeting, Recommendation, ReleaseItem
 from pipeline.basics.identity import identity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.process.known import decisions_on

@@ -8,10 +8,11 @@ Board's vote and the Authority's decision may stand side by side.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.facts import Decision
+from extractors.contract import Decision
 from pipeline.basics.identity import identity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.process import parameters_by_date as dated
+from pipeline.checks.process.known import decisions_on
 from pipeline.checks.report_and_snapshot import Report, Snapshot
 from pipeline.checks.support.register_match import NO_SNAPSHOT, lasting_entry
 from pipeline.checks.support.wording import body, day
@@ -64,8 +65,8 @@ def compared(model: CheckModel, report: Report) -> Iterator[DecisionPair | Unjud
         yield Unjudged(period=report.period, reason=NO_SNAPSHOT)
         return
     told = set()
-    for fact in report.facts(Decision):
-        if fact.subject != "modification" or fact.outcome not in FINAL or fact.decided_on is None:
+    for fact in decisions_on(report):
+        if fact.outcome not in FINAL or fact.decided_on is None:
             continue
         who = identity(fact.reference)
         subject = (who, fact.body, fact.outcome, fact.decided_on)
@@ -93,6 +94,8 @@ def compared(model: CheckModel, report: Report) -> Iterator[DecisionPair | Unjud
         same = by in (None, fact.body) or (
             entry.decision_date == fact.decided_on and outcome != fact.outcome and exclusive(by, fact.body)
         )
+        if by is None and _is_another(model, report, fact, entry, outcome):
+            continue
         if not same or newer:
             yield Unjudged(
                 period=report.period,
@@ -101,3 +104,20 @@ def compared(model: CheckModel, report: Report) -> Iterator[DecisionPair | Unjud
             )
         else:
             yield DecisionPair(fact, snapshot, entry, outcome, by)
+
+
+def _is_another(
+    model: CheckModel, report: Report, fact: Decision, entry: RegisterEntry, outcome: str
+) -> bool:
+    """Whether the register's decision, which names no body, is another one that the reports tell of.
+
+    The Change Board voted and the Authority decided; a vote was held again, or an earlier one told again.
+    """
+    reports = (*model.before(report), report, *model.after(report)[:1])
+    return any(
+        one.outcome == outcome
+        and (one.body, one.decided_on) != (fact.body, fact.decided_on)
+        and entry.decision_date in (None, one.decided_on)
+        for told in reports
+        for one in decisions_on(told, identity(fact.reference))
+    )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from extractors.facts import (
+from extractors.contract import (
     Assessed,
     Assessment,
     AssessmentSummary,

@@ -5,7 +5,7 @@ from csv import DictReader
 from functools import cache
 from importlib.resources import files
 
-from extractors.facts import ReleaseItem
+from extractors.contract import ReleaseItem
 from pipeline.basics.identity import identity
 from pipeline.checks.process.signs import in_parts
 from pipeline.checks.report_and_snapshot import Report

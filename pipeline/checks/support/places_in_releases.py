@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from extractors.facts import CountClaim, Decision, ReleaseItem
+from extractors.contract import CountClaim, Decision, ReleaseItem
 from pipeline.basics.identity import identity
 from pipeline.checks.process.known import decisions_on
 from pipeline.checks.report_and_snapshot import Report

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from extractors.facts import Assessment, Consultation, Decision, Fact, Meeting, Recommendation
+from extractors.contract import Assessment, Consultation, Decision, Fact, Meeting, Recommendation
 from pipeline.basics.identity import number
 from pipeline.checks.report_and_snapshot import Report
 from pipeline.checks.support.wording import body, day

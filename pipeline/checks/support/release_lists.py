@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from extractors.facts import Decision, ReleaseItem
+from extractors.contract import Decision, ReleaseItem
 from pipeline.basics.identity import SUFFIXES, identity, number
 from pipeline.checks.model import CheckModel
 from pipeline.checks.process.sayings import notes_saying

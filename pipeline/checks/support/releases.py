@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from extractors.facts import Decision, ReleaseItem
+from extractors.contract import Decision, ReleaseItem
 from pipeline.basics.identity import identity
 from pipeline.checks.report_and_snapshot import Report
 from pipeline.checks.support.register_match import release_key

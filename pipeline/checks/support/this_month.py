@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from extractors.facts import Decision
+from extractors.contract import Decision
 from pipeline.basics.identity import identity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.process.known import decisions_on

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from extractors.drawing import Drawing
+from extractors.pages.drawing import Drawing
 from pipeline.archive.page_images import PageImages, around
 from pipeline.basics.errors import CsreconError
 

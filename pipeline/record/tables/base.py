@@ -133,6 +133,6 @@ def is_month(column: str) -> CheckConstraint:
 BOX = ("x0", "top", "x1", "bottom")
 
 
-def box() -> list[Column[float]]:
+def box(nullable: bool = False) -> list[Column[float]]:
     """A place on a page, in points from its top left."""
-    return [Column(name, Double(), nullable=False) for name in BOX]
+    return [Column(name, Double(), nullable=nullable) for name in BOX]

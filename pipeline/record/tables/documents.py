@@ -16,7 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from extractors.facts import RefusalCode
+from extractors.contract import BUILT_IN, RefusalCode, Section
 from pipeline.record.tables.base import (
     Instant,
     PrintedText,
@@ -92,6 +92,13 @@ extractions = Table(
     Column("refusal_message", PrintedText),
     Column("pages", Integer, doc="null where it could not be opened"),
     Column("producer", PrintedText, doc="the program that wrote the PDF, as it says itself"),
+    Column(
+        "vocabulary",
+        String,
+        nullable=False,
+        server_default=BUILT_IN,
+        doc="by which words it was read: built-in, or the digest of the archive's own rows",
+    ),
     Column("extracted_at", Instant, nullable=False, doc="when we learned what it says"),
     Column("words", Integer, doc="printed words, all accounted for; null where refused"),
     UniqueConstraint("sha256", "extractor_version"),
@@ -148,6 +155,12 @@ unclaimed_texts = Table(
     Column("page", Integer, nullable=False),
     *box(),
     Column("text", PrintedText, nullable=False),
+    Column(
+        "section",
+        String(16),
+        one_of("section", words_of(Section)),
+        doc="role of the section; null where an older csrecon read it",
+    ),
     sqlite_with_rowid=False,
     comment="words in scope that no rule accounts for: the wording or the layout is new",
 )
@@ -160,6 +173,9 @@ extraction_warnings = Table(
     Column("code", PrintedText, nullable=False),
     Column("message", PrintedText, nullable=False),
     Column("page", Integer, doc="null where it concerns the whole document"),
+    *box(nullable=True),
+    Column("text", PrintedText, doc="the words that it is about"),
+    Column("section", String(16), one_of("section", words_of(Section))),
     sqlite_with_rowid=False,
     comment="what a person should look at in one extraction",
 )

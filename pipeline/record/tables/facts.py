@@ -1,7 +1,7 @@
 """One typed table for each kind of fact.
 
 They are named reported_… because a fact is what a report says, not what is so. The columns
-after `section` are the fields of the dataclass of that kind in `extractors.facts`; a test holds the two
+after `section` are the fields of the dataclass of that kind in `extractors.contract`; a test holds the two
 together, and `pipeline.reports.rows` moves values between them without knowing either.
 `modification` is the identity (number and suffix, no prefix and no leading zeros) by which the forms
 DP99, MP099 and SECMP0099 of one modification join.
@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import SchemaItem
 
-from extractors import facts
+from extractors.contract import facts
 from pipeline.record.tables.base import PrintedText, big_integer, box, is_month, metadata, one_of, words_of
 from pipeline.record.tables.documents import of_extraction, position
 
@@ -40,6 +40,13 @@ def _fact_table(name: str, *items: SchemaItem, comment: str) -> Table:
         Column("fact_id", String(24), nullable=False, doc="digest of kind, fields and place"),
         Column("section", String(16), nullable=False, doc="role of the section it stands in"),
         *items,
+        Column(
+            "doubts",
+            String,
+            nullable=False,
+            server_default="",
+            doc="why it may be wrong: codes with commas between them; empty where the reading is plain",
+        ),
         one_of("section", words_of(facts.Section)),
         sqlite_with_rowid=False,
         comment=comment,
@@ -206,6 +213,18 @@ nil_returns = _fact_table(
     comment="where the text says that there is none",
 )
 
+modification_stages = _fact_table(
+    "reported_modification_stages",
+    *_about_a_modification(),
+    _title(),
+    Column("stage", String(16), nullable=False),
+    Column("printed", PrintedText, nullable=False, doc="the stage as printed"),
+    Column("raised_on", Date),
+    Column("next_step", PrintedText, doc="as printed"),
+    one_of("stage", words_of(facts.ModificationStageRole)),
+    comment="where one modification stands, told by the stage's name",
+)
+
 evidence = Table(
     "evidence",
     metadata,
@@ -233,6 +252,7 @@ FACT_TABLES: dict[type[facts.Fact], Table] = {
     facts.ReleaseItem: release_items,
     facts.CountClaim: count_claims,
     facts.NilReturn: nil_returns,
+    facts.ModificationStage: modification_stages,
 }
 # Those whose rows name a modification, by the kind of fact; a meeting names several.
 NAMING_TABLES: dict[str, Table] = {

@@ -50,6 +50,13 @@ JOIN reported_meeting_references m ON m.extraction_id = f.extraction_id AND m.po
 JOIN current_reports r ON r.extraction_id = f.extraction_id
 JOIN evidence e ON e.extraction_id = f.extraction_id AND e.position = f.position AND e.ordinal = 0
 UNION ALL
+SELECT f.modification, f.reference, r.data_cut_off AS happened_on, 'stage' AS event,
+    f.stage || COALESCE(', next: ' || f.next_step, '') AS detail,
+    'report' AS source, r.filename AS document, r.period AS report_period, e.page AS place
+FROM reported_modification_stages f
+JOIN current_reports r ON r.extraction_id = f.extraction_id
+JOIN evidence e ON e.extraction_id = f.extraction_id AND e.position = f.position AND e.ordinal = 0
+UNION ALL
 SELECT n.modification, n.reference, n.date_raised, 'raised',
     COALESCE(n.proposer, 'somebody') || COALESCE(', ' || n.organisation, ''),
     'register', s.source, NULL, n.row

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from extractors.dates import find_dates
+from extractors.values.dates import find_dates
 from pipeline.register.entries import RegisterEvent
 
 # What the register prints where it has nothing to say, in lower case.

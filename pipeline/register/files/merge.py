@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 from typing import Any
 
-from extractors.releases import find_releases
+from extractors.values.releases import find_releases
 from pipeline.basics.identity import plain_title
 from pipeline.register.entries import RegisterEntry
 

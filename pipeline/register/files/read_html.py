@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from extractors.dates import find_dates
-from extractors.references import REFERENCE as PRINTED_REFERENCE
-from extractors.references import canonical
+from extractors.values.dates import find_dates
+from extractors.values.references import REFERENCE as PRINTED_REFERENCE
+from extractors.values.references import canonical
 from pipeline.basics.errors import UnusableInput
 from pipeline.register.entries import RegisterEvent
 from pipeline.register.files.headings import REFERENCE, WORDINGS, field_of

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from extractors.facts import Document, Refusal, Warning
+from extractors.contract import Document, Refusal, Warning
 from pipeline.nights.night import FindingChanges, Night, NightFinding
 from pipeline.nights.pages import as_json, markdown, page, summary, write_pages
 from pipeline.reports.intake import Taken

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import CheckConstraint, Date, Double, Integer, String, Text, insert
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from extractors.facts import FACT_TYPES, Header
+from extractors.contract import FACT_TYPES, Header
 from pipeline.record.database import write_transaction
 from pipeline.record.tables import metadata
 from pipeline.record.tables.accounts import ROLES

@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event, text
 
-from extractors.contract import to_json
-from extractors.facts import Refusal
+from extractors.contract import Refusal, to_json
 from pipeline.archive.folder import Archive
 from pipeline.basics.errors import OutOfReach
 from pipeline.outputs.tables import export

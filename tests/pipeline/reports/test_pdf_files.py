@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hostile import FILES, READ, REPORT
 
-from extractors.facts import Extraction, Refusal
+from extractors.contract import Extraction, Refusal
 from pipeline.reports.pdf_files import document_name, open_bytes, read_files
 from pipeline.sandbox import Limits
 

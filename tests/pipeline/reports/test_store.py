@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import event, func, select, text
 from sqlalchemy.exc import IntegrityError
 
-from extractors.facts import (
+from extractors.contract import (
     FACT_TYPES,
     Coverage,
     Document,

@@ -5,7 +5,7 @@ import os
 import signal
 import time
 
-from extractors.facts import Document, Extraction, Refusal
+from extractors.contract import Document, Extraction, Refusal
 from pipeline.sandbox.worker import in_json, serve, take_streams
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.facts import Extraction, Refusal
+from extractors.contract import Extraction, Refusal
 from pipeline.basics.errors import OutOfReach
 from pipeline.sandbox import Limits, Sandbox, Stopped
 from pipeline.sandbox.limits import MIB

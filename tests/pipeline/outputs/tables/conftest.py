@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.facts import Mention
+from extractors.contract import Mention
 from pipeline.checks import CheckOutcome, Finding, ReportEvidence
 from pipeline.judging.reconcile import reconcile
 from pipeline.record.tables.base import PrintedText

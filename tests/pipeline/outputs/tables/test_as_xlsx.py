@@ -58,7 +58,7 @@ def test_values_have_their_types(filled, tmp_path):
 def test_numbers_and_days_that_no_sheet_holds_are_text(engine, archive, report, now, tmp_path):
     from datetime import date
 
-    from extractors.facts import Decision, StageCount
+    from extractors.contract import Decision, StageCount
     from pipeline.reports.write import store
 
     spot = report()[1].facts[0].evidence

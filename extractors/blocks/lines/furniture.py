@@ -1,0 +1,84 @@
+"""Running headers and footers, found by repetition.
+
+A line that stands at the same height with the same words (figures aside) on most pages is furniture, whatever
+its distance from the edge.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from extractors.blocks.lines.rows import Line
+from extractors.pages.model import Page, Word
+
+# Furniture stands at the same height to within this many points, on at least this share of the pages.
+_SAME_HEIGHT = 3.0
+
+_MOST_PAGES = 0.6
+
+# "Page 3 of 8": on a paper of one or two pages repetition proves nothing, this does.
+# A number alone is one only where it is about the page's: "21." may be the end of a sentence.
+_PAGE_NUMBER = re.compile(
+    r"\bpage \d+ (?:of|/) \d+\b|^\W*page \d{1,3}\W*$|^[–—|\s-]*(?P<alone>\d{1,3})[–—|\s-]*$", re.IGNORECASE
+)
+
+_NUMBERED_FROM = 3
+
+# The share of a page's height at its top and foot where that counts.
+_MARGIN = 0.11
+
+
+def furniture_of(pages: Sequence[Page], rows: Sequence[Sequence[Line]]) -> set[Line]:
+    """The running headers and footers among the rows of each page."""
+    places: dict[str, list[tuple[float, float, Line]]] = defaultdict(list)
+    for page, page_rows in zip(pages, rows, strict=True):
+        for row in page_rows:
+            key = re.sub(r"\d+", "#", row.text.casefold())
+            places[key].append((row.base, page.height - row.base, row))
+    enough = max(3, _MOST_PAGES * (len(pages) - 1))
+    found: set[Line] = set()
+    for seen in places.values():
+        if len({row.page for *_, row in seen}) < enough:
+            continue  # nearly all that a report prints: a long one would be compared with itself
+        # What is printed on every page stands at very few heights: each is asked about once.
+        repeated = {(base, foot): _pages_near(base, foot, seen) >= enough for base, foot, _ in seen}
+        found.update(row for base, foot, row in seen if repeated[base, foot])
+        if any(repeated.values()):  # on a page that lies on its side, at another height
+            found.update(row for _, _, row in seen)
+    for page, page_rows in zip(pages, rows, strict=True):
+        for position, row in enumerate(page_rows):
+            number = _PAGE_NUMBER.search(row.text)
+            if number is None or abs(int(number["alone"] or page.number) - page.number) > _NUMBERED_FROM:
+                continue
+            if row.base < _MARGIN * page.height:
+                found.update(page_rows[: position + 1])
+            elif row.base > (1 - _MARGIN) * page.height:
+                found.update(page_rows[position:])  # a footer's second line stands below its first
+    return {row for page_rows in rows for row in _outermost(page_rows, found)}
+
+
+def stands_at_foot(words: Sequence[Word], page: Page) -> bool:
+    """Whether words are one line within a page's foot, where a footer stands."""
+    return all(w.base > (1 - _MARGIN) * page.height and w.base == words[0].base for w in words)
+
+
+def _pages_near(base: float, foot: float, seen: Sequence[tuple[float, float, Line]]) -> int:
+    """On how many pages the text stands at this height, from the top or, where pages differ, the foot."""
+    return len(
+        {
+            row.page
+            for height, rest, row in seen
+            if abs(height - base) <= _SAME_HEIGHT or abs(rest - foot) <= _SAME_HEIGHT
+        }
+    )
+
+
+def _outermost(rows: Sequence[Line], found: set[Line]) -> list[Line]:
+    """Furniture stands above or below all else: rows of it from the page's top and bottom inward."""
+    kept: list[Line] = []
+    for ordered in (rows, list(reversed(rows))):
+        for row in ordered:
+            if row not in found:
+                break
+            kept.append(row)
+    return kept

@@ -1,0 +1,126 @@
+"""Words to printed lines: what stands on one baseline, cut where a wide gap separates two columns."""
+
+import itertools
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
+
+from extractors.pages.model import Word
+
+# Two words stand on one row when their baselines differ by less than this share of the type size
+# (a footnote's raised figure does not make a row of its own).
+_SAME_BASELINE = 0.4
+
+# A figure raised further stands on the row as well: so much smaller, so far up and so near, in type sizes.
+_SMALL = 0.85
+
+_RAISED = 0.7
+
+_BESIDE = 0.15
+
+# A gap wider than this many type sizes separates two columns.
+_COLUMN_GAP = 1.15
+
+
+@dataclass(frozen=True, eq=False)
+class Segment:
+    """Words of one row with no wide gap between them, from left to right."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @cached_property
+    def x1(self) -> float:
+        return max(word.x1 for word in self.words)
+
+    @cached_property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """One printed line of a page, top to bottom in order; heights in points."""
+
+    page: int
+    segments: tuple[Segment, ...]
+    top: float
+    bottom: float
+    base: float
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        return tuple(word for segment in self.segments for word in segment.words)
+
+    @property
+    def x0(self) -> float:
+        return self.segments[0].x0
+
+    @cached_property
+    def x1(self) -> float:
+        return max(segment.x1 for segment in self.segments)
+
+    @cached_property
+    def text(self) -> str:
+        return " ".join(segment.text for segment in self.segments)
+
+    @cached_property
+    def size(self) -> float:
+        return max(word.size for word in self.words)
+
+
+def rows_of(words: Iterable[Word]) -> list[Line]:
+    """The rows of one page's words, from top to bottom."""
+    return [_row(line) for line in lines_of(words)]
+
+
+def lines_of(words: Iterable[Word]) -> list[list[Word]]:
+    """One page's words by row, from top to bottom and from left to right."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=attrgetter("base", "x0")):
+        if lines and word.base - lines[-1][0].base <= _SAME_BASELINE * max(word.size, lines[-1][0].size, 6):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    for position in range(len(lines) - 2, -1, -1):
+        if _stands_over(lines[position], lines[position + 1]):
+            lines[position + 1].extend(lines.pop(position))
+    for line in lines:
+        if len(line) > 1:
+            line.sort(key=attrgetter("x0", "x1"))
+    return lines
+
+
+def _stands_over(line: list[Word], below: list[Word]) -> bool:
+    """Whether a line is the raised figures of footnotes alone, each right beside a word of the line below."""
+    return all(
+        word.text.isdigit()
+        and len(word.text) <= 2
+        and any(
+            word.size < _SMALL * other.size
+            and other.base - word.base < _RAISED * other.size
+            and min(abs(word.x0 - other.x1), abs(other.x0 - word.x1)) < _BESIDE * other.size
+            for other in below
+        )
+        for word in line
+    )
+
+
+def _row(line: list[Word]) -> Line:
+    segments: list[list[Word]] = [[line[0]]]
+    for before, word in itertools.pairwise(line):
+        if word.x0 - before.x1 > _COLUMN_GAP * max(word.size, before.size, 6):
+            segments.append([word])
+        else:
+            segments[-1].append(word)
+    return Line(
+        line[0].page,
+        tuple(Segment(tuple(segment)) for segment in segments),
+        min([word.top for word in line]),
+        max([word.bottom for word in line]),
+        max([word.base for word in line]),
+    )

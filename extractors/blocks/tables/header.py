@@ -1,0 +1,46 @@
+"""Table headers: the role of each column, matched by its name, never by its position."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.values.references import REFERENCE
+from extractors.vocabulary.column_names import column_role
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The role of each column from left to right (None: a name that the vocabulary does not know)."""
+
+    roles: tuple[str | None, ...]
+    names: tuple[str, ...]
+
+    def __contains__(self, role: str) -> bool:
+        return role in self.roles
+
+    @property
+    def known(self) -> int:
+        """How many of the columns the vocabulary knows."""
+        return sum(role is not None for role in self.roles)
+
+    def column(self, role: str) -> int | None:
+        """The first column with that role."""
+        return self.roles.index(role) if role in self.roles else None
+
+
+def read_header(names: Sequence[str]) -> Header | None:
+    """The header that a row of cells makes, or None where it is no header of a known table.
+
+    A header names at least two known columns, and at least half of its cells; a cell with a reference or
+    a lone figure makes it a row of the body.
+    """
+    if any(REFERENCE.search(name) or re.fullmatch(r"[\d.,\s]+(?:wd)?", name, re.I) for name in names if name):
+        return None
+    header = header_of_names(names)
+    filled = sum(bool(name) for name in names)
+    return header if header.known >= 2 and 2 * header.known >= filled else None
+
+
+def header_of_names(names: Sequence[str]) -> Header:
+    """The header that these column names make, known or not."""
+    return Header(tuple(column_role(name) for name in names), tuple(names))

@@ -1,0 +1,106 @@
+"""What a column holds where its name tells nothing, by what all its cells look like."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.blocks.tables.header import Header
+from extractors.values.dates import find_dates
+
+# What a column holds where its name tells nothing, by what all its cells look like.
+_CONTENTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("reference", re.compile(r"(?:SECMP|MP|DP)\s?\d{3,4}\s?[A-Za-z]?", re.IGNORECASE)),
+    ("assessment", re.compile(r"PA|IA|preliminary(?: assessment)?|impact(?: assessment)?", re.IGNORECASE)),
+    ("total", re.compile(r"\d{1,4}")),
+)
+
+# Roles that what the cells show goes before
+_FREE = (None, "label", "note")
+
+
+def by_contents(header: Header, columns: Sequence[Sequence[str]]) -> Header:
+    """The header with roles that the cells themselves show: references, PA or IA, counts.
+
+    `columns` are the cells' texts, column by column. A role that some name already has is not given
+    again; a column named as a mere label may turn out to hold the counts.
+    """
+    roles = [
+        "label" if role == "reference" and _names_none(cells) else role
+        for role, cells in zip(header.roles, columns, strict=True)
+    ]
+    counts = sum(
+        bool(cells) and role != "average_wd" and all(re.fullmatch(r"\d{1,4}", c.strip()) for c in cells)
+        for role, cells in zip(roles, columns, strict=True)
+    )
+    for role, pattern in _CONTENTS:
+        if role in roles or (role == "total" and ("reference" in roles or "references" in roles)):
+            continue
+        if role == "total" and counts > 1 and "average_wd" in roles:
+            continue  # "Number open | Average | Number completed | Average": each count has its own name
+        for position, cells in enumerate(columns):
+            texts = [
+                "".join(cell.split()) if role == "reference" else cell.strip()
+                for cell in cells
+                if cell.strip()
+            ]
+            free = roles[position] in _FREE or (
+                role == "reference" and roles[position] in ("title", "total")  # "No."
+            )
+            if role == "reference" and not any(pattern.fullmatch(t) for t in texts):
+                texts = [re.sub(r"^((?:SECMP|MP|DP)\d{3,4}[A-Z]?)(?![a-z]).*", r"\1", t) for t in texts]
+            if free and len(texts) == len(cells) and texts and all(pattern.fullmatch(t) for t in texts):
+                roles[position] = role
+                break
+    dated = [i for i, role in enumerate(roles) if role is None and _all_dates(columns[i])]
+    if len(dated) == 1 and not _DATED.intersection(roles):
+        roles[dated[0]] = "date"
+    # beside a target, the one other column of nothing but days is the time it took; and the other way round
+    if "target_wd" in roles and "duration_wd" not in roles:
+        _call_the_days(roles, columns, (None, "total"), "duration_wd")
+    elif "duration_wd" in roles and "target_wd" not in roles and "reference" in roles:
+        _call_the_days(roles, columns, (None,), "target_wd")
+    return Header(tuple(roles), header.names)
+
+
+# "Concluded in the last 12 months", but not "SECMP006" over "0"
+_WORDS = re.compile(r"(?!(?:SECMP|MP|DP)(?:\d|\b))[A-Za-z]{3}", re.IGNORECASE)
+
+
+def _names_none(cells: Sequence[str]) -> bool:
+    """Whether words stand where references should: `Modification Proposals` over `Open`, `Concluded`."""
+    return any(cells) and all(_WORDS.match(cell) for cell in cells if cell)
+
+
+# The roles that say what the one date of a row is the date of.
+_DATED = {
+    "date",
+    "dates",
+    "decided_on",
+    "accepted_on",
+    "returned_on",
+    "raised_on",
+    "opens_on",
+    "closes_on",
+    "week_commencing",
+}
+
+
+def _all_dates(cells: Sequence[str]) -> bool:
+    texts = [cell.strip() for cell in cells if cell.strip()]
+    return bool(texts) and all(
+        (found := next(find_dates(text), None)) is not None and found.end - found.start > len(text) - 12
+        for text in texts
+    )
+
+
+def _call_the_days(
+    roles: list[str | None], columns: Sequence[Sequence[str]], free: Sequence[str | None], name: str
+) -> None:
+    """Gives the name to the one column of nothing but days whose role is free, if there is just one."""
+    days = [i for i, role in enumerate(roles) if role in free and _all_days(columns[i])]
+    if len(days) == 1:
+        roles[days[0]] = name
+
+
+def _all_days(cells: Sequence[str]) -> bool:
+    texts = [cell.strip() for cell in cells if cell.strip()]
+    return bool(texts) and all(re.fullmatch(r"\d{1,4}(?:\s*(?:WDs?|days?))?", t, re.I) for t in texts)

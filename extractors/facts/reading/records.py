@@ -1,0 +1,48 @@
+"""A modification's record in labelled lines: taken line by line, and read as a table's row."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.blocks.tables.model import Cell
+from extractors.facts.reading.labelled_lines import LabelledLines, add_parts, labelled_parts
+from extractors.facts.reading.state import Reading
+from extractors.facts.reading.table import read_record
+from extractors.facts.sentences.passage import Passage
+from extractors.facts.sentences.unit import Unit
+
+
+def record(state: Reading, passage: Passage, units: Sequence[Unit]) -> bool:
+    """Whether a block is a modification's record in labelled lines, or goes on with one; it is kept."""
+    parts = labelled_parts(passage.text)
+    if not parts:
+        return False
+    head = [u for u in units if u.sentence.start < parts[0].start]
+    named = [m for u in head for m in u.sentence.mentions if m.start < parts[0].start]
+    if named:
+        rest = passage.text[: named[0].start] + passage.text[named[0].end : parts[0].start]
+        if len(named) > 1 or len(parts) < 2 or re.search(r"\w", rest):
+            return False
+        close_record(state)
+        state.record = LabelledLines(["Reference"], [Cell(passage.words_in(0, parts[0].start))])
+    elif state.record is None:
+        if not state.named or parts[0].start > 0:
+            return False
+        state.record = LabelledLines(["Reference"], [Cell(state.named)])
+    told, prose = add_parts(state.record, passage, parts)
+    state.ledger.claim("narrative", prose)
+    state.record_words += told
+    return True
+
+
+def close_record(state: Reading) -> None:
+    """The record is over: it is read as a table's row would be."""
+    record, state.record = state.record, None
+    if record is None:
+        return
+    over = state.headings[0].text if state.headings else ""
+    if read_record(state, record.row(state.section, over), state.headings):
+        state.ledger.claim("fact", (*record.words, *state.record_words))
+    else:
+        state.unread.append(record.words)
+    state.record_words = ()
+    state.named = ()

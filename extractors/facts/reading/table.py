@@ -1,0 +1,202 @@
+"""A table's rows to facts: by the header's roles, or as the sentence that a row's cells make."""
+
+import re
+from collections.abc import Sequence
+from itertools import chain
+
+from extractors.blocks.tables.model import Table
+from extractors.blocks.tables.roles_by_contents import by_contents
+from extractors.contract import Fact, Meeting
+from extractors.facts.reading.amend import joins_meeting
+from extractors.facts.reading.lead_in import lead_of
+from extractors.facts.reading.row_sentence import cells_as_text, joined_text, row_sentence, title_and_part
+from extractors.facts.reading.state import Reading
+from extractors.facts.reading.stated_counts import close_list, count_in_heading
+from extractors.facts.reading.told import warning_at
+from extractors.facts.reading.whole_rows import group, whole_rows
+from extractors.facts.rules import RULES
+from extractors.facts.rules.assessments import row_facts
+from extractors.facts.rules.table_row import TableRow, days_in, kind_of, reference_in
+from extractors.facts.rules.topics import topic_of
+from extractors.facts.sentences.cut import sentences_of
+from extractors.facts.sentences.passage import passage_of
+from extractors.facts.sentences.sentence import Sentence
+from extractors.facts.sentences.unit import Unit
+from extractors.pages.model import Word
+from extractors.values.dates import read_date
+from extractors.values.references import find_references
+from extractors.vocabulary.phrases import labels_of
+
+
+def read_table(state: Reading, table: Table) -> None:
+    """A table's rows by its header; one that cannot be read in full is reported."""
+    assert table.header is not None  # blocks without a known header are no tables
+    width = len(table.header.roles)
+    columns = [[row[i].text for row in table.rows if i < len(row)] for i in range(width)]
+    header = by_contents(table.header, columns)
+    state.ledger.claim("table_header", (*table.caption, *table.header_words))
+    for name, role in zip(header.names, header.roles, strict=True):
+        told_by_name = kind_of(header) == "summary" and any(x.kind == "progress" for x in labels_of(name))
+        if role is None and name and not told_by_name:
+            state.warnings.append(
+                warning_at(
+                    "unknown_column",
+                    f"table column not in the vocabulary: “{name}”",
+                    _words_named(table, name),
+                    state.section,
+                )
+            )
+    captions = sentences_of(passage_of(table.caption, state.known).text, state.near, state.titles, False)
+    headings = (*captions, *state.headings)
+    over = headings[0].text if headings else ""
+    kind = kind_of(header, over)
+    if kind in ("summary", "assessments"):
+        close_list(state)  # no list of the modifications that a sentence counted
+    elif kind == "items" and captions:
+        words = tuple(table.caption)
+        count_in_heading(state, Unit(captions[0], words, state.section, state.headings))
+    unread: list[tuple[Word, ...]] = []
+    counted: list[int | float | None] = []
+    rows = whole_rows(header, table.rows)
+    for cells in rows:
+        if kind == "assessments" and (named := group(cells)):
+            over = named
+            state.ledger.claim("table_header", (word for cell in cells for word in cell.words))
+            continue
+        row = TableRow(header, cells, state.section, over)
+        if kind == "meetings":
+            done = _meeting_row(state, row)
+        elif kind == "items":
+            done = _item_row(state, row, headings)
+        else:
+            facts = list(row_facts(row, state.near))
+            state.facts.extend(facts)
+            done = bool(facts)
+        if done:
+            state.ledger.claim("fact", row.words)
+            counted.append(days_in(row.text("total")))
+        elif kind == "summary" and _sums_up(row, counted):
+            state.ledger.claim("narrative", row.words)
+        elif row.words:
+            unread.append(tuple(row.words))
+    if unread:
+        title = over or "without caption"
+        state.warnings.append(
+            warning_at(
+                "unread_rows",
+                f"{len(unread)} rows of the table “{title}” could not be read",
+                chain.from_iterable(unread),
+                state.section,
+            )
+        )
+    for pending in state.pending:
+        pending.listed += sum(1 for cells in rows if any(cell.words for cell in cells))
+    state.lead = None
+    close_list(state)
+
+
+def _words_named(table: Table, name: str) -> Sequence[Word]:
+    """The header's words that print a column's name, or the whole header where they stand apart."""
+    wanted = name.split()
+    words = table.header_words
+    for start in range(len(words) - len(wanted) + 1):
+        if [word.text for word in words[start : start + len(wanted)]] == wanted:
+            return words[start : start + len(wanted)]
+    return words
+
+
+# "Total", "All stages", "Overall"
+_TOTAL = re.compile(r"(?:grand |sub)?total|all\b|overall|sum\b", re.IGNORECASE)
+
+
+def _sums_up(row: TableRow, counted: Sequence[int | float | None]) -> bool:
+    """Whether a row only adds up the counts of the rows over it."""
+    total = days_in(row.text("total"))
+    figures = [cell for cell in row.cells if days_in(cell.text) is not None]
+    named = bool(row.cells) and _TOTAL.match(row.cells[0].text) is not None
+    return named and len(figures) == 1 and len(counted) > 1 and total == sum(n or 0 for n in counted)
+
+
+def read_record(state: Reading, row: TableRow, headings: tuple[Sentence, ...]) -> bool:
+    """Whether a record of labelled lines gave facts, read as a table's row."""
+    return _item_row(state, row, headings)
+
+
+def _item_row(state: Reading, row: TableRow, headings: tuple[Sentence, ...]) -> bool:
+    """A row that names a modification, read as the sentence that its cells make under the lead-in."""
+    reference = reference_in(row.text("reference") or row.text("references"))
+    if reference is None:
+        return _several_row(state, row, headings)
+    title, part = title_and_part(state, row, reference)
+    sentence = row_sentence(state, reference, title, part, cells_as_text(state, row))
+    words = row.words
+    unit = Unit(
+        sentence,
+        words,
+        state.section,
+        headings,
+        lead=lead_of(state),
+        listed=True,
+        mention_words={0: words},
+        cells=row.words_by_cell,
+    )
+    topic = topic_of(unit)
+    facts: list[Fact] = []
+    for rule in RULES:
+        facts.extend(rule(unit, topic, state.near))
+    state.facts.extend(facts)
+    return bool(facts) or (topic == "meeting" and joins_meeting(state, unit))
+
+
+def _several_row(state: Reading, row: TableRow, headings: tuple[Sentence, ...]) -> bool:
+    """A row that names several modifications: one fact each, from the sentence that its cells make."""
+    listed = joined_text(state, row, "reference") or joined_text(state, row, "references") or ""
+    parsed = sentences_of(
+        f"{listed.rstrip('.;')}; {cells_as_text(state, row)}", state.near, state.titles, True
+    )
+    if len(parsed) != 1 or len(parsed[0].mentions) < 2:
+        return False
+    unit = Unit(
+        parsed[0],
+        row.words,
+        state.section,
+        headings,
+        lead=lead_of(state),
+        listed=True,
+        cells=row.words_by_cell,
+    )
+    facts = [fact for rule in RULES for fact in rule(unit, topic_of(unit), state.near)]
+    state.facts.extend(facts)
+    return bool(facts)
+
+
+def _meeting_row(state: Reading, row: TableRow) -> bool:
+    """A row that tells of a meeting: its day, its kind, whether it was held, what it was about."""
+    day = read_date(
+        joined_text(state, row, "date") or joined_text(state, row, "decided_on") or "", state.near
+    )
+    if day is None:
+        return False
+    said = labels_of(cells_as_text(state, row))
+    kinds = {x.kind for x in said}
+    if not kinds & {"ad_hoc", "monthly"}:
+        kinds |= {x.kind for x in labels_of(row.over) if x.kind in ("ad_hoc", "monthly")}
+    listed = joined_text(state, row, "references") or joined_text(state, row, "reference") or ""
+    body = next((x.value for x in said if x.kind == "body"), None) or next(
+        (v for h in state.headings if (v := h.first("body"))), "working_group"
+    )
+    state.facts.append(
+        Meeting(
+            section=state.section,
+            evidence=row.evidence,
+            body=body,
+            meeting_type="ad_hoc" if "ad_hoc" in kinds and "monthly" not in kinds else "monthly",
+            status="held"
+            if ("held" in kinds and "scheduled" not in kinds)
+            or (not kinds & {"held", "scheduled"} and day <= state.near)
+            else "scheduled",
+            held_on=day,
+            references=tuple(dict.fromkeys(r.canonical for r in find_references(listed))),
+        )
+    )
+    return True

@@ -1,0 +1,121 @@
+"""What a sentence says was done: its outcomes, and the modifications that each falls on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.facts.rules.evidence import subjects
+from extractors.facts.sentences.sentence import Sentence, clauses
+from extractors.facts.sentences.unit import Unit
+from extractors.values.mention_span import MentionSpan
+from extractors.vocabulary.phrases import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One outcome in a sentence and the mentions it falls on."""
+
+    outcome: str
+    label: Label | None
+    mentions: tuple[MentionSpan, ...]
+
+
+def acts_of(unit: Unit, subject: str) -> list[Act]:
+    """Outcomes with the mentions each falls on: before it in `X was approved`, after it in `approved X`."""
+    sentence = unit.sentence
+    outcomes = [x for x in sentence.labels if x.kind == "outcome"]
+    mentions = subjects(unit)
+    if not mentions:
+        return []
+    if subject == "conversion":
+        return _conversion(unit, outcomes, mentions)
+    outcomes = _told(sentence, outcomes)
+    if subject == "impact_assessment" and any(x.value == "deferred" for x in outcomes):
+        outcomes = [x for x in outcomes if x.value != "rejected"]  # "did not approve …, and deferred it"
+    if not outcomes:
+        return [Act(value, None, tuple(mentions)) for value in _all_inherited(unit)]
+    followed = {x.value for x in outcomes} <= {"pending", "referred"}
+    if (
+        unit.listed
+        and sentence.mentions
+        and followed
+        and (first := _inherited(unit)) in ("approved", "rejected")
+    ):
+        # "Approved under …" over the list, "(now with the Authority for decision)" in the item: both hold
+        return [
+            Act(v, x, tuple(mentions)) for v, x in ((first, None), *((x.value, x) for x in outcomes)) if v
+        ]
+    if not sentence.mentions or len(outcomes) == 1:
+        return [Act(x.value, x, tuple(mentions)) for x in outcomes]
+    places = [(p.start, p.span) for p in sentence.placed if isinstance(p.span, MentionSpan)]
+    since = {x.value for x in outcomes[1:]} <= {"pending", "referred"}
+    if (
+        since and outcomes[-1].end <= places[0][0]
+    ):  # "Approved … and now with the Authority for decision: Ref"
+        return [Act(x.value, x, tuple(mentions)) for x in outcomes]
+    if apart := _one_a_clause(sentence, outcomes, places):
+        return apart
+    active = outcomes[0].start < places[0][0]
+    acts: list[Act] = []
+    for position, label in enumerate(outcomes):
+        low = label.end if active else (outcomes[position - 1].end if position else 0)
+        high = (
+            (outcomes[position + 1].start if position + 1 < len(outcomes) else len(sentence.mask))
+            if active
+            else label.start
+        )
+        own = tuple(span for start, span in places if low <= start < high)
+        if not own and acts:
+            own = acts[-1].mentions
+        if own:
+            acts.append(Act(label.value, label, own))
+    return acts
+
+
+def _one_a_clause(
+    sentence: Sentence, outcomes: Sequence[Label], places: Sequence[tuple[int, MentionSpan]]
+) -> list[Act]:
+    """`Ref was approved; it rejected Ref`: each outcome with the mentions of its clause."""
+    acts = []
+    for low, high in clauses(sentence.mask):
+        own = tuple(span for start, span in places if low <= start < high)
+        told = [x for x in outcomes if low <= x.start < high]
+        if not own or len(told) != 1:
+            return []
+        acts.append(Act(told[0].value, told[0], own))
+    return acts
+
+
+def _told(sentence: Sentence, outcomes: list[Label]) -> list[Label]:
+    """Outcomes that are told once: `approved for implementation, pending …` keeps both, repeats fall away."""
+    kept: list[Label] = []
+    for label in outcomes:
+        between = sentence.mask[kept[-1].end : label.start] if kept else ""
+        repeats = bool(kept) and kept[-1].value == label.value and "Ref" not in between
+        if not repeats:
+            kept.append(label)
+    return kept
+
+
+def _conversion(unit: Unit, outcomes: list[Label], mentions: Sequence[MentionSpan]) -> list[Act]:
+    values = [x.value for x in outcomes]
+    outcome = next((v for v in values if v in ("rejected", "deferred", "sent_back", "withdrawn")), "approved")
+    if unit.sentence.has("negation") and outcome == "approved":
+        outcome = "rejected"
+    return [Act(outcome, None, tuple(mentions))]
+
+
+def _inherited(unit: Unit) -> str | None:
+    for sentence in unit.context[1:]:
+        outcome = sentence.first("outcome")
+        if outcome is not None:
+            return outcome
+    return None
+
+
+def _all_inherited(unit: Unit) -> list[str]:
+    """The outcome over a list, and what has become of it since: `Rejected; since referred to the Panel`."""
+    for sentence in unit.context[1:]:
+        values = [x.value for x in sentence.labels if x.kind == "outcome"]
+        if values:
+            return [values[0], *(v for v in values[1:] if v in ("referred", "pending") and v != values[0])]
+    return []

@@ -1,0 +1,72 @@
+"""Pages as they are seen: words, rulings and links, with their places in points from the top left."""
+
+from dataclasses import dataclass
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """A run of printed characters without white space; the same only as itself, whatever else reads alike.
+
+    `base` is the baseline it is printed on. `broken` is true where the word ends in a hyphen that may
+    only be there because the line ended. `bare` is the text without the figure of a footnote, where one is
+    printed right behind the word.
+    """
+
+    text: str
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+    size: float
+    bold: bool
+    broken: bool = False
+    italic: bool = False
+    bare: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A hyperlink's target and the rectangle it lies under; a wrapped link is one of these a line."""
+
+    url: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as it is seen, rotation and crop applied; lengths in points from the top left.
+
+    `rules` are drawn lines and thin rectangles, `fills` painted areas, `marks` small painted shapes
+    (bullets of producers that draw them).
+    """
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    rules: tuple[Box, ...]
+    fills: tuple[Box, ...]
+    marks: tuple[Box, ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A document's pages; `damaged` maps the numbers of pages that could not be read to the reason."""
+
+    pages: tuple[Page, ...]
+    count: int
+    producer: str | None
+    damaged: dict[int, str]
+
+
+class Unreadable(Exception):
+    """The bytes cannot be read as pages; `code` is the contract's refusal code."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code

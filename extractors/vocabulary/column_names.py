@@ -1,0 +1,47 @@
+"""The role of a column by its name."""
+
+import re
+from functools import cache
+
+from extractors.vocabulary import vocabulary
+
+# "(WD)", "(working days)", "[WD]": a unit in the header, not part of the column's name
+_UNIT = re.compile(r"[(\[]\s*(?:wds?|w\.d\.|working days?|days?)\s*[)\]]|,?\s*\bwds?\b", re.IGNORECASE)
+
+_BARE_UNIT = re.compile(r"\b(?:working days|wds?)\b")
+
+
+@cache
+def column_role(name: str) -> str | None:
+    """The role of one column's name; units are no part of the name."""
+    plain = " ".join(re.findall(r"[a-z]+", _UNIT.sub(" ", name).casefold()))
+    if not plain:
+        return None
+    # "Working Days allowed": the unit may stand in front of the name, too
+    for wording in dict.fromkeys((plain, _BARE_UNIT.sub(" ", plain).strip())):
+        for role, pattern in _patterns():
+            if pattern.fullmatch(wording):
+                return role
+    # a narrow column breaks a word over two lines: "Modificatio n"
+    squeezed = plain.replace(" ", "")
+    for role, pattern in _patterns():
+        if " " in plain and ".*" not in pattern.pattern and pattern.fullmatch(squeezed):
+            return role
+    return None
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """A wording's words in order; `accept*` is every word that begins so, `...` any words or none.
+
+    Whole names come before those with `...`: "Taken by" is no duration.
+    """
+    rows = sorted(vocabulary("columns"), key=lambda row: "..." in row["wording"])
+    return tuple((row["role"], re.compile(_expression(row["wording"]))) for row in rows)
+
+
+def _expression(wording: str) -> str:
+    inner = wording.removeprefix("... ").removesuffix(" ...")
+    words = " ".join(re.escape(w).replace(r"\*", "[a-z]*") for w in inner.split())
+    before = "(?:.* )?" if wording.startswith("... ") else ""
+    return before + words + ("(?: .*)?" if wording.endswith(" ...") else "")

@@ -1,0 +1,101 @@
+"""Phrases of the vocabulary in a text, found by spaCy's matcher."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.vocabulary import vocabulary
+from extractors.vocabulary.tokens import Matcher, tokenizer
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A phrase of the vocabulary in a sentence; places are in the sentence's mask."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A row of the phrase table: the words of which one each must stand in a sentence, and its matcher."""
+
+    kind: str
+    value: str
+    needed: tuple[frozenset[str], ...]
+    matcher: Matcher
+
+
+@cache
+def _phrases() -> dict[str, tuple[_Phrase, ...]]:
+    """The rows of the phrase table by the words that a sentence with one of them cannot be without."""
+    nlp = tokenizer()
+    by_word: dict[str, list[_Phrase]] = defaultdict(list)
+    for row in vocabulary("phrases"):
+        pattern = phrase_pattern(row["wording"])
+        matcher = Matcher(nlp.vocab)
+        matcher.add("phrase", [pattern])
+        needed = sorted(map(frozenset, needed_words(row["wording"])), key=len)
+        phrase = _Phrase(row["kind"], row["value"], tuple(needed[1:]), matcher)
+        for word in needed[0]:
+            by_word[word].append(phrase)
+    return {word: tuple(phrases) for word, phrases in by_word.items()}
+
+
+def needed_words(wording: str) -> list[list[str]]:
+    """For each word of a wording that may not be missing, its choices; there is at least one."""
+    return [word.split("|") for word in wording.split() if word not in ("~", "~~") and not word.endswith("?")]
+
+
+def phrase_pattern(wording: str) -> list[dict[str, object]]:
+    """`sent ~ back|again the? x`: `~` is a gap of up to five words (`~~` of nine), `|` separates choices,
+    `?` marks what may be missing."""
+    pattern: list[dict[str, object]] = []
+    for word in wording.split():
+        if word in ("~", "~~"):
+            pattern.append({"IS_PUNCT": False, "OP": "{0,9}" if word == "~~" else "{0,5}"})
+            continue
+        choices = word.removesuffix("?").split("|")
+        token: dict[str, object] = {"LOWER": {"IN": choices}}
+        if word.endswith("?"):
+            token["OP"] = "?"
+        pattern.append(token)
+    return pattern
+
+
+@cache
+def labels_of(mask: str) -> tuple[Label, ...]:
+    """The phrases of the vocabulary in a masked text, in order of place.
+
+    Of phrases of one kind that overlap, the longest counts; what stands inside an `ignore` phrase, or
+    a body inside a governance phrase, is none.
+    """
+    doc = tokenizer().make_doc(mask)
+    words = {token.lower_ for token in doc}
+    phrases = _phrases()
+    found: list[Label] = []
+    for phrase in (phrase for word in words & phrases.keys() for phrase in phrases[word]):
+        # The matcher is asked only for what can be there: it looks at every token for every phrase.
+        if all(choices & words for choices in phrase.needed):
+            for _, first, last in phrase.matcher(doc):
+                end = doc[last - 1].idx + len(doc[last - 1])
+                found.append(Label(phrase.kind, phrase.value, doc[first].idx, end))
+    found.sort(key=lambda label: (label.start - label.end, label.start, label.kind, label.value))
+    kept: list[Label] = []
+    for label in found:
+        if not any(_covers(other, label) for other in kept):
+            kept.append(label)
+    return tuple(sorted((x for x in kept if x.kind != "ignore"), key=lambda x: (x.start, x.end)))
+
+
+def _covers(other: Label, label: Label) -> bool:
+    overlaps = other.start < label.end and label.start < other.end
+    if other.kind == "ignore":
+        return overlaps and label.kind in ("body", "outcome", "raise", "ignore")
+    if other.kind == "governance" and label.kind in ("body", "vote"):
+        return overlaps
+    if other.kind == "consultation" and label.kind in ("stage", "to_stage"):
+        return overlaps
+    return overlaps and other.kind == label.kind
