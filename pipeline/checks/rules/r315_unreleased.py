@@ -89,8 +89,7 @@ def _owed(model: CheckModel, report: Report, snapshot: Snapshot) -> Iterator[Reg
         return
     there = {number(who) for who in releases_said(report)} | implemented(report)
     there |= {number(who) for listed in lists.values() for who in listed.items}
-    for entry in snapshot.all_entries:
-        who = identity(entry.reference)
+    for who, entry in snapshot.entries.items():
         if release_key(entry.release) not in lists or number(who) in there:
             continue
         if _is_approved(report, snapshot, entry) and not _decided(model, report, who):

@@ -59,10 +59,12 @@ def find(model: CheckModel) -> Verdicts:
             if not ways:
                 reason = "no way of counting days explains the open assessments of either report"
                 yield Unjudged(period=later.period, reference=row.reference, reason=reason)
+            elif _explained(row, opened, ways) or spoken_of((*model.before(later)[-2:], later), row):
+                continue
             elif len(opened) > 1:
                 reason = "two assessments of its type were open, and either may have been completed"
                 yield Unjudged(period=later.period, reference=row.reference, reason=reason)
-            elif not spoken_of((*model.before(later)[-2:], later), row):
+            else:
                 before = model.before(earlier)
                 yield from _judged((*before, earlier), later, row, opened[0], ways)
 
@@ -83,6 +85,16 @@ def _completed_since(earlier: Report, later: Report) -> Iterator[tuple[Assessmen
         ]
         if opened:
             yield row, opened
+
+
+def _explained(row: Assessment, opened: Sequence[Assessment], ways: Sequence[Convention]) -> bool:
+    """Whether the duration counts from when one of these was accepted."""
+    return any(
+        way.count(one.accepted_on, row.returned_on) == row.duration_wd
+        for one in opened
+        for way in ways
+        if one.accepted_on and row.returned_on
+    )
 
 
 def _judged(

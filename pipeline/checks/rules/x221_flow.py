@@ -68,9 +68,9 @@ def find(model: CheckModel) -> Verdicts:
                 continue
             yield Found(
                 period=later.period,
-                message=f"The report for {month(earlier.period)} has {counted(flow.opening, *flow.what)}; with "
-                f"{_number(flow.came)} more and {_number(flow.went)} less that makes {count(expected)}, but "
-                f"that for {month(later.period)} has {count(flow.closing)}.",
+                message=f"The report for {month(earlier.period)} has {counted(flow.opening, *flow.what)}; "
+                f"with {_number(flow.came)} more and {_number(flow.went)} less that makes {count(expected)}, "
+                f"but that for {month(later.period)} has {count(flow.closing)}.",
                 stated={"what": flow.what[1], "closing": flow.closing},
                 expected={
                     "opening": flow.opening,

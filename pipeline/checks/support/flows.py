@@ -1,4 +1,4 @@
-"""Numbers that must go on from month to month: what was there, what came and went, and what is there now."""
+"""Numbers that must go on from month to month: what was there, what came and went, what is there now."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ _KINDS: tuple[Assessed, ...] = ("PA", "IA")
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """One account: what it counts (one, many), its numbers, and the facts that give the first and the last of them."""
+    """One account: what it counts (one, many), its numbers, and the facts that give opening and closing."""
 
     what: tuple[str, str]
     opening: int
