@@ -48,8 +48,6 @@ def read_docstring(text: str) -> CheckDoc:
     """The parts of a check's docstring. Raises ValueError where one is missing or out of order."""
     head, *rest = _HEADING.split(cleandoc(text))
     names, bodies = rest[0::2], rest[1::2]
-    if tuple(names) == (_PARTS[0], *_PARTS[2:]):
-        names, bodies = list(_PARTS), [bodies[0], "", *bodies[1:]]
     if tuple(names) != _PARTS:
         raise ValueError(f"a check's docstring has the parts {', '.join(_PARTS)}; this one has {names}")
     why, lawful, not_judged, passes, fails, says = bodies

@@ -47,7 +47,7 @@ def _section(check: Check) -> str:
         f"*{check.severity}.* {doc.finds}",
         *doc.rule,
         f"**Why it matters.** {doc.why[:1].upper()}{doc.why[1:]}",
-        *([f"**May be lawful.** {doc.lawful[:1].upper()}{doc.lawful[1:]}"] if doc.lawful else []),
+        f"**May be lawful.** {doc.lawful[:1].upper()}{doc.lawful[1:]}",
         f"**Not judged.** {doc.not_judged[:1].upper()}{doc.not_judged[1:]}",
         "This passes:",
         f"```\n{doc.passes}\n```",

@@ -3,6 +3,9 @@
 Why it matters: every proposal is in one stage, so Define, Refine and Opine together are the open
 proposals; a reader who adds them up must come to the same total.
 
+May be lawful: a proposal that stands in no list of the report, one between two stages, and stages counted on
+another day than the timescales.
+
 Not judged: a report without the stage counts or without what they are held against.
 
 Passes:

@@ -5,6 +5,8 @@ accepted after the cut-off of the figures that count it, and a report published 
 
 Why it matters: one of the two dates is wrong, and every count from it is too.
 
+May be lawful: a report that was published anew with later facts under its old date.
+
 Not judged: a report without the date of its publication or its cut-off.
 
 Passes:

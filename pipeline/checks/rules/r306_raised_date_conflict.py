@@ -2,6 +2,8 @@
 
 Why it matters: the age of a proposal, and every timescale built on it, runs from that day.
 
+May be lawful: hardly anything: the date raised cannot change. Parts share it with the whole.
+
 Not judged: proposals that the register does not have, or has without a date or with two.
 
 Passes:

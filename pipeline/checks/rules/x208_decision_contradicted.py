@@ -7,6 +7,9 @@ body that stands with two days is one decision misdated, unless something sent t
 Two final outcomes of one day contradict each other whatever bodies are named, but for the Change Board's vote
 beside the Authority's decision. Once a later report repeats what an earlier one said, it is not found again.
 
+May be lawful: a vote held again, a decision after a send-back or an appeal, and the Change Board's vote
+beside the Authority's decision.
+
 Not judged: decisions without a day.
 
 Passes:
