@@ -3,7 +3,7 @@ requested.
 
 A day is a day. A row is held against the nearest event of its kind, not more than a month away.
 
-Why it matters: an assessment's duration is counted from these days, and the DCC is paid and judged by it.
+Why it matters: an assessment's duration is counted from these days, and the DCC is judged by it.
 
 May be lawful: a timeline that lacks an event, several assessments of a kind, a second request; requested is
 not accepted, and a request may wait for weeks.
