@@ -1,25 +1,26 @@
 """One document from bytes to facts, or the reason why it was refused."""
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
-from typing import cast
 
 from extractors.blocks.assemble import blocks_of
-from extractors.blocks.model import Block, Blocks
-from extractors.contract import Document, Extraction, Refusal, RefusalCode, Warning
+from extractors.blocks.model import Blocks
+from extractors.contract import Document, Extraction, Refusal, Warning
 from extractors.facts.cover.cut_off import read_cut_off
 from extractors.facts.cover.particulars import header_of, read_cover
 from extractors.facts.cover.title import read_title
-from extractors.facts.reading.report import read_blocks
+from extractors.facts.reading.report import Read, read_blocks
+from extractors.facts.reading.told import warning_at
 from extractors.facts.sentences.known_words import compounds, known_words
 from extractors.facts.sentences.passage import passage_of
-from extractors.ledger import Ledger, is_counted
+from extractors.ledger import Claimed, Role, coverage_of, is_counted, settled
 from extractors.pages.damage import broken_pages
-from extractors.pages.model import Pages, Unreadable
+from extractors.pages.model import Pages, Unreadable, Word
 from extractors.pages.pdfium import read_pages
-from extractors.sections import assign_sections
+from extractors.sections import cover_of, parts_of
 from extractors.values.mention_span import Titles
 from extractors.values.mentions import find_mentions
 
@@ -30,7 +31,7 @@ def read_document(data: bytes, filename: str) -> Extraction | Refusal:
     try:
         pages = read_pages(data)
     except Unreadable as error:
-        return Refusal(document, cast(RefusalCode, error.code), str(error))
+        return Refusal(document, error.code, str(error))
     document = Document(filename, document.sha256, len(data), pages.count, pages.producer)
     broken = broken_pages(data)
     if broken and not any(page.words for page in pages.pages):
@@ -51,41 +52,44 @@ def read_document(data: bytes, filename: str) -> Extraction | Refusal:
     return _extraction(document, pages, blocks, title)
 
 
-def _extraction(document: Document, pages: Pages, parts: Blocks, title: tuple[str, str]) -> Extraction:
+def _extraction(document: Document, pages: Pages, found: Blocks, title: tuple[str, str]) -> Extraction:
     name, period = title
-    blocks = list(parts.blocks)
-    ledger = Ledger()
-    ledger.claim("header_footer", parts.furniture)
-    ledger.claim("formula", parts.figures)
+    blocks = list(found.blocks)
     known = known_words(blocks)
     known |= compounds(blocks, known)
-    cover = read_cover(_cover_blocks(blocks), period)
-    ledger.claim("formula", cover.words)
-    for block in blocks:
-        ledger.claim("formula", block.number)
+    parts = parts_of(blocks)
+    cover = read_cover(cover_of(parts), period)
     texts = [passage_of(b.words, known).text for b in blocks if b.kind in ("paragraph", "bullet")]
     near = cover.dates.get("published_on") or date(int(period[:4]), int(period[5:]), 15)
     header = header_of(name, period, cover, read_cut_off(texts, near))
     links = {page.number: page.links for page in pages.pages}
-    facts, warnings, sections = read_blocks(blocks, near, known, _titles(texts), links, ledger)
-    words = [*(w for page in pages.pages for w in page.words)]
-    signs = {id(w) for b in blocks for w in b.sign}
-    counted = [w for w in words if id(w) not in signs and is_counted(w)]
-    coverage = ledger.coverage(counted, sections)
+    read = read_blocks(parts, near, known, _titles(texts), links)
+    roles = settled(
+        (
+            Claimed("header_footer", found.furniture),
+            Claimed("formula", (*found.figures, *cover.words, *(w for b in blocks for w in b.number))),
+            *read.claims,
+        )
+    )
+    signs = {word for block in blocks for word in block.sign}
+    words = [w for page in pages.pages for w in page.words if w not in signs and is_counted(w)]
+    warnings = (*read.warnings, *_unclaimed(read, roles), *_damaged(pages))
+    return Extraction(document, header, read.facts, coverage_of(words, roles, read.sections), warnings)
+
+
+def _unclaimed(read: Read, roles: Mapping[Word, Role]) -> Iterator[Warning]:
+    """What nothing reads, unless other sentences' facts have claimed it."""
+    for words in read.unread:
+        if left := [word for word in words if word not in roles]:
+            said = " ".join(word.text for word in left)
+            section = read.sections.get(left[0], "cover")
+            yield warning_at("unclaimed_sentence", f"no rule reads: “{said}”", left, section)
+
+
+def _damaged(pages: Pages) -> Iterator[Warning]:
     for number, reason in sorted(pages.damaged.items()):
         said = f"page {number} could not be read in full: {reason}" if number else reason
-        warnings.append(Warning("damaged_page" if number else "damaged_document", said, number or None))
-    return Extraction(document, header, tuple(facts), coverage, tuple(warnings))
-
-
-def _cover_blocks(blocks: list[Block]) -> list[Block]:
-    """The blocks before the first section that speaks of the month's changes."""
-    sections = assign_sections(blocks)
-    first = min(
-        (p for p, s in sections.items() if s not in ("purpose", "recommendations", "cover")),
-        default=len(blocks),
-    )
-    return blocks[: max(first, 1)]
+        yield Warning("damaged_page" if number else "damaged_document", said, number or None)
 
 
 def _titles(texts: list[str]) -> Titles:

@@ -7,28 +7,66 @@ The same words may head a section in one report and a paragraph in another ("Ref
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
 
+from extractors.blocks.lines.style import Style
 from extractors.blocks.model import Block
 from extractors.contract import Section
 from extractors.vocabulary.headings import STEMS, by_stem, plain_heading, section_of
 
 
-def assign_sections(blocks: Sequence[Block]) -> dict[int, Section]:
-    """The section role of every section heading, by the heading's position among the blocks.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section of a report: its role, its heading, and the blocks under it; the first has no heading."""
+
+    section: Section
+    heading: Block | None
+    blocks: tuple[Block, ...]
+
+    @property
+    def named(self) -> tuple[Section, ...]:
+        """All the sections that its heading names: `Opine and Release` is two in one."""
+        return sections_in(self.heading.text) if self.heading is not None else ()
+
+
+def parts_of(blocks: Sequence[Block]) -> tuple[Part, ...]:
+    """A report's blocks by section, in order; what stands before the first section heading comes first.
 
     Section headings are those in the style that the most different section names are set in, and larger
     ones; a heading of that style that no row knows is placed by its words.
     """
-    styles: dict[tuple[float, bool], set[str]] = defaultdict(set)
+    opening = _opening(blocks)
+    starts = [*opening, len(blocks)]
+    cover = Part("cover", None, tuple(blocks[: starts[0]]))
+    under = (
+        Part(opening[start], blocks[start], tuple(blocks[start + 1 : end])) for start, end in pairwise(starts)
+    )
+    return (cover, *under)
+
+
+def cover_of(parts: Sequence[Part]) -> list[Block]:
+    """The blocks before the first section that speaks of the month's changes; at least the first one."""
+    before = list(takewhile(lambda part: part.section in _COVERING, parts))
+    blocks = [block for part in before for block in (*([part.heading] if part.heading else []), *part.blocks)]
+    return blocks or [block for part in parts[1:2] if (block := part.heading) is not None]
+
+
+_COVERING: tuple[Section, ...] = ("cover", "purpose", "recommendations")
+
+
+def _opening(blocks: Sequence[Block]) -> dict[int, Section]:
+    """The section that each section heading opens, by the heading's position among the blocks."""
+    styles: dict[Style, set[str]] = defaultdict(set)
     for block in blocks:
         if block.kind == "heading" and (section := section_of(block.text) or by_stem(block.text)):
-            styles[_style(block)].add(section)
+            styles[block.style].add(section)
     if not styles:
         return {}
     top = max(styles, key=lambda style: (len(styles[style]), style))
     assigned: dict[int, Section] = {}
     for position, block in enumerate(blocks):
-        if block.kind != "heading" or _style(block) < top:
+        if block.kind != "heading" or top.outranks(block.style):
             continue
         if not assigned and "status report" in block.text.casefold():
             continue
@@ -55,7 +93,3 @@ def part_of(text: str, merged: tuple[Section, ...]) -> Section | None:
     if votes and "opine" in merged:
         return "opine"
     return next((s for pattern, s in STEMS if s in merged and re.search(pattern, plain)), None)
-
-
-def _style(block: Block) -> tuple[float, bool]:
-    return round(block.size * 2) / 2, block.bold

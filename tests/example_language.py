@@ -16,7 +16,7 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from extractors.contract import FACT_TYPES, Coverage, Document, Evidence, Extraction, Fact, Header
+from extractors.contract import FACT_TYPES, Coverage, Document, Evidence, Extraction, Fact, Header, Unclaimed
 from pipeline.basics.identity import identity
 from pipeline.checks import CheckOutcome, run_checks
 from pipeline.register.entries import RegisterEntry, RegisterEvent, RegisterSnapshot
@@ -25,6 +25,7 @@ DATA = Path(__file__).parent / "data" / "checks"
 
 _KINDS = {cls.kind: cls for cls in FACT_TYPES}
 _HINTS = {cls: get_type_hints(cls) for cls in (*FACT_TYPES, Header, RegisterEntry)}
+_NOT_IN_ORDER = ("section", "evidence", "doubts", "row", "code", "title", "period")
 _SECTIONS = {
     "mention": "summary",
     "stage_count": "summary",
@@ -85,8 +86,9 @@ class _Reader:
         elif kind == "unclaimed":
             values = _values(None, words)
             place = _evidence(int(values["page"]), len(self.reports[-1].coverage.unclaimed), values["says"])
+            unread = Unclaimed(place.page, place.bbox, place.text, values.get("section", "summary"))
             report = self.reports[-1]
-            coverage = replace(report.coverage, unclaimed=(*report.coverage.unclaimed, place))
+            coverage = replace(report.coverage, unclaimed=(*report.coverage.unclaimed, unread))
             self.reports[-1] = replace(report, coverage=coverage)
         else:
             report = self.reports[-1]
@@ -130,11 +132,12 @@ def _report(words: list[str], place: int) -> Extraction:
 def _fact(cls: type[Fact], words: list[str], place: int) -> Fact:
     values = _values(cls, words)
     page, says = int(values.pop("page", 1)), values.pop("says", None)
+    doubts = tuple(filter(None, values.pop("doubts", "").split(",")))
     section = values.pop("section", None) or _SECTIONS.get(cls.kind)
     if cls.kind == "consultation":
         section = "refine" if values["consultation"] == "refinement" else "opine"
     evidence = _evidence(page, place, says or " ".join(words))
-    return cls(section=section, evidence=(evidence,), **values)
+    return cls(section=section, evidence=(evidence,), doubts=doubts, **values)
 
 
 def _evidence(page: int, place: int, text: str) -> Evidence:
@@ -145,9 +148,7 @@ def _values(cls: type | None, words: list[str]) -> dict[str, Any]:
     """Bare words fill the required fields in order, the others are named; typed as the dataclass says."""
     hints = _HINTS[cls] if cls else {}
     required = iter(
-        f.name
-        for f in (fields(cls) if cls else ())
-        if f.default is MISSING and f.name not in ("section", "evidence", "row", "code", "title", "period")
+        f.name for f in (fields(cls) if cls else ()) if f.default is MISSING and f.name not in _NOT_IN_ORDER
     )
     values: dict[str, Any] = {}
     for word in words:

@@ -41,7 +41,7 @@ def blocks_of(pages: Sequence[Page]) -> Blocks:
             kept.append(row)
             figures.extend(raised)
         for part in in_columns(page, kept):
-            _add_page(found, page, part, body_size, step)
+            _add_page(found, page, part, step)
         noted.extend((len(found), _note(note)) for note in notes)
     for block in found:
         if block.kind == "paragraph" and is_heading(block, body_size):
@@ -84,9 +84,7 @@ def _usual_steps(rows: Sequence[Sequence[Line]]) -> dict[float, float]:
     }
 
 
-def _add_page(
-    found: list[Block], page: Page, rows: list[Line], body_size: float, steps: dict[float, float]
-) -> None:
+def _add_page(found: list[Block], page: Page, rows: list[Line], steps: dict[float, float]) -> None:
     """Adds a page's blocks to those found, going on with the last of them where it does."""
     last = found[-1].table if found and found[-1].kind == "table" else None
     tables = find_tables(page, rows, last)

@@ -1,18 +1,11 @@
 """Which blocks are headings: short, set apart by their type, and no sentence."""
 
 import re
-from collections.abc import Sequence
 
 from extractors.blocks.model import Block
-from extractors.pages.model import Word
 
 # Headings are short.
 _HEADING_WORDS = 14
-
-
-def is_italic(words: Sequence[Word]) -> bool:
-    """Whether all of these words are set in italics."""
-    return all(w.italic for w in words)
 
 
 # "Figures as at 31 August 2021", in italics: a note
@@ -28,5 +21,5 @@ def is_heading(block: Block, body_size: float) -> bool:
         or not re.search(r"[A-Za-z]", text)
     ):
         return False
-    italic = is_italic(block.words) and not _YEAR.search(text)
+    italic = block.style.italic and not _YEAR.search(text)
     return block.size > body_size + 0.9 or block.bold or italic

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from extractors.blocks.headings import is_italic
 from extractors.blocks.lines.item_signs import LETTERED, NUMBERED, SIGN, names_one, title_first
 from extractors.blocks.lines.rows import Line
+from extractors.blocks.lines.style import is_bold
 from extractors.blocks.model import Block, Kind
 from extractors.pages.model import Page, Word
 
@@ -35,9 +35,7 @@ def new_block(line: Line, page: Page, before: Block | None) -> Block:
             number, words = words[:1], words[1:]
     if kind == "paragraph" and any(_beside(mark, line, words[0]) for mark in page.marks):
         kind = "bullet"
-    return Block(
-        kind, words, sign, number, size=line.size, bold=all(w.bold for w in words), text_x0=words[0].x0
-    )
+    return Block(kind, words, sign, number, size=line.size, bold=is_bold(words), text_x0=words[0].x0)
 
 
 def _is_dash(block: Block) -> bool:
@@ -68,42 +66,59 @@ def _beside(mark: tuple[float, float, float, float], line: Line, word: Word) -> 
 def goes_on(
     block: Block, above: Line | None, line: Line, steps: dict[float, float], page: Page, fresh: bool
 ) -> bool:
-    """Whether a line belongs to the block before it."""
+    """Whether a line belongs to the block before it.
+
+    `above` is the line before it on its page, if that is a line; `steps` are the usual distances of lines by
+    their size; `fresh` says that the line is the first of its page or column.
+    """
     ended = block.words[-1].text.endswith((".", ":", "!", "?", ";"))
-    begun = new_block(line, page, block)
-    if begun.kind == "bullet" and (ended or block.kind == "bullet" or not _is_dash(begun)):
+    if _begins_another(block, line, page, ended) or _is_set_otherwise(block, line, fresh):
         return False
-    # "… was completed (average / 38.5 WD)": a figure at the edge of an unfinished sentence numbers nothing
-    if begun.number and (ended or abs(line.x0 - block.text_x0) > 3 or not _full(block, page)):
-        return False
-    bold = all(w.bold for w in line.words)
-    if abs(line.size - block.size) > 0.9 or (bold != block.bold and not (block.kind == "bullet" or fresh)):
-        return False
-    if above is None or fresh:
-        if not fresh or ended or (block.bold and bold):
-            return False
-        aligned = abs(line.x0 - block.text_x0) < 3
-        return aligned and (block.kind == "bullet" or line.words[0].text[0].islower() or _full(block, page))
-    usual = steps.get(line.size, 1.25 * line.size)
-    if line.base - above.base > _APART * max(usual, 1.1 * line.size):
-        return False
-    if line.base - above.base < 0.5 * line.size:
-        return False
-    marked = [*block.sign, *block.number]
-    hanging = marked[0].x0 + 2 if block.number else block.text_x0 - 3
-    if block.kind == "bullet" and line.x0 < hanging:
-        return False
-    if (
-        line.x0 > block.text_x0 + 12
-        and block.kind == "paragraph"
-        and above.x0 <= block.text_x0 + 3
-        and len(block.words) > len(above.words)
-    ):
+    if fresh:
+        return not ended and _goes_on_over_break(block, line, page)
+    if above is None or _stands_apart(above, line, steps) or _stands_elsewhere(block, above, line):
         return False
     short = above.x1 < page.width - above.x0 - 0.3 * page.width
-    if is_italic(above.words) != is_italic(line.words) and block.kind == "paragraph" and (ended or short):
+    if above.italic != line.italic and block.kind == "paragraph" and (ended or short):
         return False  # a sub-heading, or what follows it
     return not (ended and short)
+
+
+def _begins_another(block: Block, line: Line, page: Page, ended: bool) -> bool:
+    """Whether a line begins an item or a numbered paragraph of its own."""
+    begun = new_block(line, page, block)
+    if begun.kind == "bullet":
+        return ended or block.kind == "bullet" or not _is_dash(begun)
+    # "… was completed (average / 38.5 WD)": a figure at the edge of an unfinished sentence numbers nothing
+    return bool(begun.number) and (ended or abs(line.x0 - block.text_x0) > 3 or not _full(block, page))
+
+
+def _is_set_otherwise(block: Block, line: Line, fresh: bool) -> bool:
+    """Whether a line's type is not the block's; an item, or what a page break cut, may have words in bold."""
+    mixed = block.kind == "bullet" or fresh
+    return abs(line.size - block.size) > 0.9 or (line.bold != block.bold and not mixed)
+
+
+def _goes_on_over_break(block: Block, line: Line, page: Page) -> bool:
+    """Whether the first line of a page goes on with the last block before it, which has not ended."""
+    if (block.bold and line.bold) or abs(line.x0 - block.text_x0) >= 3:
+        return False
+    return block.kind == "bullet" or line.words[0].text[0].islower() or _full(block, page)
+
+
+def _stands_apart(above: Line, line: Line, steps: dict[float, float]) -> bool:
+    """Whether a line is further from the one above it than lines of one block, or beside it."""
+    usual = steps.get(line.size, 1.25 * line.size)
+    step = line.base - above.base
+    return step > _APART * max(usual, 1.1 * line.size) or step < 0.5 * line.size
+
+
+def _stands_elsewhere(block: Block, above: Line, line: Line) -> bool:
+    """Whether a line begins left of an item's text, or far right of a paragraph's."""
+    if block.kind == "bullet":
+        return line.x0 < ([*block.sign, *block.number][0].x0 + 2 if block.number else block.text_x0 - 3)
+    indented = line.x0 > block.text_x0 + 12 and block.kind == "paragraph"
+    return indented and above.x0 <= block.text_x0 + 3 and len(block.words) > len(above.words)
 
 
 def _full(block: Block, page: Page) -> bool:

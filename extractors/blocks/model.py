@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from extractors.blocks.lines.style import Style, is_italic, style_of_size
 from extractors.blocks.tables.model import Table
 from extractors.pages.model import Page, Word
 
@@ -25,6 +26,11 @@ class Block:
     size: float = 0.0
     bold: bool = False
     text_x0: float = 0.0
+
+    @property
+    def style(self) -> Style:
+        """The style of its first line; in italics where all of it is."""
+        return style_of_size(self.size, self.bold, is_italic(self.words))
 
     @property
     def page(self) -> int:

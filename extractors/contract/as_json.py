@@ -10,9 +10,7 @@ from types import NoneType
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from extractors.contract.facts import (
-    CONTRACT,
     FACT_TYPES,
-    BBox,
     Coverage,
     Document,
     Evidence,
@@ -23,6 +21,7 @@ from extractors.contract.facts import (
     Unclaimed,
     Warning,
 )
+from extractors.contract.words import CONTRACT, BBox
 
 JsonObject = dict[str, Any]
 T = TypeVar("T")

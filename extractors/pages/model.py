@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from extractors.contract import RefusalCode
+
 Box = tuple[float, float, float, float]
 
 
@@ -67,6 +69,6 @@ class Pages:
 class Unreadable(Exception):
     """The bytes cannot be read as pages; `code` is the contract's refusal code."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: RefusalCode, message: str) -> None:
         super().__init__(message)
         self.code = code

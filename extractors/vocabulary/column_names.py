@@ -2,8 +2,42 @@
 
 import re
 from functools import cache
+from typing import Literal, cast
 
 from extractors.vocabulary import vocabulary
+
+# What a column can hold: the roles of `columns.csv`.
+ColumnRole = Literal[
+    "accepted_on",
+    "assessment",
+    "average_wd",
+    "body",
+    "closes_on",
+    "consultation",
+    "date",
+    "dates",
+    "decided_on",
+    "duration_wd",
+    "governance",
+    "implementation",
+    "label",
+    "note",
+    "opens_on",
+    "organisation",
+    "outcome",
+    "part",
+    "proposer",
+    "raised_on",
+    "reference",
+    "references",
+    "returned_on",
+    "target_wd",
+    "title",
+    "to_stage",
+    "total",
+    "type",
+    "week_commencing",
+]
 
 # "(WD)", "(working days)", "[WD]": a unit in the header, not part of the column's name
 _UNIT = re.compile(r"[(\[]\s*(?:wds?|w\.d\.|working days?|days?)\s*[)\]]|,?\s*\bwds?\b", re.IGNORECASE)
@@ -12,7 +46,7 @@ _BARE_UNIT = re.compile(r"\b(?:working days|wds?)\b")
 
 
 @cache
-def column_role(name: str) -> str | None:
+def column_role(name: str) -> ColumnRole | None:
     """The role of one column's name; units are no part of the name."""
     plain = " ".join(re.findall(r"[a-z]+", _UNIT.sub(" ", name).casefold()))
     if not plain:
@@ -31,13 +65,13 @@ def column_role(name: str) -> str | None:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[ColumnRole, re.Pattern[str]], ...]:
     """A wording's words in order; `accept*` is every word that begins so, `...` any words or none.
 
     Whole names come before those with `...`: "Taken by" is no duration.
     """
     rows = sorted(vocabulary("columns"), key=lambda row: "..." in row["wording"])
-    return tuple((row["role"], re.compile(_expression(row["wording"]))) for row in rows)
+    return tuple((cast(ColumnRole, row["role"]), re.compile(_expression(row["wording"]))) for row in rows)
 
 
 def _expression(wording: str) -> str:

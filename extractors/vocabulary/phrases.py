@@ -3,16 +3,48 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal, cast
 
 from extractors.vocabulary import vocabulary
 from extractors.vocabulary.tokens import Matcher, tokenizer
+
+# What a phrase can tell: the kinds of `phrases.csv`.
+Kind = Literal[
+    "ad_hoc",
+    "agenda",
+    "assessed",
+    "body",
+    "chart_stage",
+    "consultation",
+    "consulting",
+    "governance",
+    "held",
+    "ignore",
+    "implement",
+    "meeting",
+    "monthly",
+    "negation",
+    "new",
+    "outcome",
+    "progress",
+    "proposals",
+    "propose",
+    "raise",
+    "scheduled",
+    "stage",
+    "standalone",
+    "status",
+    "subject",
+    "to_stage",
+    "vote",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
     """A phrase of the vocabulary in a sentence; places are in the sentence's mask."""
 
-    kind: str
+    kind: Kind
     value: str
     start: int
     end: int
@@ -22,7 +54,7 @@ class Label:
 class _Phrase:
     """A row of the phrase table: the words of which one each must stand in a sentence, and its matcher."""
 
-    kind: str
+    kind: Kind
     value: str
     needed: tuple[frozenset[str], ...]
     matcher: Matcher
@@ -38,7 +70,7 @@ def _phrases() -> dict[str, tuple[_Phrase, ...]]:
         matcher = Matcher(nlp.vocab)
         matcher.add("phrase", [pattern])
         needed = sorted(map(frozenset, needed_words(row["wording"])), key=len)
-        phrase = _Phrase(row["kind"], row["value"], tuple(needed[1:]), matcher)
+        phrase = _Phrase(cast(Kind, row["kind"]), row["value"], tuple(needed[1:]), matcher)
         for word in needed[0]:
             by_word[word].append(phrase)
     return {word: tuple(phrases) for word, phrases in by_word.items()}

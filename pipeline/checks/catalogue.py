@@ -151,4 +151,5 @@ CHECKS: tuple[Check, ...] = tuple(
     )
     for module in _MODULES
 )
+REPEATED = frozenset(check.code for check in CHECKS if check.repeats)
 BY_SNAPSHOT = frozenset(check.code for check in CHECKS if check.by_snapshot)

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from extractors.contract import Evidence, Extraction, Fact, Mention
+from extractors.contract import Evidence, Extraction, Fact, Header, Mention
 from pipeline.basics.calendar import month_end
 from pipeline.basics.identity import identity, number
 from pipeline.checks.finding import RegisterEvidence, ReportEvidence
@@ -27,6 +27,14 @@ class Report:
     @property
     def period(self) -> str:
         return self.extraction.report.period
+
+    @property
+    def header(self) -> Header:
+        return self.extraction.report
+
+    @property
+    def words(self) -> int:
+        return self.extraction.coverage.words
 
     @property
     def document(self) -> str:

@@ -41,7 +41,7 @@ def run_checks_on(model: CheckModel, only: Container[str] | None = None) -> Chec
                 findings.append(said)
             else:
                 not_judged.append(said)
-    return CheckOutcome(tuple(_told_apart(findings)), tuple(dict.fromkeys(not_judged)))
+    return CheckOutcome(tuple(_once(_told_apart(findings))), tuple(dict.fromkeys(not_judged)))
 
 
 def _run(check: Check, model: CheckModel) -> list[Finding | NotJudged]:
@@ -65,6 +65,7 @@ def _run(check: Check, model: CheckModel) -> list[Finding | NotJudged]:
                     stated=one.stated,
                     expected=one.expected,
                     evidence=one.evidence,
+                    repeats=check.repeats,
                 )
             )
         else:
@@ -79,11 +80,24 @@ def _told_apart(findings: Iterable[Finding]) -> Iterator[Finding]:
 
     Two sentences of a report can state the same wrong number; a fingerprint must still name one of them.
     """
-    seen: dict[str, int] = {}
+    seen: dict[tuple[str, str], int] = {}
     for finding in findings:
-        first = finding.fingerprint
+        first = finding.fingerprint, finding.period
         seen[first] = seen.get(first, 0) + 1
         if seen[first] > 1:
             yield replace(finding, stated={**finding.stated, "occurrence": seen[first]})
         else:
             yield finding
+
+
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings with those that several months repeat told once, in the first of these months."""
+    told: dict[str, Finding] = {}
+    for finding in findings:
+        name = finding.fingerprint
+        before = told.get(name)
+        if before is None:
+            told[name] = replace(finding, reports=(finding.period,)) if finding.repeats else finding
+        else:
+            told[name] = replace(before, reports=tuple(sorted({*before.reports, finding.period})))
+    return list(told.values())

@@ -7,6 +7,7 @@ from or into.
 Of the register: its entries of these modifications, and of those to which something happened in these months.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -19,6 +20,7 @@ from pipeline.checks.day_counts import DayCount
 from pipeline.checks.model import CheckModel, Elsewhere
 from pipeline.checks.report_and_snapshot import Report, references_of
 from pipeline.checks.scope import MONTHS_AROUND, Months
+from pipeline.checks.standing import standing as standing_issue
 from pipeline.checks.support.register_match import release_key
 from pipeline.judging.related import kin, titles_in
 from pipeline.record.tables.facts import decisions, release_items
@@ -40,7 +42,10 @@ def partial_model(
     `heads` and `snapshots` are all that there are, `tables` the day counts of the other months. The model
     asks the connection for what it turns out to need, so that it must not outlive it.
     """
-    standing = {head.header.period: head for head in heads}
+    issues: dict[str, list[ReportHead]] = defaultdict(list)
+    for head in heads:
+        issues[head.header.period].append(head)
+    standing = {month: standing_issue(issued) for month, issued in issues.items()}
     months = sorted(standing)
     judged = [place for place, month in enumerate(months) if month in scope]
     near = {months[p] for place in judged for p in _around(place, len(months))}

@@ -15,6 +15,7 @@ from extractors.contract import (
     FACT_TYPES,
     Coverage,
     Document,
+    Doubt,
     Evidence,
     Extraction,
     Fact,
@@ -23,6 +24,7 @@ from extractors.contract import (
     Refusal,
     RefusalCode,
     StageCount,
+    Unclaimed,
     Warning,
     from_json,
     to_json,
@@ -36,6 +38,7 @@ PLAIN: dict[str, st.SearchStrategy[Any]] = {
     "reference": st.from_regex(r"\A(SECMP\d{4}|MP\d{3}[A-Z]?|DP\d{3})\Z"),
     "body": st.sampled_from(["change_board", "panel", "authority", "some_other_body"]),
     "period": st.sampled_from(["2020-08", "2019-12"]),
+    "doubts": st.lists(st.sampled_from(get_args(Doubt)), unique=True, max_size=2).map(tuple),
     "references": st.lists(st.just("MP103"), max_size=2).map(tuple),
 }
 
@@ -69,8 +72,12 @@ def facts(draw: st.DrawFn) -> Fact:
 def extractions(draw: st.DrawFn) -> Extraction:
     hints = get_type_hints(Header)
     header = {f.name: draw(values(f.name, hints[f.name])) for f in fields(Header)}
-    warnings = (Warning("damaged_page", "page 2 could not be read", 2), Warning("unknown", "no page"))
-    coverage = Coverage(7, {"fact": 5, "heading": 1}, (SPOT,))
+    warnings = (
+        Warning("damaged_page", "page 2 could not be read", 2),
+        Warning("damaged_document", "no page"),
+        Warning("unread_cell", "no value is read", 3, SPOT.bbox, "20 WD*", "refine"),
+    )
+    coverage = Coverage(7, {"fact": 5, "heading": 1}, (Unclaimed(SPOT.page, SPOT.bbox, SPOT.text, "refine"),))
     listed = tuple(draw(st.lists(facts(), max_size=6)))
     return Extraction(DOCUMENT, Header(**header), listed, coverage, draw(st.sampled_from([(), warnings])))
 
@@ -108,7 +115,7 @@ def test_a_fact_prints_its_fields_in_the_contract_s_order() -> None:
     assert list(printed) == ["contract", "document", "report", "facts", "coverage", "warnings"]
     assert printed["report"]["meeting_date"] == "2020-08-14"
     (fact,) = printed["facts"]
-    assert list(fact) == ["id", "kind", "section", "reference", "title", "part", "url", "evidence"]
+    assert list(fact) == ["id", "kind", "section", "reference", "title", "part", "url", "evidence", "doubts"]
     assert fact["evidence"] == [{"page": 3, "bbox": [72.0, 100.25, 120.5, 112.0], "text": "MP103"}]
 
 

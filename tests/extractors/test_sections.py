@@ -2,7 +2,7 @@
 
 from extractors.blocks.model import Block
 from extractors.pages.model import Word
-from extractors.sections import assign_sections
+from extractors.sections import cover_of, parts_of
 
 
 def heading(text: str, size: float) -> Block:
@@ -13,7 +13,7 @@ def heading(text: str, size: float) -> Block:
 
 
 def assigned(*headings: Block) -> dict[str, str]:
-    return {headings[position].text: section for position, section in assign_sections(headings).items()}
+    return {part.heading.text: part.section for part in parts_of(headings) if part.heading}
 
 
 def test_a_section_s_name_in_smaller_type_heads_a_paragraph() -> None:
@@ -33,3 +33,22 @@ def test_an_unknown_heading_of_a_section_s_rank_is_placed_by_its_words() -> None
 
 def test_no_known_heading_no_sections() -> None:
     assert assigned(heading("Holiday plans", 15)) == {}
+
+
+def test_every_block_stands_once_in_its_section() -> None:
+    blocks = [heading(text, 15) for text in ("July", "Purpose", "Summary", "Define")]
+    blocks.insert(3, heading("In brief", 11))
+    parts = parts_of(blocks)
+    assert [part.section for part in parts] == ["cover", "purpose", "summary", "define"]
+    assert [block for part in parts for block in (part.heading, *part.blocks) if block] == blocks
+    assert cover_of(parts) == blocks[:2]
+
+
+def test_the_first_block_is_of_the_cover_in_any_case() -> None:
+    blocks = [heading("Summary", 15), heading("Define", 15)]
+    assert cover_of(parts_of(blocks)) == blocks[:1]
+
+
+def test_what_follows_the_purpose_sums_up_whatever_its_name() -> None:
+    found = assigned(heading("Purpose", 15), heading("July at large", 15), heading("Holiday plans", 15))
+    assert found == {"Purpose": "purpose", "July at large": "summary"}

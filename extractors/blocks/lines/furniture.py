@@ -36,25 +36,35 @@ def furniture_of(pages: Sequence[Page], rows: Sequence[Sequence[Line]]) -> set[L
             key = re.sub(r"\d+", "#", row.text.casefold())
             places[key].append((row.base, page.height - row.base, row))
     enough = max(3, _MOST_PAGES * (len(pages) - 1))
-    found: set[Line] = set()
-    for seen in places.values():
-        if len({row.page for *_, row in seen}) < enough:
-            continue  # nearly all that a report prints: a long one would be compared with itself
-        # What is printed on every page stands at very few heights: each is asked about once.
-        repeated = {(base, foot): _pages_near(base, foot, seen) >= enough for base, foot, _ in seen}
-        found.update(row for base, foot, row in seen if repeated[base, foot])
-        if any(repeated.values()):  # on a page that lies on its side, at another height
-            found.update(row for _, _, row in seen)
+    found = {row for seen in places.values() for row in _repeated(seen, enough)}
     for page, page_rows in zip(pages, rows, strict=True):
-        for position, row in enumerate(page_rows):
-            number = _PAGE_NUMBER.search(row.text)
-            if number is None or abs(int(number["alone"] or page.number) - page.number) > _NUMBERED_FROM:
-                continue
-            if row.base < _MARGIN * page.height:
-                found.update(page_rows[: position + 1])
-            elif row.base > (1 - _MARGIN) * page.height:
-                found.update(page_rows[position:])  # a footer's second line stands below its first
+        found.update(_numbered(page, page_rows))
     return {row for page_rows in rows for row in _outermost(page_rows, found)}
+
+
+def _repeated(seen: Sequence[tuple[float, float, Line]], enough: float) -> list[Line]:
+    """The lines of one text, each with its distances from head and foot, that repeat on enough pages."""
+    if len({row.page for *_, row in seen}) < enough:
+        return []  # nearly all that a report prints: a long one would be compared with itself
+    # What is printed on every page stands at very few heights: each is asked about once.
+    heights = {(base, foot) for base, foot, _ in seen}
+    # on a page that lies on its side it stands at another height: all of them, where some repeat
+    repeats = any(_pages_near(base, foot, seen) >= enough for base, foot in heights)
+    return [row for _, _, row in seen] if repeats else []
+
+
+def _numbered(page: Page, rows: Sequence[Line]) -> set[Line]:
+    """The lines of a page's head or foot in which its number is printed, and those outward of them."""
+    found: set[Line] = set()
+    for position, row in enumerate(rows):
+        number = _PAGE_NUMBER.search(row.text)
+        if number is None or abs(int(number["alone"] or page.number) - page.number) > _NUMBERED_FROM:
+            continue
+        if row.base < _MARGIN * page.height:
+            found.update(rows[: position + 1])
+        elif row.base > (1 - _MARGIN) * page.height:
+            found.update(rows[position:])  # a footer's second line stands below its first
+    return found
 
 
 def stands_at_foot(words: Sequence[Word], page: Page) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 
+from extractors.blocks.lines.style import is_bold, is_italic
 from extractors.pages.model import Word
 
 # Two words stand on one row when their baselines differ by less than this share of the type size
@@ -71,6 +72,14 @@ class Line:
     @cached_property
     def size(self) -> float:
         return max(word.size for word in self.words)
+
+    @cached_property
+    def bold(self) -> bool:
+        return is_bold(self.words)
+
+    @cached_property
+    def italic(self) -> bool:
+        return is_italic(self.words)
 
 
 def rows_of(words: Iterable[Word]) -> list[Line]:

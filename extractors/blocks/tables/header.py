@@ -5,17 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.values.references import REFERENCE
-from extractors.vocabulary.column_names import column_role
+from extractors.vocabulary.column_names import ColumnRole, column_role
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
     """The role of each column from left to right (None: a name that the vocabulary does not know)."""
 
-    roles: tuple[str | None, ...]
+    roles: tuple[ColumnRole | None, ...]
     names: tuple[str, ...]
 
-    def __contains__(self, role: str) -> bool:
+    def __contains__(self, role: ColumnRole) -> bool:
         return role in self.roles
 
     @property
@@ -23,7 +23,7 @@ class Header:
         """How many of the columns the vocabulary knows."""
         return sum(role is not None for role in self.roles)
 
-    def column(self, role: str) -> int | None:
+    def column(self, role: ColumnRole) -> int | None:
         """The first column with that role."""
         return self.roles.index(role) if role in self.roles else None
 

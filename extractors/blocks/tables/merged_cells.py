@@ -6,14 +6,11 @@ from collections.abc import Sequence
 
 from extractors.blocks.lines.rows import Line
 from extractors.blocks.tables.names_over import Group
-from extractors.blocks.tables.settings import CELL_LEADING, SNAP
+from extractors.blocks.tables.settings import SETTINGS
 from extractors.pages.model import Box, Word
 from extractors.values.references import REFERENCE
 
 _SUMMED = re.compile(r"(?:grand )?total\b|all\b|average\b|mean\b", re.IGNORECASE)
-
-# A cell that spans rows reaches at least this far below the one it begins in.
-_BELOW = 3.0
 
 
 class Hanging:
@@ -32,7 +29,11 @@ class Hanging:
             own = _over(edge, boxes)
             if own is not None:
                 self._cells.pop(column, None)
-                if own[3] > bottom + _BELOW and abs(own[0] - edge) <= SNAP and row[column]:
+                if (
+                    own[3] > bottom + SETTINGS.reach
+                    and abs(own[0] - edge) <= SETTINGS.same_edge
+                    and row[column]
+                ):
                     self._cells[column] = own[3], row[column]
         return row
 
@@ -43,7 +44,7 @@ class Hanging:
         row = list(cells)
         for column, edge in enumerate(edges):
             hangs = column in self._cells and _over(edge, boxes) is None
-            if hangs and self._cells[column][0] > boxes[0][1] + _BELOW:
+            if hangs and self._cells[column][0] > boxes[0][1] + SETTINGS.reach:
                 row[column] = self._cells[column][1]
         return row
 
@@ -60,7 +61,9 @@ class Hanging:
 
 def _over(edge: float, boxes: Sequence[Box]) -> Box | None:
     """The cell of a row that a column's left edge lies in."""
-    return next((box for box in boxes if box[0] - SNAP <= edge < box[2] - SNAP), None)
+    return next(
+        (box for box in boxes if box[0] - SETTINGS.same_edge <= edge < box[2] - SETTINGS.same_edge), None
+    )
 
 
 def merged_down(
@@ -94,7 +97,7 @@ def _is_one(filled: Sequence[Sequence[Word]]) -> bool:
     """Whether what stands in a column is one cell's text: in one row, or in lines as close as a cell's."""
     bases = sorted({word.base for cell in filled for word in cell})
     size = max((word.size for cell in filled for word in cell), default=0.0)
-    apart = any(b - a > CELL_LEADING * size for a, b in itertools.pairwise(bases))
+    apart = any(b - a > SETTINGS.cell_step * size for a, b in itertools.pairwise(bases))
     return len(filled) == 1 or (len(filled) > 1 and not apart and not any(map(_own, filled[1:])))
 
 
@@ -110,5 +113,5 @@ def _sums(cell: Sequence[Word]) -> bool:
 
 def _crossed(above: Line, below: Line, edges: Sequence[float], rules: Sequence[Box]) -> list[bool]:
     """For each column whether a rule runs through it between two lines."""
-    between = [r for r in rules if above.base - 1 < r[1] < below.base - 0.3 * below.size]
-    return [any(r[0] - SNAP <= edge + 2 < r[2] for r in between) for edge in edges]
+    between = [r for r in rules if above.base - 1 < r[1] < below.base - SETTINGS.rule_over * below.size]
+    return [any(r[0] - SETTINGS.same_edge <= edge + 2 < r[2] for r in between) for edge in edges]

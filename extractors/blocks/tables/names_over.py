@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from extractors.blocks.lines.rows import Line
 from extractors.blocks.tables.header import Header
-from extractors.blocks.tables.settings import SNAP
+from extractors.blocks.tables.settings import SETTINGS
 from extractors.pages.model import Word
 from extractors.values.references import REFERENCE
 from extractors.vocabulary.phrases import labels_of
@@ -28,7 +28,7 @@ def grouped(header: Header, edges: Sequence[float], groups: Sequence[Group]) -> 
         return header
     names = []
     for name, edge in zip(header.names, edges, strict=True):
-        over = next((words for left, words in reversed(groups) if left <= edge + SNAP), ())
+        over = next((words for left, words in reversed(groups) if left <= edge + SETTINGS.same_edge), ())
         names.append(" ".join([*(word.text for word in over), name]))
     return replace(header, names=tuple(names))
 
@@ -38,7 +38,7 @@ def groups_over(header: Header, lines: Sequence[Line], above: Line | None) -> li
     named = [name for name in header.names if name]
     if above is None or len(set(named)) == len(named) or len(above.segments) < 2:
         return []
-    apart = lines[0].base - above.base > 2.5 * above.size
+    apart = lines[0].base - above.base > SETTINGS.names_step * above.size
     if apart or above.text.endswith((".", ":")) or REFERENCE.search(above.text):
         return []
     return [(segment.x0, tuple(segment.words)) for segment in above.segments]

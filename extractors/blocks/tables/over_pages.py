@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from extractors.blocks.tables.model import Table
-from extractors.blocks.tables.settings import SAME_EDGES
+from extractors.blocks.tables.settings import SETTINGS
 from extractors.values.references import REFERENCE
 
 
@@ -14,7 +14,8 @@ def caption_handed_on(above: Table, table: Table) -> tuple[Table, Table]:
         return above, table
     caption = filled[0].words
     one_line = len({round(word.base) for word in caption}) == 1
-    near = 0 <= min(w.top for w in table.header_words) - max(w.bottom for w in caption) < 2 * caption[0].size
+    between = min(w.top for w in table.header_words) - max(w.bottom for w in caption)
+    near = 0 <= between < SETTINGS.caption_step * caption[0].size
     if not one_line or not near or REFERENCE.search(filled[0].text):
         return above, table
     return replace(above, rows=above.rows[:-1]), replace(table, caption=caption)
@@ -25,7 +26,7 @@ def continues(before: Table, table: Table) -> bool:
     if _last_page(before) + 1 != table.page:
         return False
     same = len(before.edges) == len(table.edges) and all(
-        abs(a - b) <= SAME_EDGES for a, b in zip(before.edges, table.edges, strict=True)
+        abs(a - b) <= SETTINGS.same_edge for a, b in zip(before.edges, table.edges, strict=True)
     )
     if table.header is None:
         return same

@@ -6,10 +6,8 @@ from dataclasses import dataclass, field
 
 from extractors.blocks.lines.rows import Line
 from extractors.blocks.tables.header import Header, header_of_names
+from extractors.blocks.tables.settings import SETTINGS
 from extractors.pages.model import Word
-
-# The narrowest river between two columns, in points.
-RIVER = 1.0
 
 # The white strips between a table's columns, and the columns' left edges.
 Columns = tuple[tuple[tuple[float, float], ...], tuple[float, ...]]
@@ -46,7 +44,7 @@ def part_columns(table: UnruledTable, lines: Sequence[Line]) -> None:
             both = sum(
                 1 for row in rows if any(w.x1 <= gap[0] for w in row) and any(w.x0 >= gap[1] for w in row)
             )
-            if both >= 0.6 * sum(1 for row in rows if row):
+            if both >= SETTINGS.both_sides * sum(1 for row in rows if row):
                 found.append(gap)
     if not found:
         return
@@ -66,7 +64,7 @@ def _gaps(words: Sequence[Word]) -> list[tuple[float, float]]:
     gaps: list[tuple[float, float]] = []
     reach: float | None = None
     for word in sorted(words, key=lambda w: w.x0):
-        if reach is not None and word.x0 - reach > 0.55 * word.size:
+        if reach is not None and word.x0 - reach > SETTINGS.column_space * word.size:
             gaps.append((reach, word.x0))
         reach = word.x1 if reach is None else max(reach, word.x1)
     return gaps

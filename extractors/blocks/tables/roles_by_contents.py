@@ -5,16 +5,17 @@ from collections.abc import Sequence
 
 from extractors.blocks.tables.header import Header
 from extractors.values.dates import find_dates
+from extractors.vocabulary.column_names import ColumnRole
 
 # What a column holds where its name tells nothing, by what all its cells look like.
-_CONTENTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+_CONTENTS: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
     ("reference", re.compile(r"(?:SECMP|MP|DP)\s?\d{3,4}\s?[A-Za-z]?", re.IGNORECASE)),
     ("assessment", re.compile(r"PA|IA|preliminary(?: assessment)?|impact(?: assessment)?", re.IGNORECASE)),
     ("total", re.compile(r"\d{1,4}")),
 )
 
 # Roles that what the cells show goes before
-_FREE = (None, "label", "note")
+_FREE: tuple[ColumnRole | None, ...] = (None, "label", "note")
 
 
 def by_contents(header: Header, columns: Sequence[Sequence[str]]) -> Header:
@@ -23,7 +24,7 @@ def by_contents(header: Header, columns: Sequence[Sequence[str]]) -> Header:
     `columns` are the cells' texts, column by column. A role that some name already has is not given
     again; a column named as a mere label may turn out to hold the counts.
     """
-    roles = [
+    roles: list[ColumnRole | None] = [
         "label" if role == "reference" and _names_none(cells) else role
         for role, cells in zip(header.roles, columns, strict=True)
     ]
@@ -71,7 +72,7 @@ def _names_none(cells: Sequence[str]) -> bool:
 
 
 # The roles that say what the one date of a row is the date of.
-_DATED = {
+_DATED: set[ColumnRole] = {
     "date",
     "dates",
     "decided_on",
@@ -93,7 +94,10 @@ def _all_dates(cells: Sequence[str]) -> bool:
 
 
 def _call_the_days(
-    roles: list[str | None], columns: Sequence[Sequence[str]], free: Sequence[str | None], name: str
+    roles: list[ColumnRole | None],
+    columns: Sequence[Sequence[str]],
+    free: Sequence[ColumnRole | None],
+    name: ColumnRole,
 ) -> None:
     """Gives the name to the one column of nothing but days whose role is free, if there is just one."""
     days = [i for i, role in enumerate(roles) if role in free and _all_days(columns[i])]

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
+from extractors.blocks.lines.style import is_bold
 from extractors.blocks.tables.header import Header, header_of_names, read_header
 from extractors.blocks.tables.merged_cells import Hanging
 from extractors.blocks.tables.model import Cell, Table, reading_order
 from extractors.blocks.tables.names_over import Group, grouped
 from extractors.blocks.tables.ruled_grid import Grid, words_by_cell
-from extractors.blocks.tables.settings import SAME_EDGES
+from extractors.blocks.tables.settings import SETTINGS
 from extractors.blocks.tables.sideways import sideways
 from extractors.pages.model import Word
 from extractors.values.references import REFERENCE
@@ -38,26 +39,26 @@ def ruled_table(grid: Grid, words: Sequence[Word]) -> Table | None:
         if above_body and len(boxes) < full and _is_over_header(grid, rows, position, edges, hanging):
             groups = hanging.over(boxes, spread, edges)
             continue
-        if above_body:
-            found = read_header([_text(cell) for cell in spread])
-            if found is None and len(filled) == full and _is_bold_over_reference(rows, cells):
-                found = header_of_names([_text(cell) for cell in spread])
-            if found is not None:
-                header, names = grouped(found, edges, groups), [Cell(cell) for cell in spread]
-                header_words = [word for cell in (*(name for _, name in groups), *spread) for word in cell]
-                continue
+        bold = len(filled) == full and _is_bold_over_reference(rows, cells)
+        if above_body and (found := _header_of(spread, bold)) is not None:
+            header, names = grouped(found, edges, groups), [Cell(cell) for cell in spread]
+            header_words = [word for cell in (*(name for _, name in groups), *spread) for word in cell]
+            continue
         body.append(tuple(Cell(cell) for cell in spread))
     if not body and header is None:
         return None
-    if header is None and len(body) > 1:
-        turned = sideways(body[0], None, body[1:])
-    else:
-        turned = sideways(names, header, body)
-    if turned is not None:
+    first = 1 if header is None and len(body) > 1 else 0
+    if (turned := sideways(body[0] if first else names, header, body[first:])) is not None:
         header, header_words, body = turned
     return Table(
         grid.page, grid.box[1], grid.box[3], edges, tuple(caption), header, tuple(header_words), tuple(body)
     )
+
+
+def _header_of(cells: Sequence[tuple[Word, ...]], bold: bool) -> Header | None:
+    """The header that a row makes; one in bold over a row of the body is one whatever its names."""
+    names = [_text(cell) for cell in cells]
+    return read_header(names) or (header_of_names(names) if bold else None)
 
 
 def _is_over_header(
@@ -78,7 +79,7 @@ def _is_bold_over_reference(rows: Sequence[Sequence[list[Word]]], cells: Sequenc
     below = rows[position + 1] if position + 1 < len(rows) else []
     return (
         len(cells) > 1
-        and all(word.bold for cell in cells for word in cell)
+        and all(map(is_bold, cells))
         and bool(below)
         and bool(below[0])
         and REFERENCE.match(" ".join(word.text for word in below[0])) is not None
@@ -91,7 +92,7 @@ def _spread(
     """A row's cells under the table's columns; a column that a wide cell covers stays empty."""
     spread: list[tuple[Word, ...]] = [() for _ in edges]
     for box, cell in zip(boxes, cells, strict=True):
-        column = max((i for i, edge in enumerate(edges) if edge <= box[0] + SAME_EDGES), default=0)
+        column = max((i for i, edge in enumerate(edges) if edge <= box[0] + SETTINGS.same_edge), default=0)
         spread[column] = (*spread[column], *reading_order(cell))
     return spread
 

@@ -5,14 +5,9 @@ from dataclasses import dataclass
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
+from extractors.blocks.tables.settings import SETTINGS
 from extractors.pages.model import Box, Page, Word
 
-# Lines within this many points of each other are one line; so are collinear pieces.
-_SNAP = 3.0
-# A rule shorter than this is an underline's end or a chart's tick.
-_SHORTEST = 6.0
-# A row of a table is at least this high, in points.
-_LOWEST = 8.0
 # More rules than this is a drawing, not a table: finding crossings is quadratic.
 _MOST_RULES = 4000
 
@@ -34,8 +29,9 @@ def find_grids(page: Page) -> list[Grid]:
     edges = [edge for rule in page.rules if (edge := _edge(rule))]
     if len(edges) < 6 or len(edges) > _MOST_RULES:
         return []
-    merged = merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
-    cells = intersections_to_cells(edges_to_intersections(merged, _SNAP, _SNAP))
+    snap = SETTINGS.ruled_snap
+    merged = merge_edges(edges, snap, snap, snap, snap)
+    cells = intersections_to_cells(edges_to_intersections(merged, snap, snap))
     grids = [_parted(_grid(page.number, table), page.fills) for table in cells_to_tables(cells)]
     return sorted((g for g in grids if _is_table(g)), key=lambda g: (g.box[1], g.box[0]))
 
@@ -43,7 +39,7 @@ def find_grids(page: Page) -> list[Grid]:
 def _edge(rule: Box) -> dict[str, object] | None:
     x0, top, x1, bottom = rule
     flat = x1 - x0 >= bottom - top
-    if max(x1 - x0, bottom - top) < _SHORTEST:
+    if max(x1 - x0, bottom - top) < SETTINGS.shortest_rule:
         return None
     if flat:
         top = bottom = (top + bottom) / 2
@@ -83,9 +79,16 @@ def _parted(grid: Grid, fills: Sequence[Box]) -> Grid:
     rows: list[tuple[Box, ...]] = []
     for row in grid.rows:
         x0, top, x1, bottom = row[0][0], row[0][1], row[-1][2], row[0][3]
-        inside = [f for f in fills if x0 - _SNAP < f[0] and f[2] < x1 + _SNAP]
-        heights = {round(y) for f in inside for y in (f[1], f[3]) if top + _LOWEST < y < bottom - _LOWEST}
-        cut = next((y for y in sorted(heights) if _across(inside, y) > 0.9 * (x1 - x0)), None)
+        inside = [f for f in fills if x0 - SETTINGS.ruled_snap < f[0] and f[2] < x1 + SETTINGS.ruled_snap]
+        heights = {
+            round(y)
+            for f in inside
+            for y in (f[1], f[3])
+            if top + SETTINGS.lowest_row < y < bottom - SETTINGS.lowest_row
+        }
+        cut = next(
+            (y for y in sorted(heights) if _across(inside, y) > SETTINGS.right_across * (x1 - x0)), None
+        )
         if cut is None or len(row) < 2:
             rows.append(row)
         else:

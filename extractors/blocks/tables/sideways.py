@@ -11,6 +11,7 @@ from extractors.blocks.lines.rows import lines_of
 from extractors.blocks.tables.header import Header, header_of_names
 from extractors.blocks.tables.model import Cell, Table
 from extractors.blocks.tables.names_over import tell
+from extractors.blocks.tables.settings import SETTINGS
 from extractors.pages.model import Word
 from extractors.vocabulary.column_names import column_role
 
@@ -46,9 +47,6 @@ def sideways(
     return turned, [word for cell in labels for word in cell.words], columns
 
 
-# How wide a space between the words of a line may be, in parts of the type's size.
-_SPACE = 0.7
-
 _FIGURE = re.compile(r"\d{1,4}(?:\.\d+)?")
 
 _UNIT = re.compile(r"(?:WDs?|days)", re.IGNORECASE)
@@ -69,19 +67,16 @@ def sideways_table(words: Sequence[Word]) -> Table | None:
     below = [found for found in split[first:] if found is not None]
     if not first or len(below) != len(split) - first or len({len(figures) for _, figures in below}) != 1:
         return None
-    labels = [" ".join(word.text for word in label) for label, _ in below]
-    roles = [column_role(label) for label in labels]
-    if not any(role in ("total", "average_wd") for role in roles):
+    roles = {column_role(" ".join(word.text for word in label)) for label, _ in below}
+    if not roles & {"total", "average_wd"}:
         return None
     names = _names(lines[:first], below[0][1])
     if names is None:
         return None
-    columns = zip(*(figures for _, figures in below), strict=True)
-    rows = [
-        (Cell(name), *(Cell(figure) for figure in column))
-        for name, column in zip(names, columns, strict=True)
-    ]
-    header = header_of_names(["", *labels])
+    body = [(Cell(label), *map(Cell, figures)) for label, figures in below]
+    if (turned := sideways([Cell(()), *map(Cell, names)], None, body)) is None:
+        return None
+    header, header_words, rows = turned
     return Table(
         words[0].page,
         min(word.top for word in words),
@@ -89,7 +84,7 @@ def sideways_table(words: Sequence[Word]) -> Table | None:
         (),
         (),
         header,
-        tuple(word for label, _ in below for word in label),
+        tuple(header_words),
         tuple(rows),
     )
 
@@ -118,7 +113,7 @@ def _names(
     for line in lines:
         over = [word for word in line if word.x1 > centres[0] - step / 2]
         before = len(line) - len(over)
-        if over and before and over[0].x0 - line[before - 1].x1 < over[0].size * _SPACE:
+        if over and before and over[0].x0 - line[before - 1].x1 < over[0].size * SETTINGS.word_space:
             continue  # "Preliminary and Impact Assessments (PAs and IAs) in total"
         for word in over:
             middle = (word.x0 + word.x1) / 2

@@ -10,11 +10,12 @@ import re
 from collections.abc import Sequence
 
 from extractors.blocks.lines.rows import Line
+from extractors.blocks.lines.style import is_bold
 from extractors.blocks.tables.header import Header, read_header
 from extractors.blocks.tables.merged_cells import merged_down
 from extractors.blocks.tables.model import Cell, Table, reading_order
-from extractors.blocks.tables.rivers import RIVER, Columns, UnruledTable, cells_of, narrow, part_columns
-from extractors.blocks.tables.settings import CELL_LEADING
+from extractors.blocks.tables.rivers import Columns, UnruledTable, cells_of, narrow, part_columns
+from extractors.blocks.tables.settings import SETTINGS
 from extractors.blocks.tables.sideways import sideways
 from extractors.blocks.tables.unruled_header import find_header
 from extractors.pages.model import Box, Page, Word
@@ -39,10 +40,6 @@ def unruled_table(page: int, part: UnruledTable) -> Table:
         tuple(body),
         tuple(part.rivers),
     )
-
-
-# A gap this much wider than the usual step between rows ends a table that nothing rules.
-_END_GAP = 2.1
 
 
 def find_unruled(page: Page, rows: Sequence[Line], carried: Columns | None = None) -> list[UnruledTable]:
@@ -73,7 +70,7 @@ def find_unruled(page: Page, rows: Sequence[Line], carried: Columns | None = Non
 
 
 def _at_an_edge(x0: float, edges: Sequence[float]) -> bool:
-    return any(abs(x0 - edge) < 3 for edge in edges)
+    return any(abs(x0 - edge) < SETTINGS.at_edge for edge in edges)
 
 
 def _ends_a_row(rows: Sequence[Line], edges: Sequence[float]) -> bool:
@@ -118,24 +115,21 @@ def _looks_like_rows(table: UnruledTable) -> bool:
         return all(whole)
     first, second = ([w for cell in row for w in cell] for row in table.rows[:2])
     names = [" ".join(w.text for w in cell) for cell in table.rows[0]]
-    return all(w.bold for w in first) == all(w.bold for w in second) and read_header(names) is None
+    return is_bold(first) == is_bold(second) and read_header(names) is None
 
 
 def _take_header(table: UnruledTable, rows: Sequence[Line], position: int) -> int:
     """Takes what is left of a wrapped header (`(WD)` under `Target`); gives where the body begins."""
     while 0 < position < len(rows):
         above, row = rows[position - 1], rows[position]
-        alike = (
-            all(w.bold for w in row.words) == all(w.bold for w in above.words)
-            and row.size <= above.size + 0.6
-        )
+        alike = row.bold == above.bold and row.size <= above.size + SETTINGS.same_type
         unit = re.fullmatch(r"(?:\W*(?:wds?|working days?|days?)\W*)+", row.text, re.IGNORECASE)
-        bold = alike and all(w.bold for w in row.words)
-        close = row.base - above.base <= 1.6 * row.size
+        bold = alike and row.bold
+        close = row.base - above.base <= SETTINGS.header_step * row.size
         if not close or re.search(r"\d", row.text) or not (unit or bold):
             break
         rivers = [narrow(river, row.words) for river in table.rivers]
-        if any(right - left < RIVER for left, right in rivers):
+        if any(right - left < SETTINGS.river for left, right in rivers):
             break
         table.rivers, table.header_words = rivers, (*table.header_words, *row.words)
         position += 1
@@ -154,13 +148,15 @@ def _table(
 
 def _cuts(page: Page) -> list[float]:
     """The heights at which a rule runs or a painted band begins or ends."""
-    wide = 0.12 * page.width
+    wide = SETTINGS.wide_rule * page.width
     heights = [box[1] for box in page.rules if box[2] - box[0] > wide]
-    heights += [y for box in page.fills for y in (box[1], box[3]) if box[3] - box[1] < 0.3 * page.height]
+    heights += [
+        y
+        for box in page.fills
+        for y in (box[1], box[3])
+        if box[3] - box[1] < SETTINGS.band_height * page.height
+    ]
     return sorted(heights)
-
-
-_OTHER_TYPE = 0.6
 
 
 def _take_body(
@@ -174,15 +170,16 @@ def _take_body(
         row = rows[position]
         before = rows[position - 1] if position > start or table.header else None
         step = row.base - before.base if before else 0.0
-        usual = sorted(steps)[len(steps) // 2] if steps else max(2.4 * row.size, step)
-        if step > _END_GAP * max(usual, 1.6 * row.size) or _is_heading(row, table, lines):
+        usual = sorted(steps)[len(steps) // 2] if steps else max(SETTINGS.first_step * row.size, step)
+        far = step > SETTINGS.end_step * max(usual, SETTINGS.header_step * row.size)
+        if far or _is_heading(row, table, lines):
             break
         if (lines and _opens_another(row, table, lines, step)) or _runs_on(row, table.rivers):
             break
-        if lines and abs(row.size - lines[0].size) > _OTHER_TYPE and row.words[-1].text.endswith("."):
+        if lines and abs(row.size - lines[0].size) > SETTINGS.same_type and row.words[-1].text.endswith("."):
             break  # a sentence in the body's type, right under a table in a smaller one
         narrowed = [narrow(river, row.words) for river in table.rivers]
-        if any(right - left < RIVER for left, right in narrowed):
+        if any(right - left < SETTINGS.river for left, right in narrowed):
             break
         table.rivers = narrowed
         lines.append(row)
@@ -203,13 +200,14 @@ def _opens_another(row: Line, table: UnruledTable, lines: Sequence[Line], step: 
 
     All of them are known, or they are bold as this table's header is and its rows are not.
     """
-    bold = all(w.bold for w in row.words)
-    if table.header_words and all(w.bold for w in table.header_words) != bold:
+    if table.header_words and is_bold(table.header_words) != row.bold:
         return False
-    if step < CELL_LEADING * row.size:
+    if step < SETTINGS.cell_step * row.size:
         return False
     header = read_header([s.text for s in row.segments])
-    if header is None or (None in header.roles and not (bold and not any(w.bold for w in lines[0].words))):
+    if header is None or (
+        None in header.roles and not (row.bold and not any(w.bold for w in lines[0].words))
+    ):
         return False
     return len(header.roles) >= 3 or (table.header is not None and header.roles == table.header.roles)
 
@@ -244,17 +242,18 @@ def _is_heading(row: Line, table: UnruledTable, lines: Sequence[Line]) -> bool:
     if len(row.segments) > 1:
         return False
     plain = lines[0] if lines else None
-    larger = plain is not None and row.size > plain.size + 0.9
-    bolder = all(w.bold for w in row.words) and (plain is None or not any(w.bold for w in plain.words))
+    larger = plain is not None and row.size > plain.size + SETTINGS.larger_type
+    bolder = row.bold and (plain is None or not any(w.bold for w in plain.words))
     return larger or (bolder and not re.search(r"\d+\s*(?:WD)?$", row.text))
 
 
 def _records(lines: Sequence[Line], cuts: Sequence[float]) -> list[list[Line]]:
     """Lines grouped into table rows."""
     between = [
-        any(a.base - 1 < cut < b.base - 0.3 * b.size for cut in cuts) for a, b in itertools.pairwise(lines)
+        any(a.base - 1 < cut < b.base - SETTINGS.rule_over * b.size for cut in cuts)
+        for a, b in itertools.pairwise(lines)
     ]
-    apart = [b.base - a.base > CELL_LEADING * max(a.size, b.size) for a, b in itertools.pairwise(lines)]
+    apart = [b.base - a.base > SETTINGS.cell_step * max(a.size, b.size) for a, b in itertools.pairwise(lines)]
     ruled = sum(between) >= max(1, sum(apart)) and any(between)
     breaks = between if ruled else apart
     records: list[list[Line]] = [[lines[0]]] if lines else []

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from extractors.blocks.lines.rows import Line
 from extractors.blocks.tables.header import Header, header_of_names, read_header
 from extractors.blocks.tables.names_over import grouped, groups_over, tell
+from extractors.blocks.tables.settings import SETTINGS
 from extractors.pages.model import Page, Word
 from extractors.values.references import REFERENCE
 from extractors.vocabulary.column_names import column_role
@@ -59,9 +60,9 @@ def _unnamed(names: Sequence[str], lines: Sequence[Line], below: Sequence[Line])
     """A bold line of names that the vocabulary does not know, over a row that begins with a reference."""
     if len(names) < 2 or not below or len(below[0].segments) < 2 or REFERENCE.search(" ".join(names)):
         return None
-    bold = all(w.bold for line in lines for w in line.words) and not any(w.bold for w in below[0].words)
+    bold = all(line.bold for line in lines) and not any(w.bold for w in below[0].words)
     starts = REFERENCE.match(below[0].text) is not None
-    under = abs(below[0].x0 - min(line.x0 for line in lines)) < 4
+    under = abs(below[0].x0 - min(line.x0 for line in lines)) < SETTINGS.under_name
     return header_of_names(names) if bold and starts and under else None
 
 
@@ -100,9 +101,9 @@ def _close_together(lines: Sequence[Line]) -> bool:
     several = len(first.segments) > (1 if below else 0)
     over_a_later_column = bool(below) and first.x0 > min(line.x0 for line in below) + 2 * first.size
     return (several or over_a_later_column) and all(
-        b.base - a.base <= 1.6 * max(a.size, b.size)
-        and abs(a.size - b.size) < 0.6
-        and all(w.bold for w in a.words) == all(w.bold for w in b.words)
+        b.base - a.base <= SETTINGS.header_step * max(a.size, b.size)
+        and abs(a.size - b.size) < SETTINGS.same_type
+        and a.bold == b.bold
         for a, b in itertools.pairwise(lines)
     )
 
@@ -142,7 +143,7 @@ def _cell_edges(page: Page, lines: Sequence[Line]) -> list[float]:
     )
     edges: list[float] = []
     for x in found:
-        if not edges or x - edges[-1] > 4:
+        if not edges or x - edges[-1] > SETTINGS.edges_apart:
             edges.append(x)
     return edges
 
@@ -154,14 +155,14 @@ def _caption(page: Page, rows: Sequence[Line], position: int) -> tuple[Word, ...
     line, header = rows[position - 1], rows[position]
     if len(line.segments) > 1 or line.text.rstrip().endswith((".", ":", ";")) or len(line.words) > 12:
         return ()
-    if line.size > header.size + 1.1:
+    if line.size > header.size + SETTINGS.caption_type:
         return ()
     banded = any(
         f[1] - 1 <= line.top
         and line.bottom <= f[3] + 1
-        and f[2] - f[0] > 0.4 * page.width
-        and f[3] - f[1] < 40
+        and f[2] - f[0] > SETTINGS.caption_band * page.width
+        and f[3] - f[1] < SETTINGS.caption_height
         for f in page.fills
     )
-    close = header.base - line.base < 2.0 * line.size and all(w.bold for w in line.words)
+    close = header.base - line.base < SETTINGS.caption_step * line.size and line.bold
     return line.words if banded or close else ()

@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from extractors.values.dates import find_dates, find_months
@@ -33,27 +33,33 @@ def read_cut_off(texts: Sequence[str], near: date) -> date | None:
 
     `near` is a day of the report, for months without a year.
     """
-    for text in texts:
-        if cut := _CUT_OFF_LINE.search(text):
-            dates = [d.value for d in find_dates(text[cut.end() :], near) if d.value]
-            if dates:
-                return dates[0]
-    for text in texts:
-        if stood := _stands_at(text, near):
-            return stood
-    for text in texts:
-        if not _ABOUT_FIGURES.search(text) or len(text) > 400 or any(find_references(text)):
-            continue
-        for clause in _CUT_OFF.finditer(text):
-            dates = [d.value for d in find_dates(clause.group(), near) if d.value]
-            if dates:
-                return dates[-1]
-            months = list(find_months(clause.group()))
-            if months:
-                month = months[-1]
-                year = month.year or (near.year if month.month <= near.month else near.year - 1)
-                return date(year, month.month, calendar.monthrange(year, month.month)[1])
-    return None
+    finders: tuple[Callable[[str, date], date | None], ...] = (_of_line, _stands_at, _of_clause)
+    told = (finder(text, near) for finder in finders for text in texts)
+    return next((day for day in told if day is not None), None)
+
+
+def _of_line(text: str, near: date) -> date | None:
+    """`Data cut-off: 31 October 2020`"""
+    cut = _CUT_OFF_LINE.search(text)
+    return next((d.value for d in find_dates(text[cut.end() :], near) if d.value), None) if cut else None
+
+
+def _of_clause(text: str, near: date) -> date | None:
+    """The last day or month of a clause that says what the figures cover, in a text about figures."""
+    if not _ABOUT_FIGURES.search(text) or len(text) > 400 or any(find_references(text)):
+        return None
+    told = (_last_day(clause.group(), near) for clause in _CUT_OFF.finditer(text))
+    return next((day for day in told if day is not None), None)
+
+
+def _last_day(clause: str, near: date) -> date | None:
+    dates = [d.value for d in find_dates(clause, near) if d.value]
+    months = list(find_months(clause))
+    if dates or not months:
+        return dates[-1] if dates else None
+    month = months[-1]
+    year = month.year or (near.year if month.month <= near.month else near.year - 1)
+    return date(year, month.month, calendar.monthrange(year, month.month)[1])
 
 
 def _stands_at(text: str, near: date) -> date | None:

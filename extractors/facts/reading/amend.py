@@ -1,10 +1,11 @@
 """Sentences that add to the fact told just before: `It will form part of the June 2019 SEC Release.`"""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.contract import Consultation, Decision, Fact, Meeting, ProposalRaised
-from extractors.facts.reading.state import Reading
+from extractors.contract import Consultation, Decision, Evidence, Fact, Meeting, ProposalRaised
+from extractors.facts.reading.state import OpenCount, Told
 from extractors.facts.rules.date_roles import dates_by_role
 from extractors.facts.rules.evidence import fact_evidence
 from extractors.facts.sentences.unit import Unit
@@ -29,54 +30,60 @@ _COVERED = re.compile(
 )
 
 
-def amend(unit: Unit, facts: list[Fact | None]) -> bool:
-    """Adds what the unit says to the last fact where it only completes it; tells whether it did."""
-    if unit.listed and unit.before is None:
-        return False
-    position = next((i for i in range(len(facts) - 1, -1, -1) if facts[i] is not None), None)
-    if position is None:
-        return False
-    sentence, last = unit.sentence, facts[position]
-    if isinstance(last, Decision) and unit.before is not None and not sentence.mentions:
-        return _release(unit, facts, last)
+def amended(unit: Unit, facts: Sequence[Told]) -> dict[int, Fact] | None:
+    """The facts that a unit completes, by their place among those told; None where it completes none.
+
+    What lines of label and value tell of a proposal may be a new fact, at the place past the last.
+    """
+    place = next((i for i in reversed(range(len(facts))) if not _is_open(facts[i])), None)
+    if place is None or (unit.listed and unit.before is None):
+        return None
+    sentence, last = unit.sentence, facts[place]
+    leans = unit.before is not None and not sentence.mentions
+    if isinstance(last, Decision) and leans:
+        return _released(unit, facts, last)
     if told := _told_by_lines(unit, last):
-        facts[position if isinstance(last, ProposalRaised) else len(facts) :] = [told]
-        return True
-    if (
-        isinstance(last, ProposalRaised)
-        and last.proposer is None
-        and (match := _PROPOSER.match(sentence.mask))
-    ):
+        return {place if isinstance(last, ProposalRaised) else len(facts): told}
+    if isinstance(last, ProposalRaised) and (named := _with_proposer(unit, last)):
+        return {place: named}
+    if isinstance(last, Consultation) and leans:
+        dated = _with_days(unit, last)
+        return {place: dated} if dated else None
+    if sentence.mentions and (_COVERED.match(sentence.mask) or _discussed(unit, last)):
+        return joined_meeting(unit, facts, fact_evidence(unit))
+    return None
+
+
+def joined_meeting(
+    unit: Unit, facts: Sequence[Told], evidence: tuple[Evidence, ...] = ()
+) -> dict[int, Fact] | None:
+    """The last meeting told, with the modifications that are listed under it; None where there is none."""
+    for place in reversed(range(len(facts))):
+        held = facts[place]
+        if isinstance(held, Meeting):
+            references = (*held.references, *(m.reference for m in unit.sentence.mentions))
+            boxes = (*held.evidence, *evidence)
+            return {place: replace(held, references=tuple(dict.fromkeys(references)), evidence=boxes)}
+    return None
+
+
+def _is_open(told: Told) -> bool:
+    return isinstance(told, OpenCount) and not told.closed
+
+
+def _with_proposer(unit: Unit, last: ProposalRaised) -> ProposalRaised | None:
+    """`The Proposer is David Lee (Landis+Gyr).`, `Yvonne Mistry is the Proposer.`"""
+    mask, evidence = unit.sentence.mask, (*last.evidence, *fact_evidence(unit))
+    if last.proposer is None and (match := _PROPOSER.match(mask)):
         name, organisation = name_and_organisation(match["who"])
-        facts[position] = replace(
-            last, proposer=name, organisation=organisation, evidence=(*last.evidence, *fact_evidence(unit))
-        )
-        return name is not None
-    if isinstance(last, ProposalRaised) and (match := _IS_PROPOSER.match(sentence.mask)):
-        facts[position] = replace(
-            last,
-            proposer=match["who"],
-            organisation=last.organisation or last.proposer,
-            evidence=(*last.evidence, *fact_evidence(unit)),
-        )
-        return True
-    if isinstance(last, Consultation) and unit.before is not None and not sentence.mentions:
-        return _consultation_days(unit, facts, position, last)
-    if not (sentence.mentions and (_COVERED.match(sentence.mask) or _discussed(unit, last))):
-        return False
-    meeting = next((i for i in range(len(facts) - 1, -1, -1) if isinstance(facts[i], Meeting)), None)
-    if meeting is not None:
-        held = facts[meeting]
-        assert isinstance(held, Meeting)
-        references = (*held.references, *(m.reference for m in sentence.mentions))
-        facts[meeting] = replace(
-            held, references=tuple(dict.fromkeys(references)), evidence=(*held.evidence, *fact_evidence(unit))
-        )
-        return True
-    return False
+        return replace(last, proposer=name, organisation=organisation, evidence=evidence) if name else None
+    if match := _IS_PROPOSER.match(mask):
+        organisation = last.organisation or last.proposer
+        return replace(last, proposer=match["who"], organisation=organisation, evidence=evidence)
+    return None
 
 
-def _discussed(unit: Unit, last: Fact | None) -> bool:
+def _discussed(unit: Unit, last: Told) -> bool:
     s = unit.sentence
     plain = not (s.dates or s.numbers or s.has("outcome") or s.has("negation") or s.has("consultation"))
     return isinstance(last, Meeting) and unit.before is not None and plain and bool(_DISCUSSED.search(s.mask))
@@ -85,20 +92,19 @@ def _discussed(unit: Unit, last: Fact | None) -> bool:
 _IT = re.compile(r"It\b")
 
 
-def _consultation_days(unit: Unit, facts: list[Fact | None], position: int, last: Consultation) -> bool:
+def _with_days(unit: Unit, last: Consultation) -> Consultation | None:
     """`The consultation opened on D1 and closes on D2.`, `It will close on D2.`"""
     roles = dates_by_role(unit.sentence)
     opens, closes = roles.get("opens"), roles.get("closes")
     told = unit.sentence.has("consulting") or _IT.match(unit.sentence.mask)
     if not told or unit.sentence.has("status", "closed") or (opens is None and closes is None):
-        return False
-    facts[position] = replace(
+        return None
+    return replace(
         last,
         opens_on=last.opens_on or opens,
         closes_on=last.closes_on or closes,
         evidence=(*last.evidence, *fact_evidence(unit)),
     )
-    return True
 
 
 # "Proposer: Easton Ashworth, SECAS" and "Date raised: Dat", one under the other
@@ -109,7 +115,7 @@ _PROPOSER_LINE = re.compile(
 _RAISED_LINE = re.compile(r"^(?:Date )?(?:raised|submitted)(?: on)?\s*[:–-]\s*Dat\b", re.IGNORECASE)
 
 
-def _told_by_lines(unit: Unit, last: Fact | None) -> ProposalRaised | None:
+def _told_by_lines(unit: Unit, last: Told) -> ProposalRaised | None:
     """The new proposal named in the heading, told by lines of label and value."""
     who = _PROPOSER_LINE.match(unit.sentence.mask)
     day = unit.sentence.dates[0].value if _RAISED_LINE.match(unit.sentence.mask) else None
@@ -136,39 +142,21 @@ def _told_by_lines(unit: Unit, last: Fact | None) -> ProposalRaised | None:
     )
 
 
-def _release(unit: Unit, facts: list[Fact | None], last: Decision) -> bool:
-    """The release, or the day of a stand-alone one, that the approval just told is for."""
+def _released(unit: Unit, facts: Sequence[Told], last: Decision) -> dict[int, Fact] | None:
+    """The approvals just told, with the release, or the day of a stand-alone one, that they are for."""
     sentence = unit.sentence
     told = bool(sentence.releases) or sentence.has("standalone")
-    if (
-        not told
-        or not unit.refers_back
-        or sentence.has("outcome", "rejected")
-        or sentence.has("implement", "past")
-    ):
-        return False
+    other = sentence.has("outcome", "rejected") or sentence.has("implement", "past")
+    if not told or other or not unit.refers_back:
+        return None
     release = sentence.releases[0].name if sentence.releases else "standalone"
     day = None if sentence.releases else next(iter(v for v in dates_by_role(sentence).values() if v), None)
-    changed = False
-    for position, fact in enumerate(facts):
-        same = isinstance(fact, Decision) and fact.evidence[0] == last.evidence[0]
-        if same and isinstance(fact, Decision) and fact.outcome == "approved" and fact.release is None:
-            facts[position] = replace(
-                fact,
-                release=release,
-                implementation_date=day,
-                evidence=(*fact.evidence, *fact_evidence(unit)),
-            )
-            changed = True
-    return changed
-
-
-def joins_meeting(state: Reading, unit: Unit) -> bool:
-    """A modification listed under a meeting is one of its references."""
-    for position in range(len(state.facts) - 1, -1, -1):
-        fact = state.facts[position]
-        if fact is not None and fact.kind == "meeting":
-            references = (*fact.references, *(m.reference for m in unit.sentence.mentions))  # type: ignore[attr-defined]
-            state.facts[position] = replace(fact, references=tuple(dict.fromkeys(references)))  # type: ignore[call-arg]
-            return True
-    return False
+    evidence = fact_evidence(unit)
+    return {
+        place: replace(fact, release=release, implementation_date=day, evidence=(*fact.evidence, *evidence))
+        for place, fact in enumerate(facts)
+        if isinstance(fact, Decision)
+        and fact.evidence[0] == last.evidence[0]
+        and fact.outcome == "approved"
+        and fact.release is None
+    } or None

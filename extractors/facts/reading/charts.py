@@ -1,6 +1,6 @@
 """Charts of the stages, and summaries set sideways, among the blocks that are no tables."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from extractors.blocks.model import Block
 from extractors.blocks.tables.sideways import sideways_table
@@ -14,15 +14,15 @@ from extractors.vocabulary.phrases import labels_of
 _STAGES_NAMED = 3
 
 
-def chart(state: Reading, blocks: Sequence[Block], position: int, sections: Collection[int]) -> int:
-    """How many blocks from here are a chart of the stages; their facts are added."""
+def chart(state: Reading, blocks: Sequence[Block]) -> int:
+    """How many of the blocks, from the first on, are a chart of the stages; their facts are added."""
     best: tuple[list[StageCount], list[Word]] = [], []
     taken = 0
     for count in (1, 2, 3, 4):
-        run = blocks[position : position + count]
+        run = blocks[:count]
         if len(run) < count or any(b.kind == "table" for b in run) or not _of_chart(run[0]):
             continue
-        if len({b.page for b in run}) > 1 or any(p in sections for p in range(position, position + count)):
+        if len({b.page for b in run}) > 1:
             continue
         words = [w for b in run for w in b.words]
         if len(words) > 24 or any(w.text.endswith((".", ":")) and len(w.text) > 4 for w in words):
@@ -31,22 +31,19 @@ def chart(state: Reading, blocks: Sequence[Block], position: int, sections: Coll
         if len(facts) > len(best[0]):  # "In Opine 4" and "Approved for release 9" may be blocks of their own
             best, taken = (facts, words), count
     state.facts.extend(best[0])
-    state.ledger.claim("fact", best[1])
+    state.claim("fact", best[1])
     return taken
 
 
-def sideways_summary(
-    state: Reading, blocks: Sequence[Block], position: int, sections: Collection[int]
-) -> int:
-    """How many blocks from here are a summary set sideways; it is read as a table."""
+def sideways_summary(state: Reading, blocks: Sequence[Block]) -> int:
+    """How many of the blocks, from the first on, are a summary set sideways; it is read as a table."""
     for count in (4, 3, 2, 1):
-        run = blocks[position : position + count]
-        within = len(run) == count and not any(p in sections for p in range(position, position + count))
-        if not within or any(b.kind in ("table", "bullet") for b in run) or run[0].text.endswith("."):
+        run = blocks[:count]
+        if len(run) < count or any(b.kind in ("table", "bullet") for b in run) or run[0].text.endswith("."):
             continue
         if (table := sideways_table([word for block in run for word in block.words])) is not None:
             for block in run[:-1]:
-                state.ledger.claim("heading", block.words)
+                state.claim("heading", block.words)
             read_table(state, table)
             return count
     return 0

@@ -9,16 +9,16 @@ from extractors.contract import Section
 from extractors.facts.rules.table_row import TableRow
 from extractors.facts.sentences.passage import Passage
 from extractors.pages.model import Word
-from extractors.vocabulary.column_names import column_role
+from extractors.vocabulary.column_names import ColumnRole, column_role
 
 # "Outcome: approved. Route: Self-Governance. Next step: …"
 _LABEL = re.compile(r"(?:^|(?<=\s))(?P<name>[A-Z][a-z]+(?: [a-z]+| [A-Z][a-z]+){0,2}):\s+")
 
-_TELLING = frozenset(
+_TELLING: frozenset[ColumnRole] = frozenset(
     ("proposer", "organisation", "raised_on", "outcome", "governance", "implementation", "decided_on")
 )
 
-_PROSE = "note"
+_PROSE: ColumnRole = "note"
 
 
 @dataclass(slots=True)
@@ -42,7 +42,7 @@ class Labelled:
     """A labelled part of a passage: its name, its column role, and where its value stands in the text."""
 
     name: str
-    role: str | None
+    role: ColumnRole | None
     start: int
     value: int
     end: int

@@ -1,6 +1,7 @@
 """Paragraphs, bullets and footnotes: their mentions first, then what each sentence says."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.blocks.model import Block
@@ -21,12 +22,29 @@ def paragraph(state: Reading, block: Block) -> None:
     listed = block.kind == "bullet"
     passage = passage_of(block.words, state.known)
     sentences = sentences_of(passage.text, state.near, state.titles, listed)
-    units: list[Unit] = []
-    for sentence in sentences:
-        unit = unit_of(state, passage, sentence, listed and state.section not in ("cover", "purpose"))
-        units.append(unit)
+    covering = state.section in ("cover", "purpose")
+    units = [unit_of(state, passage, sentence, listed and not covering) for sentence in sentences]
+    for unit in units:
         add_mentions(state, unit)
     going_on = not listed and goes_on_with_votes(state, units)
+    _add_to_list(state, units, listed, going_on)
+    if record(state, passage, units):
+        return
+    close_record(state)
+    if len(units) == 1 and state.headings and _dates_release(units[0]):
+        state.place = state.place.below_line(units[0].sentence)
+        state.claim("fact", units[0].words)
+        return
+    alone = len(units) == 1 and re.fullmatch(r"\W*Ref\W*", units[0].sentence.mask)
+    state.named = tuple(block.words) if alone else ()
+    before = _understand_all(state, units, listed, going_on)
+    if not listed and not going_on and units and not adds_to_votes(state, units):
+        state.lead = None if before is not None and _is_nil(before) else before
+    state.previous = before
+
+
+def _add_to_list(state: Reading, units: Sequence[Unit], listed: bool, going_on: bool) -> None:
+    """Counts an item, or the votes of a paragraph that goes on with them; other text ends the list."""
     if listed:
         for pending in state.pending:
             pending.listed += 1
@@ -36,16 +54,10 @@ def paragraph(state: Reading, block: Block) -> None:
             pending.listed += len({m.reference for u in units for m in u.sentence.mentions})
     elif not (adds_to_votes(state, units) or shares_list(state, units)):
         close_list(state)
-    if record(state, passage, units):
-        return
-    close_record(state)
-    if len(units) == 1 and state.headings and _dates_release(units[0]):
-        state.headings = (units[0].sentence, *state.headings)
-        state.ranks = (state.ranks[0], *state.ranks)
-        state.ledger.claim("fact", units[0].words)
-        return
-    alone = len(units) == 1 and re.fullmatch(r"\W*Ref\W*", units[0].sentence.mask)
-    state.named = tuple(block.words) if alone else ()
+
+
+def _understand_all(state: Reading, units: Sequence[Unit], listed: bool, going_on: bool) -> Unit | None:
+    """Understands the sentences of a block, each with the one before it; gives the last."""
     before: Unit | None = None
     for unit in units:
         follows = not listed and not going_on and follows_count(state, units, unit)
@@ -62,9 +74,7 @@ def paragraph(state: Reading, block: Block) -> None:
         if unit.sentence.mentions:
             state.carried = unit.sentence.mentions
             state.carried_words = unit.mention_words[unit.sentence.mentions[0].start]
-    if not listed and not going_on and units and not adds_to_votes(state, units):
-        state.lead = None if before is not None and _is_nil(before) else before
-    state.previous = before
+    return before
 
 
 def footnote(state: Reading, block: Block) -> None:
@@ -75,7 +85,7 @@ def footnote(state: Reading, block: Block) -> None:
         add_mentions(state, unit)
         understand(state, unit)
         if not (sentence.dates or sentence.numbers):
-            state.ledger.claim("narrative", unit.words)
+            state.claim("narrative", unit.words)
 
 
 def _dates_release(unit: Unit) -> bool:

@@ -29,7 +29,7 @@ def record(state: Reading, passage: Passage, units: Sequence[Unit]) -> bool:
             return False
         state.record = LabelledLines(["Reference"], [Cell(state.named)])
     told, prose = add_parts(state.record, passage, parts)
-    state.ledger.claim("narrative", prose)
+    state.claim("narrative", prose)
     state.record_words += told
     return True
 
@@ -41,7 +41,7 @@ def close_record(state: Reading) -> None:
         return
     over = state.headings[0].text if state.headings else ""
     if read_record(state, record.row(state.section, over), state.headings):
-        state.ledger.claim("fact", (*record.words, *state.record_words))
+        state.claim("fact", (*record.words, *state.record_words))
     else:
         state.unread.append(record.words)
     state.record_words = ()

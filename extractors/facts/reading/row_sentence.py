@@ -10,9 +10,10 @@ from extractors.facts.sentences.passage import passage_of
 from extractors.facts.sentences.sentence import Sentence
 from extractors.values.mention_span import MentionSpan
 from extractors.values.mentions import find_mentions
+from extractors.vocabulary.column_names import ColumnRole
 
 # Columns of a table of modifications, and the words that make a sentence's part of their cells.
-_CELL_WORDING = {
+_CELL_WORDING: dict[ColumnRole | None, str] = {
     "outcome": "{}",
     "governance": "under {}",
     "implementation": "implementation: {}",
@@ -44,12 +45,12 @@ def cells_as_text(state: Reading, row: TableRow) -> str:
             continue
         text = passage_of(row.cells[position].words, state.known).text
         if text.strip("–—- "):
-            wording = _CELL_WORDING.get(role or "", row.header.names[position] + ": {}")
+            wording = _CELL_WORDING.get(role, row.header.names[position] + ": {}")
             parts.append(wording.format(text))
     return "; ".join(parts)
 
 
-def joined_text(state: Reading, row: TableRow, role: str | None) -> str | None:
+def joined_text(state: Reading, row: TableRow, role: ColumnRole | None) -> str | None:
     """The text of the first column with a role, its broken words joined; None where it is empty."""
     column = row.header.column(role) if role else None
     if column is None or column >= len(row.cells) or not row.cells[column].words:

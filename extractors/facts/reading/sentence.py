@@ -2,58 +2,76 @@
 
 import re
 
-from extractors.contract import Fact
+from extractors.contract import Section
 from extractors.facts.cover.cut_off import read_cut_off
-from extractors.facts.reading.amend import amend, joins_meeting
+from extractors.facts.reading.amend import amended, joined_meeting
 from extractors.facts.reading.state import Reading
 from extractors.facts.reading.stated_counts import count_or_nil
 from extractors.facts.rules import RULES
 from extractors.facts.rules.durations import durations_in_prose
-from extractors.facts.rules.family import Topic
 from extractors.facts.rules.topics import topic_of
 from extractors.facts.sentences.unit import Unit
+from extractors.ledger import Role
 from extractors.vocabulary.set_phrases import is_set_phrase
 
 # "Modifications: MPs 076, 081 and 108", a line under a meeting's day
 _AGENDA = re.compile(r"(?:Modifications|Items|Agenda|Discussed|On the agenda)\b[^.]*Ref", re.IGNORECASE)
 
 
+_COVERING: tuple[Section, ...] = ("cover", "purpose", "recommendations")
+
+
 def understand(state: Reading, unit: Unit) -> None:
-    """Adds what a sentence says and claims its words; a sentence nobody understands stays unclaimed."""
-    topic = topic_of(unit) if state.section not in ("cover", "purpose", "recommendations") else None
-    understood = amend(unit, state.facts)
-    if state.section not in ("cover", "purpose", "recommendations") and not understood:
-        durations = list(durations_in_prose(unit))
-        state.facts.extend(durations)
-        understood = bool(durations)
-    if topic is not None and not understood:
-        understood = count_or_nil(state, unit, topic)
-        facts: list[Fact] = []
-        for rule in RULES:
-            facts.extend(rule(unit, topic, state.near))
-        if topic == "meeting" and unit.sentence.text.rstrip().endswith(":"):
-            understood = True
-        if topic == "meeting" and not facts and (unit.listed or unit.sentence.mentions):
-            understood = understood or joins_meeting(state, unit)
-        state.facts.extend(facts)
-        understood = understood or bool(facts)
-        understood = understood or _leads_in(unit, topic)
-    if understood:
-        state.ledger.claim("fact", unit.words)
+    """Tells what a sentence says and what its words were read as; one that nobody understands is kept."""
+    if _tells(state, unit):
+        state.claim("fact", unit.words)
         if unit.lead is not None and unit.listed:
-            state.ledger.claim("fact", unit.lead.words)
+            state.claim("fact", unit.lead.words)
         if unit.before is not None and (unit.refers_back or _sets_the_scene(unit.before)):
-            state.ledger.claim("fact", unit.before.words)
-    elif _AGENDA.match(unit.sentence.mask) and unit.sentence.mentions and joins_meeting(state, unit):
-        state.ledger.claim("fact", unit.words)
-    elif not unit.sentence.mentions and is_set_phrase(unit.sentence.mask):
-        state.ledger.claim("formula", unit.words)
-    elif _is_narrative(state, unit):
-        state.ledger.claim("narrative", unit.words)
-    elif read_cut_off([unit.sentence.text], state.near) is not None:
-        state.ledger.claim("formula", unit.words)
+            state.claim("fact", unit.before.words)
+    elif _AGENDA.match(unit.sentence.mask) and unit.sentence.mentions and _joins_meeting(state, unit):
+        state.claim("fact", unit.words)
+    elif role := _role_of(state, unit):
+        state.claim(role, unit.words)
     else:
         state.unread.append(unit.words)
+
+
+def _tells(state: Reading, unit: Unit) -> bool:
+    """Whether a sentence tells facts or belongs to those of its list; they are added."""
+    if (completed := amended(unit, state.facts)) is not None:
+        state.put(completed)
+        return True
+    if state.section in _COVERING:
+        return False
+    if durations := list(durations_in_prose(unit)):
+        state.facts.extend(durations)
+    topic = topic_of(unit)
+    if durations or topic is None:
+        return bool(durations)
+    counted = count_or_nil(state, unit, topic)
+    facts = [fact for rule in RULES for fact in rule(unit, topic, state.near)]
+    joins = topic == "meeting" and not facts and bool(unit.listed or unit.sentence.mentions)
+    understood = counted or (topic == "meeting" and unit.sentence.text.rstrip().endswith(":"))
+    understood = understood or (joins and _joins_meeting(state, unit))
+    state.facts.extend(facts)
+    return understood or bool(facts) or _leads_in(unit)
+
+
+def _joins_meeting(state: Reading, unit: Unit) -> bool:
+    """Whether a sentence lists modifications of the meeting last told; they are added to it."""
+    joined = joined_meeting(unit, state.facts)
+    state.put(joined or {})
+    return joined is not None
+
+
+def _role_of(state: Reading, unit: Unit) -> Role | None:
+    """What a sentence that tells no fact is, if it is known."""
+    if not unit.sentence.mentions and is_set_phrase(unit.sentence.mask):
+        return "formula"
+    if _is_narrative(state, unit):
+        return "narrative"
+    return "formula" if read_cut_off([unit.sentence.text], state.near) is not None else None
 
 
 def _sets_the_scene(unit: Unit) -> bool:
@@ -62,10 +80,10 @@ def _sets_the_scene(unit: Unit) -> bool:
     return unit.section == "releases" and not s.mentions and bool(s.releases or s.dates)
 
 
-def _leads_in(unit: Unit, topic: Topic | None) -> bool:
+def _leads_in(unit: Unit) -> bool:
     """`The following … are expected to be issued:` says nothing by itself but belongs to its list's facts."""
     leads = unit.sentence.text.rstrip().endswith(":") or bool(_FOLLOWING.search(unit.sentence.mask))
-    return topic is not None and not unit.listed and leads
+    return not unit.listed and leads
 
 
 # "The Change Board dealt with the following requests in January 2021.", over a table
@@ -75,7 +93,7 @@ _FOLLOWING = re.compile(r"\b(?:following|below|as follows|that follows?|in (?:th
 def _is_narrative(state: Reading, unit: Unit) -> bool:
     """Prose: problem descriptions in Define, elsewhere only what holds no reference, date or number."""
     s = unit.sentence
-    if state.section in ("cover", "purpose", "recommendations"):
+    if state.section in _COVERING:
         return not (s.mentions or s.dates)
     if state.section == "define" and not unit.listed:
         return True

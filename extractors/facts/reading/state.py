@@ -1,14 +1,17 @@
 """What the pass over a report's blocks keeps in mind, and what every step of it shares."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from extractors.contract import Claim, Fact, Mention, Section, Warning
+from extractors.contract import Claim, CountClaim, Fact, Mention, Section, Warning
 from extractors.facts.reading.labelled_lines import LabelledLines
+from extractors.facts.reading.place import Place
+from extractors.facts.rules.evidence import fact_evidence
 from extractors.facts.sentences.passage import Passage
 from extractors.facts.sentences.sentence import Sentence
 from extractors.facts.sentences.unit import Unit
-from extractors.ledger import Ledger
+from extractors.ledger import Claimed, Role
 from extractors.pages.evidence import evidence_of
 from extractors.pages.model import Link, Word
 from extractors.values.mention_span import MentionSpan, Titles
@@ -16,7 +19,7 @@ from extractors.values.mention_span import MentionSpan, Titles
 
 @dataclass(slots=True)
 class OpenCount:
-    """A stated count whose list is still being read; its fact takes the place kept for it.
+    """A stated count among the facts; until it is `closed`, the list that it counts is still being read.
 
     `only` is the field and its value that tell this count's facts where several share one list.
     """
@@ -24,18 +27,30 @@ class OpenCount:
     unit: Unit
     claim: Claim
     stated: int
-    place: int
     listed: int = 0
     bulleted: bool = False
     only: tuple[str, str] | None = None
+    closed: bool = False
+
+    def fact(self) -> CountClaim:
+        """What was stated, and what was listed."""
+        return CountClaim(
+            section=self.unit.section,
+            evidence=fact_evidence(self.unit),
+            claim=self.claim,
+            stated=self.stated,
+            listed=self.listed,
+        )
+
+
+Told = Fact | OpenCount
 
 
 @dataclass(slots=True)
 class Reading:
     """What has been read of a report up to a block of it.
 
-    `headings` are those over the block, nearest first, with the `ranks` of their type (None for a
-    section's own). `named` are the words of a block that names one modification and says no more,
+    `place` is where it stands. `named` are the words of a block that names one modification and says no more,
     `record` the labelled lines read since, with all their words.
     """
 
@@ -43,23 +58,43 @@ class Reading:
     known: frozenset[str]
     titles: Titles
     links: dict[int, tuple[Link, ...]]
-    ledger: Ledger
-    facts: list[Fact | None] = field(default_factory=list)
+    facts: list[Told] = field(default_factory=list)
+    claims: list[Claimed] = field(default_factory=list)
     warnings: list[Warning] = field(default_factory=list)
+    sections: dict[Word, Section] = field(default_factory=dict)
     unread: list[tuple[Word, ...]] = field(default_factory=list)
-    section: Section = "cover"
-    headings: tuple[Sentence, ...] = ()
-    ranks: tuple[tuple[float, bool] | None, ...] = ()
+    place: Place = field(default_factory=Place)
     lead: Unit | None = None
     previous: Unit | None = None
     carried: tuple[MentionSpan, ...] = ()
     carried_words: tuple[Word, ...] = ()
     pending: list[OpenCount] = field(default_factory=list)
     raised_pending: OpenCount | None = None
-    merged: tuple[Section, ...] = ()
     named: tuple[Word, ...] = ()
     record: LabelledLines | None = None
     record_words: tuple[Word, ...] = ()
+
+    @property
+    def section(self) -> Section:
+        return self.place.section
+
+    @property
+    def headings(self) -> tuple[Sentence, ...]:
+        return self.place.headings
+
+    def claim(self, role: Role, words: Iterable[Word]) -> None:
+        """Says what words were read as."""
+        self.claims.append(Claimed(role, tuple(words)))
+
+    def put(self, places: Mapping[int, Fact]) -> None:
+        """Tells facts at places among those told before; one past the last is a new fact."""
+        for place, fact in places.items():
+            self.facts[place : place + 1] = [fact]
+
+    def told_since(self, count: OpenCount) -> Sequence[Told]:
+        """What was told after a count was stated."""
+        place = next(i for i, told in enumerate(self.facts) if told is count)
+        return self.facts[place + 1 :]
 
 
 def unit_of(state: Reading, passage: Passage, sentence: Sentence, listed: bool) -> Unit:
@@ -88,7 +123,7 @@ def add_mentions(state: Reading, unit: Unit) -> None:
     """Adds a mention fact for every reference of a unit and claims its words."""
     for mention in unit.sentence.mentions:
         words = unit.mention_words[mention.start]
-        state.ledger.claim("fact", words)
+        state.claim("fact", words)
         state.facts.append(
             Mention(
                 section=state.section,

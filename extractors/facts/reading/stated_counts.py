@@ -77,13 +77,12 @@ def count_or_nil(state: Reading, unit: Unit, topic: Topic) -> bool:
     if number is None:
         return False
     if topic == "raised" and not s.mentions:
-        state.facts.append(None)
-        state.raised_pending = OpenCount(unit, claim, number, len(state.facts) - 1)
+        state.raised_pending = OpenCount(unit, claim, number)
+        state.facts.append(state.raised_pending)
         return True
     for counted, stated, only in apart or ((claim, number, _only(unit, claim)),):
-        state.facts.append(None)
-        place = len(state.facts) - 1
-        state.pending.append(OpenCount(unit, counted, stated, place, listed=len(s.mentions), only=only))
+        state.pending.append(OpenCount(unit, counted, stated, listed=len(s.mentions), only=only))
+        state.facts.append(state.pending[-1])
     return True
 
 
@@ -239,19 +238,13 @@ def close_list(state: Reading) -> None:
         name, value = pending.only
         told = [
             getattr(fact, name)
-            for fact in state.facts[pending.place :]
+            for fact in state.told_since(pending)
             if isinstance(fact, Consultation | Recommendation | ReleaseItem) and hasattr(fact, name)
         ]
         if len({other.only for other in state.pending}) > 1 or (value in told and set(told) != {value}):
             pending.listed = told.count(value)
     for pending in state.pending:
-        state.facts[pending.place] = CountClaim(
-            section=pending.unit.section,
-            evidence=fact_evidence(pending.unit),
-            claim=pending.claim,
-            stated=pending.stated,
-            listed=pending.listed,
-        )
+        pending.closed = True
     state.pending.clear()
 
 
@@ -259,13 +252,8 @@ def close_raised(state: Reading) -> None:
     """The section is over: a stated number of new proposals is set against those told since."""
     pending = state.raised_pending
     if pending is not None:
-        state.facts[pending.place] = CountClaim(
-            section=pending.unit.section,
-            evidence=fact_evidence(pending.unit),
-            claim=pending.claim,
-            stated=pending.stated,
-            listed=sum(isinstance(fact, ProposalRaised) for fact in state.facts[pending.place :]),
-        )
+        pending.listed = sum(isinstance(fact, ProposalRaised) for fact in state.told_since(pending))
+        pending.closed = True
     state.raised_pending = None
 
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from itertools import chain
 
-from extractors.blocks.tables.model import Table
+from extractors.blocks.tables.header import Header
+from extractors.blocks.tables.model import Cell, Table
 from extractors.blocks.tables.roles_by_contents import by_contents
 from extractors.contract import Fact, Meeting
-from extractors.facts.reading.amend import joins_meeting
+from extractors.facts.reading.amend import joined_meeting
 from extractors.facts.reading.lead_in import lead_of
 from extractors.facts.reading.row_sentence import cells_as_text, joined_text, row_sentence, title_and_part
 from extractors.facts.reading.state import Reading
@@ -16,7 +17,7 @@ from extractors.facts.reading.told import warning_at
 from extractors.facts.reading.whole_rows import group, whole_rows
 from extractors.facts.rules import RULES
 from extractors.facts.rules.assessments import row_facts
-from extractors.facts.rules.table_row import TableRow, days_in, kind_of, reference_in
+from extractors.facts.rules.table_row import RowKind, TableRow, days_in, kind_of, reference_in
 from extractors.facts.rules.topics import topic_of
 from extractors.facts.sentences.cut import sentences_of
 from extractors.facts.sentences.passage import passage_of
@@ -34,18 +35,8 @@ def read_table(state: Reading, table: Table) -> None:
     width = len(table.header.roles)
     columns = [[row[i].text for row in table.rows if i < len(row)] for i in range(width)]
     header = by_contents(table.header, columns)
-    state.ledger.claim("table_header", (*table.caption, *table.header_words))
-    for name, role in zip(header.names, header.roles, strict=True):
-        told_by_name = kind_of(header) == "summary" and any(x.kind == "progress" for x in labels_of(name))
-        if role is None and name and not told_by_name:
-            state.warnings.append(
-                warning_at(
-                    "unknown_column",
-                    f"table column not in the vocabulary: “{name}”",
-                    _words_named(table, name),
-                    state.section,
-                )
-            )
+    state.claim("table_header", (*table.caption, *table.header_words))
+    _report_unknown(state, header, table)
     captions = sentences_of(passage_of(table.caption, state.known).text, state.near, state.titles, False)
     headings = (*captions, *state.headings)
     over = headings[0].text if headings else ""
@@ -55,44 +46,23 @@ def read_table(state: Reading, table: Table) -> None:
     elif kind == "items" and captions:
         words = tuple(table.caption)
         count_in_heading(state, Unit(captions[0], words, state.section, state.headings))
-    unread: list[tuple[Word, ...]] = []
-    counted: list[int | float | None] = []
     rows = whole_rows(header, table.rows)
-    for cells in rows:
-        if kind == "assessments" and (named := group(cells)):
-            over = named
-            state.ledger.claim("table_header", (word for cell in cells for word in cell.words))
-            continue
-        row = TableRow(header, cells, state.section, over)
-        if kind == "meetings":
-            done = _meeting_row(state, row)
-        elif kind == "items":
-            done = _item_row(state, row, headings)
-        else:
-            facts = list(row_facts(row, state.near))
-            state.facts.extend(facts)
-            done = bool(facts)
-        if done:
-            state.ledger.claim("fact", row.words)
-            counted.append(days_in(row.text("total")))
-        elif kind == "summary" and _sums_up(row, counted):
-            state.ledger.claim("narrative", row.words)
-        elif row.words:
-            unread.append(tuple(row.words))
-    if unread:
-        title = over or "without caption"
-        state.warnings.append(
-            warning_at(
-                "unread_rows",
-                f"{len(unread)} rows of the table “{title}” could not be read",
-                chain.from_iterable(unread),
-                state.section,
-            )
-        )
+    _read_rows(state, header, rows, headings)
     for pending in state.pending:
         pending.listed += sum(1 for cells in rows if any(cell.words for cell in cells))
     state.lead = None
     close_list(state)
+
+
+def _report_unknown(state: Reading, header: Header, table: Table) -> None:
+    """Reports each column whose name the vocabulary does not know and whose cells do not tell."""
+    for name, role in zip(header.names, header.roles, strict=True):
+        told_by_name = kind_of(header) == "summary" and any(x.kind == "progress" for x in labels_of(name))
+        if role is None and name and not told_by_name:
+            said = f"table column not in the vocabulary: “{name}”"
+            state.warnings.append(
+                warning_at("unknown_column", said, _words_named(table, name), state.section)
+            )
 
 
 def _words_named(table: Table, name: str) -> Sequence[Word]:
@@ -103,6 +73,46 @@ def _words_named(table: Table, name: str) -> Sequence[Word]:
         if [word.text for word in words[start : start + len(wanted)]] == wanted:
             return words[start : start + len(wanted)]
     return words
+
+
+def _read_rows(
+    state: Reading,
+    header: Header,
+    rows: Sequence[tuple[Cell, ...]],
+    headings: tuple[Sentence, ...],
+) -> None:
+    """Reads the rows of a table; those that could not be read are reported."""
+    over = headings[0].text if headings else ""
+    kind = kind_of(header, over)
+    unread: list[tuple[Word, ...]] = []
+    counted: list[int | float | None] = []
+    for cells in rows:
+        if kind == "assessments" and (named := group(cells)):
+            over = named
+            state.claim("table_header", (word for cell in cells for word in cell.words))
+            continue
+        row = TableRow(header, cells, state.section, over)
+        if _read_row(state, row, kind, headings):
+            state.claim("fact", row.words)
+            counted.append(days_in(row.text("total")))
+        elif kind == "summary" and _sums_up(row, counted):
+            state.claim("narrative", row.words)
+        elif row.words:
+            unread.append(tuple(row.words))
+    if unread:
+        said = f"{len(unread)} rows of the table “{over or 'without caption'}” could not be read"
+        state.warnings.append(warning_at("unread_rows", said, chain.from_iterable(unread), state.section))
+
+
+def _read_row(state: Reading, row: TableRow, kind: RowKind | None, headings: tuple[Sentence, ...]) -> bool:
+    """Whether a row gave facts; they are added."""
+    if kind == "meetings":
+        return _meeting_row(state, row)
+    if kind == "items":
+        return _item_row(state, row, headings)
+    facts = list(row_facts(row, state.near))
+    state.facts.extend(facts)
+    return bool(facts)
 
 
 # "Total", "All stages", "Overall"
@@ -145,7 +155,9 @@ def _item_row(state: Reading, row: TableRow, headings: tuple[Sentence, ...]) -> 
     for rule in RULES:
         facts.extend(rule(unit, topic, state.near))
     state.facts.extend(facts)
-    return bool(facts) or (topic == "meeting" and joins_meeting(state, unit))
+    joined = joined_meeting(unit, state.facts) if topic == "meeting" and not facts else None
+    state.put(joined or {})
+    return bool(facts) or joined is not None
 
 
 def _several_row(state: Reading, row: TableRow, headings: tuple[Sentence, ...]) -> bool:

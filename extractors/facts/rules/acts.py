@@ -33,36 +33,38 @@ def acts_of(unit: Unit, subject: str) -> list[Act]:
         outcomes = [x for x in outcomes if x.value != "rejected"]  # "did not approve …, and deferred it"
     if not outcomes:
         return [Act(value, None, tuple(mentions)) for value in _all_inherited(unit)]
-    followed = {x.value for x in outcomes} <= {"pending", "referred"}
-    if (
-        unit.listed
-        and sentence.mentions
-        and followed
-        and (first := _inherited(unit)) in ("approved", "rejected")
-    ):
-        # "Approved under …" over the list, "(now with the Authority for decision)" in the item: both hold
-        return [
-            Act(v, x, tuple(mentions)) for v, x in ((first, None), *((x.value, x) for x in outcomes)) if v
-        ]
+    if both := _over_and_own(unit, outcomes):
+        return [Act(value, label, tuple(mentions)) for value, label in both]
     if not sentence.mentions or len(outcomes) == 1:
         return [Act(x.value, x, tuple(mentions)) for x in outcomes]
     places = [(p.start, p.span) for p in sentence.placed if isinstance(p.span, MentionSpan)]
-    since = {x.value for x in outcomes[1:]} <= {"pending", "referred"}
-    if (
-        since and outcomes[-1].end <= places[0][0]
-    ):  # "Approved … and now with the Authority for decision: Ref"
+    if outcomes[-1].end <= places[0][0] and {x.value for x in outcomes[1:]} <= _SINCE:
+        # "Approved … and now with the Authority for decision: Ref"
         return [Act(x.value, x, tuple(mentions)) for x in outcomes]
-    if apart := _one_a_clause(sentence, outcomes, places):
-        return apart
+    return _one_a_clause(sentence, outcomes, places) or _side_by_side(sentence, outcomes, places)
+
+
+# What becomes of a modification after it was decided upon
+_SINCE = {"pending", "referred"}
+
+
+def _over_and_own(unit: Unit, outcomes: Sequence[Label]) -> list[tuple[str, Label | None]]:
+    """`Approved under …` over the list, `(now with the Authority for decision)` in the item: both hold."""
+    followed = unit.listed and unit.sentence.mentions and {x.value for x in outcomes} <= _SINCE
+    first = _inherited(unit) if followed else None
+    return [(first, None), *((x.value, x) for x in outcomes)] if first in ("approved", "rejected") else []
+
+
+def _side_by_side(
+    sentence: Sentence, outcomes: Sequence[Label], places: Sequence[tuple[int, MentionSpan]]
+) -> list[Act]:
+    """`approved Ref and rejected Ref`, `Ref was approved and Ref rejected`: those after or before each."""
     active = outcomes[0].start < places[0][0]
+    starts, ends = [x.start for x in outcomes], [x.end for x in outcomes]
+    lows = ends if active else [0, *ends[:-1]]
+    highs = [*starts[1:], len(sentence.mask)] if active else starts
     acts: list[Act] = []
-    for position, label in enumerate(outcomes):
-        low = label.end if active else (outcomes[position - 1].end if position else 0)
-        high = (
-            (outcomes[position + 1].start if position + 1 < len(outcomes) else len(sentence.mask))
-            if active
-            else label.start
-        )
+    for label, low, high in zip(outcomes, lows, highs, strict=True):
         own = tuple(span for start, span in places if low <= start < high)
         if not own and acts:
             own = acts[-1].mentions

@@ -16,6 +16,7 @@ from extractors.contract import (
 )
 from extractors.facts.rules.table_row import TableRow, days_in, kind_of, reference_in
 from extractors.values.dates import find_dates, read_date
+from extractors.vocabulary.column_names import ColumnRole
 from extractors.vocabulary.phrases import labels_of
 
 # "76 WD (target: 15 WD)", "76 of 15 WD"; under "Target / taken": "15 / 76"
@@ -59,9 +60,15 @@ def _assessments(row: TableRow, near: date) -> Iterator[Assessment]:
     )
 
 
+_BOTH_WAYS: tuple[tuple[ColumnRole, ColumnRole], ...] = (
+    ("duration_wd", "target_wd"),
+    ("target_wd", "duration_wd"),
+)
+
+
 def _target_and_duration(row: TableRow) -> tuple[int | float | None, int | float | None]:
     """Where one column holds both, its name tells which is first: `Duration / target`, `Target (taken)`."""
-    for role, other in (("duration_wd", "target_wd"), ("target_wd", "duration_wd")):
+    for role, other in _BOTH_WAYS:
         if other not in row.header and (both := _BOTH.fullmatch(row.text(role) or "")):
             first, second = days_in(both["first"]), days_in(both["second"])
             name = row.header.names[row.header.roles.index(role)]
@@ -95,7 +102,7 @@ def _both_dates(row: TableRow, near: date) -> tuple[date | None, date | None] | 
     return (spans[0].value, spans[1].value) if both else None
 
 
-def _first_date(row: TableRow, near: date, *roles: str) -> date | None:
+def _first_date(row: TableRow, near: date, *roles: ColumnRole) -> date | None:
     return next((_cell_date(text, near) for role in roles if (text := row.text(role))), None)
 
 

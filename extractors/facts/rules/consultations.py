@@ -5,14 +5,21 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal, cast
 
-from extractors.contract import Consultation
-from extractors.facts.rules.date_roles import date_role, dates_by_role
+from extractors.contract import Consultation, Section
+from extractors.facts.rules.date_roles import DateRole, date_role, dates_by_role
 from extractors.facts.rules.evidence import fact_evidence, subjects
 from extractors.facts.rules.family import Topic
 from extractors.facts.sentences.sentence import Sentence
 from extractors.facts.sentences.unit import Unit
 from extractors.values.dates import DateSpan
 from extractors.values.mention_span import MentionSpan
+
+ConsultationKind = Literal["refinement", "modification_report"]
+ConsultationStatus = Literal["open", "expected", "closed"]
+
+_OF_SECTION: dict[Section, ConsultationKind] = {"refine": "refinement", "opine": "modification_report"}
+# Which of several statuses in a sentence is meant
+_BEFORE: tuple[ConsultationStatus, ...] = ("expected", "closed", "open")
 
 
 def consultations(unit: Unit, topic: Topic | None, near: date) -> Iterator[Consultation]:
@@ -22,7 +29,7 @@ def consultations(unit: Unit, topic: Topic | None, near: date) -> Iterator[Consu
     kind, status = consultation_kind(unit), consultation_status(unit)
     if kind is None or status is None:
         return
-    dates: dict[str | None, date | None] = {}
+    dates: dict[DateRole | None, date | None] = {}
     for sentence in unit.context[: 3 if unit.lead is not None else 2]:
         others = {x.value for x in sentence.labels if x.kind == "status"}
         if sentence is not unit.sentence and others and status not in others:
@@ -42,15 +49,15 @@ def consultations(unit: Unit, topic: Topic | None, near: date) -> Iterator[Consu
             evidence=fact_evidence(unit, mention),
             reference=mention.reference,
             title=mention.title,
-            consultation=cast(Literal["refinement", "modification_report"], kind),
-            status=cast(Literal["open", "expected", "closed"], status),
+            consultation=kind,
+            status=status,
             opens_on=own.get("opens"),
             week_commencing=own.get("week"),
             closes_on=own.get("closes"),
         )
 
 
-def _own_dates(sentence: Sentence, mention: MentionSpan) -> dict[str | None, date | None]:
+def _own_dates(sentence: Sentence, mention: MentionSpan) -> dict[DateRole | None, date | None]:
     """The days between a mention and the next, where each has its own: `Ref (until Dat), Ref (until Dat)`."""
     mentions = [p.start for p in sentence.placed if isinstance(p.span, MentionSpan)]
     days = [p for p in sentence.placed if isinstance(p.span, DateSpan)]
@@ -65,20 +72,19 @@ def _own_dates(sentence: Sentence, mention: MentionSpan) -> dict[str | None, dat
     return {date_role(sentence, day): cast(DateSpan, day.span).value for day in reversed(own)}
 
 
-def consultation_kind(unit: Unit) -> str | None:
+def consultation_kind(unit: Unit) -> ConsultationKind | None:
     """`refinement` or `modification_report`: as named, else by the section it stands in."""
-    return unit.find("consultation") or {"refine": "refinement", "opine": "modification_report"}.get(
-        unit.section
-    )
+    if (named := unit.find("consultation")) is not None:
+        return "refinement" if named == "refinement" else "modification_report"
+    return _OF_SECTION.get(unit.section)
 
 
-def consultation_status(unit: Unit) -> str | None:
+def consultation_status(unit: Unit) -> ConsultationStatus | None:
     """`open`, `expected` or `closed`: closed by its past form, expected before open."""
     for sentence in unit.context:
         values = {x.value for x in sentence.labels if x.kind == "status"}
-        for status in ("expected", "closed", "open"):
-            if status in values:
-                return status
+        if (status := next((x for x in _BEFORE if x in values), None)) is not None:
+            return status
     return None
 
 

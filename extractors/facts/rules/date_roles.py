@@ -3,12 +3,15 @@
 import re
 from datetime import date
 from functools import cache
+from typing import Literal
 
 from extractors.facts.sentences.sentence import Placed, Sentence
 from extractors.values.dates import DateSpan
 
+DateRole = Literal["week", "agenda", "implementation", "closes", "opens", "raised"]
+
 # What a date is of, by the words before it (nearest first) or, failing them, after it.
-_ROLES: tuple[tuple[str, str], ...] = (
+_ROLES: tuple[tuple[DateRole, str], ...] = (
     (
         "week",
         r"(?:week|w/c|w/c\.|wc|w\.c\.|week-commencing)\s*"
@@ -35,7 +38,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
 
 
 @cache
-def _role_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _role_patterns() -> tuple[tuple[DateRole, re.Pattern[str]], ...]:
     return tuple((role, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for role, words in _ROLES)
 
 
@@ -45,7 +48,7 @@ _RANGE_AFTER = re.compile(r"\s*(?:to|until|till|[–—-])\s*Dat\b")
 _RANGE_BEFORE = re.compile(r"\bDat\s*(?:to|until|till|[–—-])\s*$")
 
 
-def date_role(sentence: Sentence, placed: Placed) -> str | None:
+def date_role(sentence: Sentence, placed: Placed) -> DateRole | None:
     """What a date is the date of: the nearest telling word before it, back to the date before that."""
     before = sentence.mask[: placed.start]
     if _RANGE_AFTER.match(sentence.mask, placed.end):
@@ -63,7 +66,7 @@ def date_role(sentence: Sentence, placed: Placed) -> str | None:
         re.I,
     ):
         return "week"
-    nearest: tuple[int, str] | None = None
+    nearest: tuple[int, DateRole] | None = None
     for role, pattern in _role_patterns():
         for match in pattern.finditer(before):
             if match.group().casefold() in ("to", "since") and before[match.end() :].strip():
@@ -73,9 +76,9 @@ def date_role(sentence: Sentence, placed: Placed) -> str | None:
     return nearest[1] if nearest else None
 
 
-def dates_by_role(sentence: Sentence) -> dict[str | None, date | None]:
+def dates_by_role(sentence: Sentence) -> dict[DateRole | None, date | None]:
     """The first date of each role in a sentence."""
-    found: dict[str | None, date | None] = {}
+    found: dict[DateRole | None, date | None] = {}
     for placed in sentence.placed:
         if isinstance(placed.span, DateSpan):
             found.setdefault(date_role(sentence, placed), placed.span.value)

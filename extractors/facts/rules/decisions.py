@@ -102,7 +102,7 @@ def _decided_before(sentence: Sentence, label: Label) -> bool:
 
 def _plain_date(sentence: Sentence) -> date | None:
     by_role = dates_by_role(sentence)
-    for role in (None, "decided", "opens", "raised"):
+    for role in (None, "opens", "raised"):
         if by_role.get(role) is not None:
             return by_role[role]
     return None

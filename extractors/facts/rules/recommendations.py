@@ -2,37 +2,40 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Literal
 
 from extractors.contract import Recommendation
 from extractors.facts.rules.evidence import fact_evidence
 from extractors.facts.rules.family import Topic, TopicOf
 from extractors.facts.sentences.unit import Unit
 
+NextStage = Literal["refinement", "report"]
+
 
 def recommendations(unit: Unit, topic: Topic | None, near: date) -> Iterator[Recommendation]:
     """The modifications that a unit puts to the Panel, each with the stage it would move to."""
     if topic != "recommendation":
         return
-    stage = to_stage(unit)
+    stage = to_stage(unit) or "refinement"
     for mention in unit.sentence.mentions:
         yield Recommendation(
             section=unit.section,
             evidence=fact_evidence(unit, mention),
             reference=mention.reference,
             title=mention.title,
-            to_stage="report" if stage == "report" else "refinement",
+            to_stage=stage,
         )
 
 
-def to_stage(unit: Unit) -> str | None:
+def to_stage(unit: Unit) -> NextStage | None:
     """The stage that modifications are put forward to: the last one named, as in "from … to …"."""
     for sentence in unit.context:
         named = [x.value for x in sentence.labels if x.kind == "to_stage"]
         if named:
-            return named[-1]
+            return "report" if named[-1] == "report" else "refinement"
         stages = [x.value for x in sentence.labels if x.kind == "stage" and x.value in ("refine", "opine")]
         if stages:
-            return {"refine": "refinement", "opine": "report"}[stages[-1]]
+            return "report" if stages[-1] == "opine" else "refinement"
     return None
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal, cast
+from typing import Literal
 
 from extractors.contract import ReleaseItem
 from extractors.facts.rules.evidence import fact_evidence, subjects
@@ -27,7 +27,7 @@ def release_items(unit: Unit, topic: Topic | None, near: date) -> Iterator[Relea
             reference=mention.reference,
             title=None if own_only else mention.title,
             part=None if own_only else mention.part,
-            status=cast(Literal["implemented", "approved"], status),
+            status=status,
             release=release,
             release_date=day,
         )
@@ -63,7 +63,7 @@ def _release(unit: Unit) -> tuple[str | None, date | None]:
     return release, day
 
 
-def release_status(unit: Unit) -> str:
+def release_status(unit: Unit) -> Literal["implemented", "approved"]:
     """`implemented` or `approved` (and waiting), by the nearest words that tell."""
     for sentence in unit.context:
         if sentence.has("implement", "future"):

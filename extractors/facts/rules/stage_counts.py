@@ -16,8 +16,6 @@ from extractors.pages.model import Word
 from extractors.values.numbers import read_number
 from extractors.vocabulary.phrases import Label, labels_of
 
-_ORDER: tuple[Stage, ...] = ("define", "refine", "opine", "release")
-
 
 def stage_counts(unit: Unit, topic: Topic | None, near: date) -> Iterator[StageCount]:
     """`8 proposals in the Development Stage, 35 in …`: each stage with the count before it, else after it."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from extractors.blocks.tables.header import Header
 from extractors.blocks.tables.model import Cell
@@ -10,10 +11,14 @@ from extractors.contract import Evidence, Section
 from extractors.pages.evidence import evidence_of_cells
 from extractors.pages.model import Word
 from extractors.values.references import canonical, find_references
+from extractors.vocabulary.column_names import ColumnRole
 from extractors.vocabulary.phrases import labels_of
 
 # "284 WD", "36", "98.5 WD", "40 working days"
 _DAYS = re.compile(r"(?P<days>\d+(?:\.\d+)?)\s*(?:wds?|w\.d\.|working days?|days?)?\.?", re.IGNORECASE)
+
+# What the rows of a table are
+RowKind = Literal["assessments", "items", "meetings", "summary"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,7 @@ class TableRow:
     section: Section
     over: str
 
-    def text(self, role: str) -> str | None:
+    def text(self, role: ColumnRole) -> str | None:
         """The text of the first column with that role; None where it is empty or there is none."""
         column = self.header.column(role)
         if column is None or column >= len(self.cells):
@@ -45,7 +50,7 @@ class TableRow:
         return evidence_of_cells(self.words_by_cell)
 
 
-def kind_of(header: Header, over: str = "") -> str | None:
+def kind_of(header: Header, over: str = "") -> RowKind | None:
     """What the rows of a table with this header, under these words, are; None where nothing reads them."""
     if "reference" in header and ("duration_wd" in header or "target_wd" in header):
         return "assessments"

@@ -1,7 +1,10 @@
 """What a unit is about: its topic, by its own words first, then its lead-in's, then its heading's."""
 
 import re
+from collections.abc import Callable
+from functools import partial
 
+from extractors.contract import Section
 from extractors.facts.rules.consultations import tells_of_consultation
 from extractors.facts.rules.family import Topic
 from extractors.facts.rules.meetings import tells_of_meeting
@@ -62,74 +65,88 @@ def _is_bare_nil(sentence: Sentence) -> bool:
 
 
 def _own_topic(unit: Unit) -> Topic | None:
-    s, under = unit.sentence, unit.under
-    if s.has("agenda") and unit.before is not None and not s.dates and topic_of(unit.before) == "meeting":
-        return "meeting"
-    if tells_of_stages(unit, topic_of):
-        return "stages"
-    if tells_of_meeting(unit, topic_of):
-        return "meeting"
-    if tells_of_proposals(unit):
-        return "raised"
-    if tells_of_consultation(unit):
-        return "consultation"
-    if s.has("subject", "impact_assessment") and (
-        s.has("outcome") or s.has("negation") or s.has("propose") or s.has("body")
-    ):
-        return "impact_assessment"
-    if s.has("subject", "conversion") and (
-        s.has("outcome") or s.has("propose") or s.has("negation") or s.has("body")
-    ):
-        return "conversion"
-    if (
-        s.mentions
-        and _PANEL_DECIDED.search(s.mask)
-        and (s.has("to_stage") or s.has("subject", "progression"))
-    ):
-        return "progression"
-    if tells_of_recommendation(unit, topic_of):
-        return "recommendation"
+    """What a unit is about by its own words."""
+    if (told := next((topic for topic, tells in _TELLING if tells(unit)), None)) is not None:
+        return told
     if unit.lead is not None and topic_of(unit.lead) in ("impact_assessment", "conversion"):
         return None
     if tells_of_release(unit):
         return "release"
+    s = unit.sentence
     if s.has("outcome") and unit.section != "opine" and _heading_topic(unit) == "impact_assessment":
         return "decision" if s.has("outcome", "withdrawn") else "impact_assessment"
-    told = s.has("body") or unit.under("body") or unit.under("outcome") or s.has("outcome", "withdrawn")
+    return "decision" if _tells_of_decision(unit) else None
+
+
+def _is_agenda(unit: Unit) -> bool:
+    """What is on the agenda of the meeting told before."""
+    s = unit.sentence
+    return s.has("agenda") and unit.before is not None and not s.dates and topic_of(unit.before) == "meeting"
+
+
+def _is_asked(unit: Unit, subject: str) -> bool:
+    """Whether somebody asks for, or decides upon, what this phrase is the subject of."""
+    s = unit.sentence
+    return s.has("subject", subject) and (
+        s.has("outcome") or s.has("negation") or s.has("propose") or s.has("body")
+    )
+
+
+def _tells_of_progression(unit: Unit) -> bool:
+    s = unit.sentence
+    named = s.has("to_stage") or s.has("subject", "progression")
+    return named and bool(s.mentions) and _PANEL_DECIDED.search(s.mask) is not None
+
+
+def _tells_of_decision(unit: Unit) -> bool:
+    s, under = unit.sentence, unit.under
+    told = s.has("body") or under("body") or under("outcome") or s.has("outcome", "withdrawn")
     if unit.section == "define" and not unit.listed and not (told if s.mentions else s.has("body")):
-        return None  # a problem's description: "a workaround was agreed … but is not auditable"
+        return False  # a problem's description: "a workaround was agreed … but is not auditable"
     if s.has("outcome") and not (s.first("outcome") == "approved" and unit.section == "releases"):
-        return "decision"
-    if s.has("vote") and s.numbers and unit.section == "summary" and not s.mentions and not s.has("to_stage"):
-        return "decision"
+        return True
+    if not s.has("vote"):
+        return False
+    if s.numbers and unit.section == "summary" and not s.mentions and not s.has("to_stage"):
+        return True
     counted = under("vote") or under("outcome") or (under("body") and len(s.numbers) == 1)
-    if s.has("vote") and (s.has("body") or s.has("negation") or counted):
-        return "decision"
-    return None
+    return s.has("body") or s.has("negation") or counted
+
+
+# Asked in this order: the first that tells is the topic.
+_TELLING: tuple[tuple[Topic, Callable[[Unit], bool]], ...] = (
+    ("meeting", _is_agenda),
+    ("stages", partial(tells_of_stages, topic_of=topic_of)),
+    ("meeting", partial(tells_of_meeting, topic_of=topic_of)),
+    ("raised", tells_of_proposals),
+    ("consultation", tells_of_consultation),
+    ("impact_assessment", partial(_is_asked, subject="impact_assessment")),
+    ("conversion", partial(_is_asked, subject="conversion")),
+    ("progression", _tells_of_progression),
+    ("recommendation", partial(tells_of_recommendation, topic_of=topic_of)),
+)
 
 
 def _heading_topic(unit: Unit) -> Topic | None:
     """What the items under a heading without a lead-in are about: the nearest heading that tells."""
-    for heading in unit.headings:
-        if unit.section == "releases" and (heading.releases or heading.has("standalone")):
-            return "release"
-        if heading.has("consultation"):
-            return "consultation"
-        if heading.has("subject", "impact_assessment"):
-            return "impact_assessment"
-        if heading.has("subject", "conversion") or heading.has("body", "change_sub_committee"):
-            return "conversion"
-        proposes = heading.has("propose") and not heading.has("status", "open")  # "In progress"
-        if proposes or (heading.has("to_stage") and unit.section == "summary"):
-            return "recommendation"
-        if heading.has("implement"):
-            return "release"
-        if heading.has("raise") or (heading.has("new") and heading.has("proposals")):
-            return "raised"
-        if heading.has("body", "working_group") or heading.has("meeting"):
-            return "meeting"
-        if heading.has("outcome") or heading.has("vote") or heading.has("body"):
-            return "decision"
-        if unit.section == "releases":
-            return "release"
-    return None
+    told = (topic for heading in unit.headings for topic, tells in _HEADED if tells(heading, unit.section))
+    return next(told, None)
+
+
+def _puts_forward(heading: Sentence, section: Section) -> bool:
+    proposes = heading.has("propose") and not heading.has("status", "open")  # "In progress"
+    return proposes or (heading.has("to_stage") and section == "summary")
+
+
+_HEADED: tuple[tuple[Topic, Callable[[Sentence, Section], bool]], ...] = (
+    ("release", lambda h, section: section == "releases" and bool(h.releases or h.has("standalone"))),
+    ("consultation", lambda h, _: h.has("consultation")),
+    ("impact_assessment", lambda h, _: h.has("subject", "impact_assessment")),
+    ("conversion", lambda h, _: h.has("subject", "conversion") or h.has("body", "change_sub_committee")),
+    ("recommendation", _puts_forward),
+    ("release", lambda h, _: h.has("implement")),
+    ("raised", lambda h, _: h.has("raise") or (h.has("new") and h.has("proposals"))),
+    ("meeting", lambda h, _: h.has("body", "working_group") or h.has("meeting")),
+    ("decision", lambda h, _: h.has("outcome") or h.has("vote") or h.has("body")),
+    ("release", lambda _, section: section == "releases"),
+)

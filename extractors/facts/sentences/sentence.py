@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from extractors.values.dates import DateSpan, MonthSpan
 from extractors.values.mention_span import MentionSpan
 from extractors.values.releases import ReleaseSpan
-from extractors.vocabulary.phrases import Label
+from extractors.vocabulary.phrases import Kind, Label
 
 Span = MentionSpan | DateSpan | MonthSpan | ReleaseSpan
 
@@ -60,11 +60,11 @@ class Sentence:
     def releases(self) -> tuple[ReleaseSpan, ...]:
         return tuple(p.span for p in self.placed if isinstance(p.span, ReleaseSpan))
 
-    def has(self, kind: str, value: str | None = None) -> bool:
+    def has(self, kind: Kind, value: str | None = None) -> bool:
         """Whether some phrase of this kind (and value) stands in the sentence."""
         return any(label.kind == kind and value in (None, label.value) for label in self.labels)
 
-    def first(self, kind: str) -> str | None:
+    def first(self, kind: Kind) -> str | None:
         """The value of the first phrase of this kind."""
         return next((label.value for label in self.labels if label.kind == kind), None)
 

@@ -7,6 +7,7 @@ from extractors.contract import Section
 from extractors.facts.sentences.sentence import Sentence
 from extractors.pages.model import Word
 from extractors.values.mention_span import MentionSpan
+from extractors.vocabulary.phrases import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Unit:
             chain.extend(s for s in self.lead.context if s not in self.headings)
         return (*chain, *self.headings)
 
-    def under(self, kind: str, value: str | None = None) -> bool:
+    def under(self, kind: Kind, value: str | None = None) -> bool:
         """Whether a heading over it holds some phrase of this kind."""
         return any(heading.has(kind, value) for heading in self.headings)
 
@@ -64,7 +65,7 @@ class Unit:
             return True
         return told and (self.sentence.has("outcome", "pending") or self.sentence.has("outcome", "referred"))
 
-    def find(self, kind: str) -> str | None:
+    def find(self, kind: Kind) -> str | None:
         """The value of the nearest phrase of a kind."""
         return next((value for s in self.context if (value := s.first(kind)) is not None), None)
 

@@ -36,6 +36,7 @@ from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 CODE = "I118"
 NAME = "non-working-day"
 SEVERITY: Severity = "info"
+REPEATS = True
 
 _VOTERS = ("change_board", "panel", "change_sub_committee")
 

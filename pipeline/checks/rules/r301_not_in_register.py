@@ -46,6 +46,7 @@ from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 CODE = "R301"
 NAME = "not-in-register"
 SEVERITY: Severity = "error"
+REPEATS = True
 EXPLAINED = False
 
 

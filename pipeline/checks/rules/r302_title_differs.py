@@ -36,6 +36,7 @@ from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 CODE = "R302"
 NAME = "title-differs"
 SEVERITY: Severity = "warning"
+REPEATS = True
 
 
 def find(model: CheckModel) -> Verdicts:

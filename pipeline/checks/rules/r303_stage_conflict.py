@@ -81,11 +81,12 @@ _OVER = {"withdrawn": "withdrawn", "implemented": "implemented", "authority_appr
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What the register says of a modification's stage near a report's day."""
+    """What the register says of a modification's stage near a report's day, and since when it does."""
 
     snapshot: Snapshot
     entry: RegisterEntry
     stage: str
+    since: date | None
 
 
 def find(model: CheckModel) -> Verdicts:
@@ -116,7 +117,15 @@ def find(model: CheckModel) -> Verdicts:
 def _told(model: CheckModel, report: Report, who: str) -> _Told | None:
     near = near_entry(model, report, who, "stage")
     known = dated.register_stage(near[1].stage, near[0].as_of) if near else None
-    return _Told(*near, known) if near and known else None
+    if near is None or known is None:
+        return None
+    since = None
+    for snapshot in reversed(until(model.about(who), near[0].as_of)):
+        entry = snapshot.entries.get(who)
+        if entry is None or _stage_of(entry, snapshot) != known:
+            break
+        since = snapshot.as_of
+    return _Told(*near, known, since if since != near[0].as_of else None)
 
 
 def _judged(model: CheckModel, report: Report, who: str, seen: list[Sign], told: _Told) -> Verdicts:
@@ -250,7 +259,7 @@ def _cannot_be(sign: Sign, told: _Told) -> bool:
     """Whether a sign of one day and the register's stage of another contradict each other."""
     known, as_of = told.stage, told.snapshot.as_of
     if (now := rank(known, as_of)) is None:
-        return _was_closed(sign, known, told.entry.decision_date, as_of)
+        return _was_closed(sign, known, told.entry.decision_date or told.since, as_of)
     if known in sign.stages:
         return False
     ahead = now - sign.ranks[-1] if now > sign.ranks[-1] else now - sign.ranks[0]

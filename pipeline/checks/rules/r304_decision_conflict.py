@@ -38,6 +38,7 @@ from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 CODE = "R304"
 NAME = "decision-conflict"
 SEVERITY: Severity = "error"
+REPEATS = True
 
 
 def find(model: CheckModel) -> Verdicts:

@@ -46,6 +46,7 @@ from pipeline.register.files.events import days_of, kind_of
 CODE = "R305"
 NAME = "decision-date-conflict"
 SEVERITY: Severity = "error"
+REPEATS = True
 
 
 def find(model: CheckModel) -> Verdicts:

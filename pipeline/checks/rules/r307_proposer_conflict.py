@@ -38,6 +38,7 @@ from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 CODE = "R307"
 NAME = "proposer-conflict"
 SEVERITY: Severity = "warning"
+REPEATS = True
 
 _PARENTHESES = re.compile(r"\(.*?\)")
 _NOT_LETTERS = re.compile(r"[\W_]+")

@@ -34,18 +34,30 @@ from collections.abc import Iterator
 from datetime import date
 
 from extractors.contract import ReleaseItem
+from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.report_and_snapshot import Report, Snapshot
-from pipeline.checks.support.register_match import NO_SNAPSHOT, near_entry, nothing_near, release_key, why_not
+from pipeline.checks.support.register_match import (
+    NO_SNAPSHOT,
+    lasting,
+    near_entry,
+    nothing_near,
+    release_key,
+    why_not,
+)
 from pipeline.checks.support.releases import ReleaseSaid, in_release, releases_said
 from pipeline.checks.support.wording import day
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 from pipeline.register.entries import RegisterEntry
+from pipeline.register.files.events import kind_of
 
 CODE = "R308"
 NAME = "implementation-conflict"
 SEVERITY: Severity = "error"
+REPEATS = True
+
+_SAME_EVENT = 31
 
 
 def find(model: CheckModel) -> Verdicts:
@@ -55,6 +67,7 @@ def find(model: CheckModel) -> Verdicts:
             yield Unjudged(period=report.period, reason=NO_SNAPSHOT)
             continue
         for who, said in releases_said(report).items():
+            yield from _by_timeline(model, report, who)
             known = near_entry(model, report, who, "release", "implementation_date")
             if known is None or not _told(known[1]):
                 unknown = "the register has no release or implementation date of it"
@@ -62,6 +75,31 @@ def find(model: CheckModel) -> Verdicts:
                 yield Unjudged(period=report.period, reference=said[0].reference, reason=reason)
             else:
                 yield from _conflicts(report, *known, said)
+
+
+def _by_timeline(model: CheckModel, report: Report, who: str) -> Iterator[Found]:
+    """An implementation that a page dates in its timeline alone, within a month of the report's day."""
+    items = [one for one in report.facts(ReleaseItem) if identity(one.reference) == who and not one.part]
+    done = next((one for one in items if one.status == "implemented" and one.release_date), None)
+    for snapshot in lasting(model, report, who) if done else ():
+        entry = snapshot.entries.get(who)
+        lines = [one for one in entry.events if kind_of(one) == "implemented"] if entry else []
+        if entry is None or done is None or done.release_date is None or not lines:
+            continue
+        days = [one.happened_on for one in lines if one.happened_on]
+        if entry.implementation_date or done.release_date in days or len(days) != 1:
+            return
+        if abs((days[0] - done.release_date).days) <= _SAME_EVENT:
+            yield Found(
+                period=report.period,
+                reference=done.reference,
+                message=f"The report says that {done.reference} was implemented on {day(done.release_date)}; "
+                f"the timeline in the register of {day(snapshot.as_of)} says {day(days[0])}.",
+                stated={"implementation_date": str(done.release_date)},
+                expected={"implementation_date": str(days[0])},
+                evidence=(*report.see(done), snapshot.see_event(entry, lines[0])),
+            )
+        return
 
 
 def _told(entry: RegisterEntry) -> bool:

@@ -62,6 +62,7 @@ from pipeline.register.files.events import contradiction, kind_of
 CODE = "R309"
 NAME = "missing-from-reports"
 SEVERITY: Severity = "warning"
+REPEATS = True
 
 # A report comes out in the first two weeks of its month, and may tell what happened until then.
 _LAST_DAY_OUT = 14
@@ -103,7 +104,7 @@ def find(model: CheckModel) -> Verdicts:
                     reference=reference,
                     message=f"The register of {day(one.snapshot.as_of)} says that {reference} was "
                     f"{one.event} on {day(one.on)}; no report tells of it.",
-                    stated={"reports": None, "event": one.event},
+                    stated={"reports": None, "event": one.event, "on": str(one.on)},
                     expected={one.event: str(one.on)},
                     evidence=one.evidence,
                     absent=_LINES.get(one.kind, _LINES["change_board_vote"])[1],

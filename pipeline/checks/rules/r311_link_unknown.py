@@ -39,6 +39,7 @@ from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 CODE = "R311"
 NAME = "link-unknown"
 SEVERITY: Severity = "info"
+REPEATS = True
 EXPLAINED = False
 
 

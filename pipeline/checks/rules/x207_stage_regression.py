@@ -148,4 +148,4 @@ def _explained(who: str, between: tuple[Report, ...], then: Sign) -> bool:
         for report in between
         for vote in report.facts(Decision)
         if vote.subject in ("modification", "progression", "appeal")
-    ) or reopened(between[1:], who, then.on)
+    ) or reopened(between[1:], who, then.on, by_vote=False)

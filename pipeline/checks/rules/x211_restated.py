@@ -65,6 +65,8 @@ def find(model: CheckModel) -> Verdicts:
         if not model.in_scope(period):
             continue
         for earlier, later in pairwise(issued):
+            if earlier.header.paper_reference != later.header.paper_reference:
+                continue  # a second paper adds to the month, it takes nothing back
             if earlier.extraction.document.sha256 == later.extraction.document.sha256:
                 continue  # the same document, read again
             then, now = _by_subject(earlier), _by_subject(later)

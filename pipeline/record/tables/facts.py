@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import SchemaItem
 
-from extractors.contract import facts
+from extractors.contract import facts, words
 from pipeline.record.tables.base import PrintedText, big_integer, box, is_month, metadata, one_of, words_of
 from pipeline.record.tables.documents import of_extraction, position
 
@@ -47,7 +47,7 @@ def _fact_table(name: str, *items: SchemaItem, comment: str) -> Table:
             server_default="",
             doc="why it may be wrong: codes with commas between them; empty where the reading is plain",
         ),
-        one_of("section", words_of(facts.Section)),
+        one_of("section", words_of(words.Section)),
         sqlite_with_rowid=False,
         comment=comment,
     )
@@ -80,7 +80,7 @@ stage_counts = _fact_table(
     "reported_stage_counts",
     Column("stage", String(16), nullable=False),
     Column("count", big_integer(), nullable=False),
-    one_of("stage", words_of(facts.Stage)),
+    one_of("stage", words_of(words.Stage)),
     comment="how many proposals the report says are in a stage",
 )
 recommendations = _fact_table(
@@ -103,9 +103,9 @@ decisions = _fact_table(
     Column("period", String(7), doc="the month, where only that is said"),
     Column("release", PrintedText),
     Column("implementation_date", Date),
-    one_of("subject", words_of(facts.Subject)),
-    one_of("outcome", words_of(facts.Outcome)),
-    one_of("governance", words_of(facts.Governance)),
+    one_of("subject", words_of(words.Subject)),
+    one_of("outcome", words_of(words.Outcome)),
+    one_of("governance", words_of(words.Governance)),
     is_month("period"),
     comment="each place where a report states a decision; the view decisions adds report and page",
 )
@@ -165,7 +165,7 @@ assessments = _fact_table(
     Column("returned_on", Date),
     Column("target_wd", big_integer(), doc="target in working days, as printed"),
     Column("duration_wd", big_integer(), doc="working days taken, as printed"),
-    one_of("assessment", words_of(facts.Assessed)),
+    one_of("assessment", words_of(words.Assessed)),
     one_of("status", OPEN_OR_COMPLETED),
     comment="rows of the assessment tables",
 )
@@ -175,7 +175,7 @@ assessment_summaries = _fact_table(
     Column("status", String(16), nullable=False),
     Column("total", big_integer(), nullable=False),
     _mean(),
-    one_of("assessment", words_of(facts.Assessed)),
+    one_of("assessment", words_of(words.Assessed)),
     one_of("status", OPEN_OR_COMPLETED),
     comment="rows of the assessments' summary table",
 )
@@ -203,13 +203,13 @@ count_claims = _fact_table(
     Column("claim", String(64), nullable=False, doc="what is counted"),
     Column("stated", big_integer(), nullable=False),
     Column("listed", big_integer(), nullable=False),
-    one_of("claim", words_of(facts.Claim)),
+    one_of("claim", words_of(words.Claim)),
     comment="where the text says how many there are",
 )
 nil_returns = _fact_table(
     "reported_nil_returns",
     Column("subject", String(64), nullable=False),
-    one_of("subject", words_of(facts.Claim)),
+    one_of("subject", words_of(words.Claim)),
     comment="where the text says that there is none",
 )
 
@@ -221,7 +221,7 @@ modification_stages = _fact_table(
     Column("printed", PrintedText, nullable=False, doc="the stage as printed"),
     Column("raised_on", Date),
     Column("next_step", PrintedText, doc="as printed"),
-    one_of("stage", words_of(facts.ModificationStageRole)),
+    one_of("stage", words_of(words.ModificationStageRole)),
     comment="where one modification stands, told by the stage's name",
 )
 

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from pipeline.register.entries import RegisterEntry, RegisterEvent
 from pipeline.register.files.wordings import plain, table
 
-_MOST_MORE = 3
+_MOST_MORE = 4
 _ALIKE = 85
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from extractors.blocks.lines.furniture import furniture_of
 from extractors.blocks.lines.rows import rows_of
 from extractors.pages.model import Page, Word
@@ -54,3 +56,9 @@ def test_a_turned_page_s_footer_is_found_from_its_foot(words: Lay) -> None:
     upright = [page_of(words, n, head="Status", foot="Secret", body="abc"[n - 1]) for n in (1, 2, 3)]
     laid = [*words("Status", page=4, y=30), *words("wide", page=4, y=200), *words("Secret", page=4, y=563)]
     assert furniture(*upright, sheet(4, laid, height=595)).count("Secret") == 4
+
+
+@pytest.mark.parametrize(("y", "found"), [(60, True), (140, False), (720, False), (790, True)])
+def test_a_page_s_number_is_furniture_near_its_edges_alone(words: Lay, y: float, found: bool) -> None:
+    page = sheet(1, words("Page 1 of 1", y=y))
+    assert bool(furniture(page)) is found

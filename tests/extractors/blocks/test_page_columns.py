@@ -71,3 +71,11 @@ def test_a_page_of_nothing_but_columns_is_no_endless_work(words: Lay) -> None:
 
 def test_a_page_without_words_has_no_parts() -> None:
     assert parts(sheet()) == [[]]
+
+
+def test_two_lines_side_by_side_are_no_columns(words: Lay) -> None:
+    laid = [
+        *words("1. Bulk returns, MP103", "2. Gas pressure, MP104"),
+        *words("1. Meter exchanges, MP105", "2. Tariff steps, MP106", x=310),
+    ]
+    assert len(parts(sheet(*laid))) == 1

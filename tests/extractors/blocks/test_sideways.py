@@ -36,6 +36,7 @@ def test_a_caption_over_the_names_is_no_part_of_them(words: Lay) -> None:
     [
         (NUMBER, AVERAGE),  # nothing names the figures
         (NAMES, NUMBER, "Average (WD)         36              39.5"),  # a figure short
+        (NAMES, NUMBER, "Cost (£k)            36              39                  41"),  # not only counts
         (NAMES, "Room                  9              25                  4"),  # no figure of a summary
         ("Nine were open in July and 25 completed.", "Four are late."),
         ("                     Open PAs", NUMBER),  # two names short

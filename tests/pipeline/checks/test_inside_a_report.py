@@ -190,3 +190,46 @@ def test_a_link_to_the_page_of_a_part_of_the_title_family_is_right(material):
 def test_the_published_date_is_held_against_the_cut_off(material):
     said = material("report 2020-08 published_on=2020-07-30 data_cut_off=2020-07-31").check("I114")
     assert [f.stated for f in said.findings] == [{"published_on": "2020-07-30"}]
+
+
+NEW_YEAR, SUNDAY, WORKING_DAY = "2020-01-01", "2020-01-05", "2020-01-02"
+
+
+@pytest.mark.parametrize(
+    ("row", "acts"),
+    [
+        ("assessment MP104 PA completed accepted_on={} returned_on={}", ["accepted_on", "returned_on"]),
+        ("assessment MP104 PA open accepted_on={} target_wd=15", ["accepted_on"]),
+        ("decision MP104 change_board modification approved decided_on={}", ["decided_on"]),
+        ("decision MP104 panel modification approved decided_on={}", ["decided_on"]),
+        ("decision MP104 change_sub_committee conversion approved decided_on={}", ["decided_on"]),
+        ("decision MP104 authority modification approved decided_on={}", []),
+    ],
+    ids=["accepted and returned", "accepted", "board", "panel", "sub-committee", "authority"],
+)
+@pytest.mark.parametrize(
+    ("on", "why"), [(NEW_YEAR, "a bank holiday"), (SUNDAY, "a Sunday"), (WORKING_DAY, None)]
+)
+def test_which_acts_need_a_working_day(material, row, acts, on, why):
+    findings = material("report 2020-02\n" + row.replace("{}", on)).check("I118").findings
+    assert [finding.stated for finding in findings] == [{act: on} for act in acts if why]
+    assert all(f", {why}" in finding.message for finding in findings)
+
+
+def test_a_day_off_is_told_once_a_modification_and_act(material):
+    said = material("""
+        report 2020-02
+        assessment DP104 PA completed returned_on=2020-01-01 target_wd=15 duration_wd=9
+        assessment MP104 IA completed returned_on=2020-01-01 target_wd=40 duration_wd=9
+        assessment MP105 PA completed returned_on=2020-01-01 target_wd=15 duration_wd=9
+        assessment MP104 PA completed returned_on=2019-12-26 target_wd=15 duration_wd=9
+    """).check("I118")
+    assert [(one.reference, one.stated["returned_on"]) for one in said.findings] == [
+        ("DP104", "2020-01-01"), ("MP104", "2019-12-26"), ("MP105", "2020-01-01"),
+    ]  # fmt: skip
+
+
+def test_a_day_whose_bank_holidays_are_not_known_is_not_judged(material):
+    outcome = material("report 2020-02\nassessment MP104 PA completed returned_on=1990-01-01").check("I118")
+    assert outcome.findings == ()
+    assert [(said.reference, "1990" in said.reason) for said in outcome.not_judged] == [("MP104", True)]

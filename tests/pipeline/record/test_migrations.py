@@ -31,7 +31,7 @@ from pipeline.findings.acts import acknowledge
 from pipeline.findings.stored import list_findings
 from pipeline.judging.reconcile import reconcile
 from pipeline.logbook.run_log import list_runs
-from pipeline.record import database
+from pipeline.record import database, views
 from pipeline.record.database import (
     downgrade_schema,
     open_database,
@@ -43,10 +43,9 @@ from pipeline.record.database import (
 from pipeline.record.tables import metadata
 from pipeline.record.views import VIEWS, digest, make_views
 from pipeline.reports.read_back import read_reports
-from pipeline.reports.write import store
 from pipeline.verification.verify import verify
 
-_STORED = Path(__file__).parents[2] / "data" / "record" / "revision-0003.sql"
+_STORED = Path(__file__).parents[2] / "data" / "record"
 
 
 def _tables(engine: Engine) -> set[str]:
@@ -135,32 +134,48 @@ def test_there_is_one_head_and_it_knows_the_views():
     assert database.revisions() == in_order[::-1]
 
 
-def test_an_older_database_is_upgraded_with_its_data(databases, report, archive, now):
-    engine = open_database(databases.empty(), upgrade=True)
-    downgrade_schema(engine, "0001")
-    data, extraction = report()
-    store(engine, archive, [(data, extraction)], extractor_version="1", now=now)
-    url = engine.url.render_as_string(hide_password=False)
-    engine.dispose()
-
+def test_an_older_database_is_upgraded_with_its_data(databases):
+    """Written by the program of revision 0001: a report with a fact of five kinds."""
+    url = databases.empty()
+    _put_back(url, databases.kind, "0001")
     with pytest.raises(UnusableInput, match="csrecon db upgrade"):
         open_database(url, upgrade=False)
     upgraded = open_database(url, upgrade=True)
-    assert read_reports(upgraded) == [extraction]
+    (extraction,) = read_reports(upgraded)
+    assert (extraction.document.filename, extraction.document.bytes, extraction.document.pages) == (
+        "2020-08.pdf", 13, 9,
+    )  # fmt: skip
+    assert (extraction.report.period, extraction.report.title) == ("2020-08", "Change Status Report 2020-08")
+    mention, decision, meeting, assessment, timescale = extraction.facts
+    assert [(fact.kind, fact.section) for fact in extraction.facts] == [
+        ("mention", "summary"), ("decision", "opine"), ("meeting", "refine"), ("assessment", "appendix"),
+        ("proposal_timescale", "appendix"),
+    ]  # fmt: skip
+    assert (mention.reference, mention.title) == ("MP103", "Large Gas Meter Displays")
+    assert (decision.reference, assessment.reference) == ("MP103", "SECMP0007")
+    assert meeting.references == ("MP103", "SECMP0007")
+    assert (decision.outcome, decision.decided_on) == ("approved", date(2020, 7, 22))
+    assert [(spot.page, spot.text) for spot in decision.evidence] == [(6, "MP103"), (7, "approved")]
+    assert decision.evidence[0].bbox == (72.0, 100.25, 300.5, 112.0)
+    assert (meeting.status, meeting.held_on) == ("held", date(2020, 7, 1))
+    assert (assessment.accepted_on, assessment.target_wd) == (date(2020, 6, 1), 40)
+    assert (timescale.total, timescale.average_wd) == (3, 12.5)
+    assert (extraction.coverage.words, extraction.coverage.by_role) == (12, {"narrative": 3, "fact": 8})
+    assert [spot.text for spot in extraction.coverage.unclaimed] == ["unheard"]
+    assert [(one.code, one.page) for one in extraction.warnings] == [("page_skipped", 5)]
     with read_transaction(upgraded) as connection:
         assert connection.execute(text("SELECT period FROM current_reports")).scalars().all() == ["2020-08"]
     upgraded.dispose()
 
 
-def _put_back(url, kind):
+def _put_back(url, kind, revision):
     """Makes an empty database what the stored one is: its file, or its rows in tables of its revision."""
     with closing(sqlite3.connect(make_url(url).database if kind == "sqlite" else ":memory:")) as file:
-        file.executescript(_STORED.read_text(encoding="utf-8"))
+        file.executescript((_STORED / f"revision-{revision}.sql").read_text(encoding="utf-8"))
         if kind == "sqlite":
             return
-        engine = open_database(url, upgrade=True)
-        downgrade_schema(engine, "base")
-        upgrade_schema(engine, "0003")
+        engine = database._engine(database._parse(url))
+        upgrade_schema(engine, revision)
         then = MetaData()
         then.reflect(engine)
         file.row_factory = sqlite3.Row
@@ -191,7 +206,7 @@ def _read(table, row):
 def test_a_record_that_an_older_csrecon_wrote_is_upgraded_and_used_on(databases, now):
     """Written by the program of revision 0003: a report, a register and the findings of a run."""
     url = databases.empty()
-    _put_back(url, databases.kind)
+    _put_back(url, databases.kind, "0003")
     with pytest.raises(UnusableInput, match="csrecon db upgrade"):
         open_database(url, upgrade=False)
     upgraded = open_database(url, upgrade=True)
@@ -231,7 +246,7 @@ def test_an_upgrade_that_fails_leaves_nothing(databases, monkeypatch):
     def stumble(*_args: object) -> None:
         raise RuntimeError("the power went")
 
-    monkeypatch.setattr("pipeline.record.views.make_views", stumble)
+    monkeypatch.setattr(views, "make_views", stumble)
     with pytest.raises(RuntimeError, match="the power went"):
         upgrade_schema(engine)
     assert _tables(engine) == set()

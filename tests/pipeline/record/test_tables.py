@@ -37,10 +37,10 @@ def _kinds(hint: object) -> set[type]:
 @pytest.mark.parametrize("kind", FACT_TYPES, ids=lambda kind: kind.kind)
 def test_a_fact_table_has_the_fields_of_its_dataclass(kind):
     table = FACT_TABLES[kind]
-    own = [f.name for f in fields(kind) if f.name not in ("section", "evidence", "references")]
+    own = [f.name for f in fields(kind) if f.name not in ("section", "evidence", "doubts", "references")]
     besides = ["extraction_id", "position", "fact_id", "section"]
     columns = [c.name for c in table.c if c.name != "modification"]
-    assert columns == besides + own
+    assert columns == [*besides, *own, "doubts"]
     assert ("modification" in table.c) == ("reference" in own)
 
 
@@ -54,7 +54,7 @@ def test_columns_take_the_types_and_the_vocabulary_of_the_fields(kind):
     }
     hints = get_type_hints(kind)
     for field in fields(kind):
-        if field.name in ("evidence", "references", "events"):
+        if field.name in ("evidence", "doubts", "references", "events"):
             continue
         column = table.c[field.name]
         kinds = _kinds(hints[field.name])

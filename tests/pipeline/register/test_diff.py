@@ -81,6 +81,12 @@ def test_what_is_blank_on_a_page_was_not_taken_back():
     assert (now.title, now.proposer, now.stage) == ("A", "P", "Refine")
 
 
+def test_of_two_that_say_another_thing_on_one_day_the_former_held_for_no_time():
+    series = [snapshot(1, entry("MP101", "A")), snapshot(1, entry("MP101", "B"), scope="part")]
+    (version,) = history(series, "MP101")
+    assert (version.since.day, version.until, version.entry.title) == (1, None, "B")
+
+
 @given(st.lists(st.sampled_from([None, "A", "B"]), min_size=1, max_size=9))
 def test_on_every_day_of_a_snapshot_one_version_says_what_it_says(titles):
     series = [

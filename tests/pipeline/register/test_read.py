@@ -100,6 +100,19 @@ def test_csv_with_every_separator(put, separator):
     assert read_register(put("r.csv", _csv(separator=separator))) == ENTRIES
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reference;Title;Notes, remarks, wishes, and more\nMP103;Meters;\n",
+        'Reference,Title,"Notes; remarks; wishes; and more"\nMP103,Meters,\n',
+        "Reference|Title|Notes, remarks; wishes, and; more\nMP103|Meters|\n",
+    ],
+)
+def test_the_separator_is_the_one_that_names_fields_not_the_one_seen_most(put, text):
+    (entry,) = read_register(put("r.csv", text))
+    assert (entry.reference, entry.title) == ("MP103", "Meters")
+
+
 def test_csv_under_any_name_with_lines_and_quotes_in_its_cells(put):
     rows = [["MP1000", 'A "quoted"\nline\u2028here', *[""] * 11]]
     (entry,) = read_register(put("r.xlsx", _csv(rows)))

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from pipeline.archive.folder import Archive
 from pipeline.basics.errors import UnusableInput
-from pipeline.queries.documents import list_documents
+from pipeline.queries.documents import archive_standing, list_documents
 from pipeline.reports.intake import Intake, discover, tally
 from pipeline.sandbox import Sandbox
 from samples import REPORTS
@@ -50,6 +50,14 @@ def test_documents_are_stored_refused_and_known(intake: Intake, tmp_path: Path) 
     kept[1].write_bytes(b"altered")
     assert {one.became for one in intake.take(paths)} == {"known"}
     assert intake.archive.problems(path.name for path in kept) == []  # handed in again, they are mended
+
+
+def test_what_is_read_again_by_a_newer_extractor_keeps_its_bytes(intake: Intake) -> None:
+    paths = [REPORTS / "2020-08.pdf"]
+    list(intake.take(paths))
+    newer = replace(intake, version="2", again=True)
+    assert [one.became for one in newer.take(paths)] == ["stored"]
+    assert archive_standing(intake.engine, intake.archive) == (1, None)
 
 
 def test_a_missing_file_is_told_but_not_recorded(intake: Intake, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from extractors.contract import (
     StageCount,
     Warning,
 )
-from pipeline.queries.documents import list_documents
+from pipeline.queries.documents import archive_standing, list_documents
 from pipeline.record.database import read_transaction, write_transaction
 from pipeline.record.tables import metadata
 from pipeline.record.tables.base import words_of
@@ -145,6 +145,15 @@ def test_another_name_of_the_same_bytes_is_noted_and_nothing_else(engine, keep, 
     assert _counts(engine) == before | {"document_names": 2}
     (listed,) = list_documents(engine)
     assert listed.filename == "2020-08.pdf"
+
+
+def test_bytes_that_come_later_are_there_and_stay(engine, archive, keep, report):
+    data, extraction = report()
+    keep((None, extraction))
+    assert archive_standing(engine, archive) == (0, None)
+    for again in (data, None, data):
+        keep((again, extraction))
+        assert archive_standing(engine, archive) == (1, None)
 
 
 def test_the_same_bytes_stored_by_several_threads_at_once_are_stored_once(engine, archive, report, now):
@@ -315,7 +324,7 @@ def test_every_evidence_belongs_to_a_fact(engine, keep, report):
     with read_transaction(engine) as connection:
         placed = connection.execute(facts).all()
         shown = connection.execute(select(evidence.c.extraction_id, evidence.c.position)).all()
-    assert len(placed) == len(set(placed)) == 10
+    assert len(placed) == len(set(placed)) == 12
     assert set(shown) == set(placed)
 
 
