@@ -1,8 +1,9 @@
 """The little language of the checks' examples, read into reports and snapshots.
 
 One line says `report MONTH`, `unclaimed`, `register DATE` or a fact or entry: the kind, its required
-fields in their order, then `name=value` pairs. `register DATE since DATE` begins with the entries of the
-earlier snapshot, so that a series of registers is only told once.
+fields in their order, then `name=value` pairs. `event REFERENCE DATE TEXT` is a line of the entry's timeline.
+`register DATE since DATE` begins with the entries of the earlier snapshot, so that a series of registers is
+only told once.
 """
 
 import shlex
@@ -16,8 +17,9 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from extractors.contract import FACT_TYPES, Coverage, Document, Evidence, Extraction, Fact, Header, Unclaimed
+from pipeline.basics.identity import identity
 from pipeline.checks import CheckOutcome, run_checks
-from pipeline.register.entries import RegisterEntry, RegisterSnapshot
+from pipeline.register.entries import RegisterEntry, RegisterEvent, RegisterSnapshot
 
 DATA = Path(__file__).parent / "data" / "checks"
 
@@ -79,6 +81,8 @@ class _Reader:
             self.registers[date.fromisoformat(words[0])] = dict(before)
         elif kind == "entry":
             self._entry(words)
+        elif kind == "event":
+            self._event(*words)
         elif kind == "unclaimed":
             values = _values(None, words)
             place = _evidence(int(values["page"]), len(self.reports[-1].coverage.unclaimed), values["says"])
@@ -94,10 +98,17 @@ class _Reader:
     def _entry(self, words: list[str]) -> None:
         entries = list(self.registers.values())[-1]
         values = _values(RegisterEntry, words)
-        number = "".join(filter(str.isdigit, values["reference"])).lstrip("0")
-        key = number + values["reference"][-1] * values["reference"][-1].isalpha()
+        key = identity(values["reference"])
         row = entries[key].row if key in entries else len(entries) + 1
         entries[key] = RegisterEntry(row=row, **values)
+
+    def _event(self, reference: str, on: str, text: str) -> None:
+        entries = list(self.registers.values())[-1]
+        if identity(reference) not in entries:
+            self._entry([reference])
+        entry = entries[identity(reference)]
+        line = RegisterEvent(happened_on=date.fromisoformat(on), text=text)
+        entries[identity(reference)] = replace(entry, events=(*entry.events, line))
 
 
 def _report(words: list[str], place: int) -> Extraction:

@@ -2,6 +2,8 @@
 
 Why it matters: a reader who trusts the sentence misses a modification, or looks for one that is not there.
 
+May be lawful: a list that goes on elsewhere, or a number that counts something else than the list below it.
+
 Not judged: a report that states no number.
 
 Passes:

@@ -8,6 +8,9 @@ Group meetings and Refinement Consultations (Refine), Modification Report Consul
 Authority (Opine), the releases (Release). Of the first three a list shows some only: more than the count
 cannot be. What was approved for a release that no list shows is counted too.
 
+May be lawful: a proposal that stands in no list of the report, one between two stages, and stages counted on
+another day than the timescales.
+
 Not judged: a report without the stage counts or without what they are held against.
 
 Passes:

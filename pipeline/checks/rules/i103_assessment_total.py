@@ -2,6 +2,9 @@
 
 Why it matters: the total is what the Panel reads; the rows are what the DCC is held to.
 
+May be lawful: a total that by its own words includes or leaves out an assessment that the table does not
+show.
+
 Not judged: rows without a summary, a total without any table of that status, and totals of which a note says
 what they include.
 

@@ -3,6 +3,9 @@
 Why it matters: the average is the figure that the DCC's performance is judged by, and nobody adds up
 twenty rows to verify it.
 
+May be lawful: an average over other rows than the table shows, where a note says so, and rounding to whole
+days.
+
 Not judged: rows without a duration, or a table without such rows.
 
 Passes:

@@ -3,6 +3,9 @@
 Why it matters: the duration says whether the DCC is late. It is held against the count that the
 table itself follows, so that a report is not blamed for its convention (that is I106).
 
+May be lawful: time on hold, an extension or a correction that a sentence explains, and a way of counting
+that the whole table follows.
+
 Not judged: a table that no way of counting explains, rows without date or duration, and an assessment that
 rested, as a report says or as its absence from the table of a month before shows.
 

@@ -2,6 +2,9 @@
 
 Why it matters: a row with a wrong target looks in time, or late, when it is not.
 
+May be lawful: a target that the Panel extended or agreed for this request, and a request of before the
+standard targets.
+
 Not judged: rows without a target, a target that a report says was extended, and assessments that began before
 there were standard ones.
 

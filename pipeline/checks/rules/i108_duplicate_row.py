@@ -2,6 +2,9 @@
 
 Why it matters: it is counted twice, and the total and the average carry the mistake on.
 
+May be lawful: two assessments of one modification, of two options, that were returned on one day after
+different durations.
+
 Not judged: a report without assessment tables, and rows without a date. Two options may be returned on one
 day: then their durations differ.
 

@@ -3,6 +3,9 @@
 Why it matters: the table is said to cover the twelve months up to the cut-off; a row from before (or
 after) changes its totals and averages.
 
+May be lawful: a return on the anniversary of the cut-off, which a window of twelve months may include or
+not.
+
 Not judged: a report that states no cut-off, and the anniversary of the cut-off, which a period “up to” it may
 include.
 

@@ -2,6 +2,8 @@
 
 Why it matters: a reader cannot tell whether two modifications are meant, and a search by title misses one.
 
+May be lawful: a modification that was retitled, where the report says so.
+
 Not judged: a modification that the report says was given another title; case, quotes, dashes and spaces are
 no difference.
 

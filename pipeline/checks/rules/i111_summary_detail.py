@@ -6,6 +6,9 @@ is not final and may be left out of the summary), proposals recommended for refi
 the Change Sub-Committee recommends for conversion, and modifications recommended for the Report Phase
 are those whose consultation is expected.
 
+May be lawful: a rejection that was referred or appealed, a second consultation after a send-back, and a vote
+of an earlier month that is told again.
+
 Not judged: a report whose summary or whose sections are silent on the matter.
 
 Passes:

@@ -2,6 +2,9 @@
 
 Why it matters: one of the two is wrong, and a meeting is missed or a decision misdated.
 
+May be lawful: hardly anything: a day has one weekday. The date may be right and the weekday wrong, or the
+other way round.
+
 Not judged: a report that prints no weekday beside a date. A day printed without its year is taken to be
 the one nearest to the report.
 

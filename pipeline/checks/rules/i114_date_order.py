@@ -7,6 +7,8 @@ come and is past: a consultation still open that has closed, an expected week, a
 
 Why it matters: one of the two dates is wrong, and every count from it is too.
 
+May be lawful: a report that was published anew with later facts under its old date.
+
 Not judged: a report without the date of its publication or its cut-off.
 
 Passes:

@@ -3,6 +3,9 @@
 Why it matters: a Draft Proposal that was converted keeps its number and changes its prefix; under the
 old one it reads as another proposal.
 
+May be lawful: a Draft Proposal that became a Modification Proposal in the month, and is told of before and
+after.
+
 Not judged: nothing.
 
 Passes:

@@ -2,6 +2,8 @@
 
 Why it matters: it is what the Panel asks the DCC about.
 
+May be lawful: an assessment that is large, was extended, or waits for somebody else than the DCC.
+
 Not judged: open rows without target or duration.
 
 Passes:

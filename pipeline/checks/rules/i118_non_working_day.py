@@ -2,6 +2,8 @@
 
 Why it matters: nothing is accepted or returned on a bank holiday; the date is probably mistyped.
 
+May be lawful: a decision by correspondence, or a return that was sent on a day on which nobody had to work.
+
 Not judged: days of years whose bank holidays are not known.
 
 Passes:

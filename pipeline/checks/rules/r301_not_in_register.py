@@ -2,6 +2,8 @@
 
 Why it matters: the reference is mistyped, or the register is incomplete.
 
+May be lawful: a proposal that was raised after the snapshot, and one that the register has under its parts.
+
 Not judged: a report for which there is no snapshot of the register or only a part of it, and a snapshot that
 lacks more than a quarter of what the report names: that is a part of the register, not the register.
 

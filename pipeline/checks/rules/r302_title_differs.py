@@ -2,6 +2,8 @@
 
 Why it matters: the report and the register are read side by side; one of them has an old or a wrong title.
 
+May be lawful: a register that is brought up to date later, and a title that was changed since.
+
 Not judged: a report for which there is no snapshot of the register of its time, and modifications whose
 title is blank there, or that a report says was given another one. Where the report bears the right title
 too, the wrong one is I110's.

@@ -17,6 +17,9 @@ or Authority-led one that passes several stages in days; an appeal or a send-bac
 decision; a Working Group that meets on answers or tests. Where the next snapshot says what the report said,
 the register was late: then it is only told as information.
 
+May be lawful: a register brought up to date days or weeks late, urgent and fast paths, a proposal that goes
+straight to the Report Phase, and a Working Group on answers or tests.
+
 Not judged: a report for which there is no snapshot of its time, stages whose wording is not known, and
 modifications delivered in parts or split, which may be at two stages.
 

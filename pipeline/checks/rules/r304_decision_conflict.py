@@ -5,6 +5,9 @@ Why it matters: whether a modification was approved or rejected is what all else
 Two outcomes of one day are one decision, whatever bodies are named: a modification that was withdrawn on the
 day was not rejected on it.
 
+May be lawful: the Change Board's vote where the register has the Authority's decision, a decision that was
+quashed or taken again, and a decision on an appeal or a request.
+
 Not judged: decisions that the register does not have, has of another body and day, or has of a day more than
 a month apart: that may be another decision; and the Change Board's vote beside the Authority's decision.
 

@@ -4,6 +4,8 @@ Why it matters: the age of a proposal, and every timescale built on it, runs fro
 
 A date that only the timeline has counts as much.
 
+May be lawful: hardly anything: the date raised cannot change. Parts share it with the whole.
+
 Not judged: proposals that the register does not have, or has without a date or with two.
 
 Passes:

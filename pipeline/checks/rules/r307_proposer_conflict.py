@@ -2,6 +2,9 @@
 
 Why it matters: the proposer alone may withdraw or change the proposal.
 
+May be lawful: one person or company under several names, a proposer who handed the proposal on, and a name
+with or without the organisation.
+
 Not judged: proposals whose proposer or organisation is blank in the register, and reports for which there
 is no snapshot of its time (proposers change). An abbreviation is no difference, nor another name of the same
 company or person by the table of aliases.

@@ -4,6 +4,9 @@ Why it matters: Parties change their systems for the release that the report nam
 
 Every release item is compared, also where another sentence of the report is right.
 
+May be lawful: a release that was moved after the snapshot or the report, and a standalone release that the
+register names by its month.
+
 Not judged: reports for which there is no snapshot of their time (releases move), modifications whose
 release is blank there, deliveries in parts, and a standalone release that one side names by its month. A
 vote for another release or day is no conflict where the report has the register's too: it was superseded

@@ -9,6 +9,9 @@ An event belongs to the report whose figures end in its month. A report up to tw
 may tell it too, with another outcome, a day off, or as an Impact Assessment request: then the difference is
 another check's.
 
+May be lawful: something that a report tells in other words, on the day before or after, as deferred, or in a
+month whose report is not at hand.
+
 Not judged: months without a report, what a report that is not at hand may have told, reports for which there
 is no snapshot of the register, and a date raised that the page's own timeline contradicts.
 

@@ -6,6 +6,8 @@ A decision that closed a modification may not vanish either, while the register 
 an open modification; nor may the day of an implementation or of a past event move, or a modification come
 back that was implemented or withdrawn.
 
+May be lawful: a decision that was quashed on appeal or taken again, and a correction that a report explains.
+
 Not judged: a single snapshot, and other cells that are blank in one of the two. A decision of another body,
 or the same body's other decision of a later day, is a new decision. May be lawful, and is not found: what a
 report explains by an appeal, a send-back, a vote held again, a merger or a split.

@@ -2,6 +2,8 @@
 
 Why it matters: the reader finds nothing there.
 
+May be lawful: a page that was renamed or is new since the snapshot.
+
 Not judged: modifications without a page in the register; malformed links and links to another
 modification are I112's.
 

@@ -3,6 +3,8 @@
 Why it matters: what was decided in the missing month was told nowhere else, and the checks that go from
 month to month have nothing to hold on to.
 
+May be lawful: a month without a Panel, which the next report says or covers.
+
 Not judged: fewer than two reports. A month without a Panel has none, where the next report says so.
 
 Passes:

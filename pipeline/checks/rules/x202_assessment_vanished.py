@@ -2,6 +2,9 @@
 
 Why it matters: it was lost from the tables, and with it from the DCC's averages.
 
+May be lawful: an assessment that was put on hold, withdrawn, merged, moved to a part, or is not needed any
+more, where the report says so.
+
 Not judged: the first report of a series. An assessment whose modification was withdrawn or rejected
 may end without a row.
 

@@ -2,6 +2,9 @@
 
 Why it matters: neither can change; one of the two reports is wrong, and a later date hides a delay.
 
+May be lawful: a request that was returned as incomplete and accepted again, an agreed extension of the
+target, and a correction that a note explains.
+
 Not judged: the first report of a series; a request that the report says was put again, a target that it says
 was extended, a figure that it says was corrected.
 

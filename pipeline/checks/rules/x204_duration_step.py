@@ -5,6 +5,8 @@ Why it matters: a duration that stands still or jumps was not counted but copied
 The growth is counted as the later report's table counts. A row that is right by its own report's count is
 not found here: then the earlier report was wrong (its I105), or the way of counting changed (I106).
 
+May be lawful: time on hold, and another way of counting days from this month on.
+
 Not judged: reports whose day count no convention explains, and assessments that rested.
 
 Passes:

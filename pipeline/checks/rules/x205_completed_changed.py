@@ -2,6 +2,8 @@
 
 Why it matters: it is over; what is reported of it cannot change.
 
+May be lawful: a correction that the report explains.
+
 Not judged: the first report of a series, and what the report says was corrected.
 
 Passes:

@@ -2,6 +2,8 @@
 
 Why it matters: the totals and averages of twelve months no longer cover twelve months.
 
+May be lawful: a row that goes on under the name of a part, or that was taken out as the report explains.
+
 Not judged: reports that state no cut-off.
 
 Passes:

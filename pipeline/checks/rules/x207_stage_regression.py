@@ -10,6 +10,9 @@ May be lawful, and is not found: a decision that sent it back, a referral, an ap
 Working Group that meets on the answers to a consultation or on tests; an Impact Assessment brought up to date
 in the Report Phase.
 
+May be lawful: a send-back, a referral or an appeal, a Working Group that looks at answers to a consultation
+or at tests, and an Impact Assessment that is brought up to date before the vote.
+
 Not judged: modifications with a missing month between the two reports, for it may have told the decision;
 and, beside a sign of the old stage, open assessments, modifications delivered in parts or split, and those
 voted on since.

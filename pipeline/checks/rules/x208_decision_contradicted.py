@@ -9,7 +9,10 @@ beside the Authority's decision. Once a later report repeats what an earlier one
 
 An outcome without a day is held against the opposite one that was told last.
 
-Not judged: what a report explains by an appeal, a send-back, a referral or a vote held again.
+May be lawful: a vote held again, a decision after a send-back or an appeal, and the Change Board's vote
+beside the Authority's decision.
+
+Not judged: what a report explains so.
 
 Passes:
 

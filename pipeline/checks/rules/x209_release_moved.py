@@ -2,6 +2,9 @@
 
 Why it matters: Parties plan for the release that they were told.
 
+May be lawful: a decision of the Authority or the Panel that moved the release, a conditional release, and a
+delivery in parts.
+
 Not judged: deliveries in parts, releases whose name has no month, and modifications that no earlier
 report puts into a release. A vote under Authority Determination only proposes one; the Authority's
 decision, or one on the release date, may name another.

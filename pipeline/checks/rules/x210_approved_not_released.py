@@ -5,6 +5,9 @@ Why it matters: what was approved for a release is not being implemented in it, 
 Found at the first list after the approval, and again where a list drops what it had; a modification
 that an approval moved to another release, or that was sent back, rejected or withdrawn since, is not owed.
 
+May be lawful: a vote under Authority Determination, which only recommends, an appeal or a send-back since,
+and a list that was closed before the vote.
+
 Not judged: standalone releases, and releases of which no list is given; a Change Board's vote under Authority
 Determination, which is no approval; a vote for one release or another; what an appeal, a send-back or a
 decision on its release took out of the list; a modification whose parts are listed.

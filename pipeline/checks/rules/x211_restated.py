@@ -3,6 +3,9 @@
 Why it matters: readers of the first issue were told something that was taken back. Each difference is one
 finding.
 
+May be lawful: a correction: that is what a second issue is for. A second paper of the month adds to the
+first and replaces nothing.
+
 Not judged: months with one issue.
 
 Passes:

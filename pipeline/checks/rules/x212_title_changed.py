@@ -6,6 +6,9 @@ modification under the same number.
 Found where none of a report's titles is one that an earlier report printed; a report that prints both is
 I110's.
 
+May be lawful: a new title that the Panel agreed, where a report says so, and the name of a part after a
+split.
+
 Not judged: modifications that no earlier report names with a title, and those that a report says were given
 another.
 
