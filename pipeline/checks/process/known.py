@@ -15,7 +15,6 @@ from pipeline.checks.model import CheckModel, until
 from pipeline.checks.process import parameters_by_date as dated
 from pipeline.checks.process.paths import REOPENING, is_last_word
 from pipeline.checks.process.sayings import is_doubtful, notes_on
-from pipeline.checks.process.signs import Sign, signs_in
 from pipeline.checks.process.stages import is_closed
 from pipeline.checks.report_and_snapshot import Report, Snapshot
 from pipeline.register.entries import RegisterEntry
@@ -91,14 +90,6 @@ def closed_in_register(snapshot: Snapshot, who: str) -> Closure | None:
     return Closure(entry.reference, stage, on or snapshot.as_of, snapshot=snapshot, cell=cell)
 
 
-def closed(model: CheckModel, who: str, on: date) -> Closure | None:
-    """What the reports up to that day say closed it, unless they tell of something that opened it again."""
-    reports = [report for report in model.series if report.known_on <= on]
-    told = [one for one in closures_told(reports, who) if one.on <= on]
-    last = max(told, key=lambda one: one.on, default=None)
-    return None if last is None or reopened(reports, who, last.on) else last
-
-
 def reopened(reports: Iterable[Report], who: str, since: date, *, by_vote: bool = True) -> bool:
     """Whether these reports tell of something after that day that reopens what was decided on it.
 
@@ -166,15 +157,3 @@ def path_of(model: CheckModel, who: str, on: date) -> str | None:
 def path_in_register(snapshot: Snapshot, entry: RegisterEntry) -> str | None:
     """The path that the entry's cell names."""
     return dated.register_path(entry.path, snapshot.as_of)
-
-
-def signs_until(model: CheckModel, who: str, on: date) -> tuple[tuple[Report, Sign], ...]:
-    """Every sign of it in the reports up to that day, each with its report, by the day of the sign."""
-    seen = [
-        (report, sign)
-        for report in model.series
-        if report.known_on <= on and who in report.references
-        for sign in signs_in(report).get(who, ())
-        if sign.on <= on
-    ]
-    return tuple(sorted(seen, key=lambda one: one[1].on))
