@@ -13,6 +13,7 @@ from console.commands import (
     doctor,
     documents,
     evidence,
+    explain,
     export,
     extract,
     finding,
@@ -68,6 +69,7 @@ _add(_register, "history", register.history, "register history MP102A")
 _add(app, "reconcile", reconcile.reconcile, "reconcile --period 2020-08 --only I101,I105")
 _add(app, "nightly", nightly.nightly, "nightly --inbox reports/ --register register.csv")
 _add(app, "findings", findings.findings, "findings --severity error --period 2020-08")
+_add(app, "explain", explain.explain, "explain I105")
 _finding = _group("finding", "One finding, and what people do with it.")
 _add(_finding, "show", finding.show, "finding show 3fa85f64")
 _add(_finding, "ack", finding.ack, "finding ack 3fa85f64 --by Ann")

@@ -1,8 +1,9 @@
 """The little language of the checks' examples, read into reports and snapshots.
 
 One line says `report MONTH`, `unclaimed`, `register DATE` or a fact or entry: the kind, its required
-fields in their order, then `name=value` pairs. `register DATE since DATE` begins with the entries of the
-earlier snapshot, so that a series of registers is only told once.
+fields in their order, then `name=value` pairs. `event REFERENCE DATE TEXT` is a line of the entry's timeline.
+`register DATE since DATE` begins with the entries of the earlier snapshot, so that a series of registers is
+only told once.
 """
 
 import shlex
@@ -15,14 +16,16 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from extractors.contract import FACT_TYPES, Coverage, Document, Evidence, Extraction, Fact, Header
+from extractors.contract import FACT_TYPES, Coverage, Document, Evidence, Extraction, Fact, Header, Unclaimed
+from pipeline.basics.identity import identity
 from pipeline.checks import CheckOutcome, run_checks
-from pipeline.register.entries import RegisterEntry, RegisterSnapshot
+from pipeline.register.entries import RegisterEntry, RegisterEvent, RegisterSnapshot
 
 DATA = Path(__file__).parent / "data" / "checks"
 
 _KINDS = {cls.kind: cls for cls in FACT_TYPES}
 _HINTS = {cls: get_type_hints(cls) for cls in (*FACT_TYPES, Header, RegisterEntry)}
+_NOT_IN_ORDER = ("section", "evidence", "doubts", "row", "code", "title", "period")
 _SECTIONS = {
     "mention": "summary",
     "stage_count": "summary",
@@ -78,11 +81,14 @@ class _Reader:
             self.registers[date.fromisoformat(words[0])] = dict(before)
         elif kind == "entry":
             self._entry(words)
+        elif kind == "event":
+            self._event(*words)
         elif kind == "unclaimed":
             values = _values(None, words)
             place = _evidence(int(values["page"]), len(self.reports[-1].coverage.unclaimed), values["says"])
+            unread = Unclaimed(place.page, place.bbox, place.text, values.get("section", "summary"))
             report = self.reports[-1]
-            coverage = replace(report.coverage, unclaimed=(*report.coverage.unclaimed, place))
+            coverage = replace(report.coverage, unclaimed=(*report.coverage.unclaimed, unread))
             self.reports[-1] = replace(report, coverage=coverage)
         else:
             report = self.reports[-1]
@@ -92,10 +98,17 @@ class _Reader:
     def _entry(self, words: list[str]) -> None:
         entries = list(self.registers.values())[-1]
         values = _values(RegisterEntry, words)
-        number = "".join(filter(str.isdigit, values["reference"])).lstrip("0")
-        key = number + values["reference"][-1] * values["reference"][-1].isalpha()
+        key = identity(values["reference"])
         row = entries[key].row if key in entries else len(entries) + 1
         entries[key] = RegisterEntry(row=row, **values)
+
+    def _event(self, reference: str, on: str, text: str) -> None:
+        entries = list(self.registers.values())[-1]
+        if identity(reference) not in entries:
+            self._entry([reference])
+        entry = entries[identity(reference)]
+        line = RegisterEvent(happened_on=date.fromisoformat(on), text=text)
+        entries[identity(reference)] = replace(entry, events=(*entry.events, line))
 
 
 def _report(words: list[str], place: int) -> Extraction:
@@ -119,11 +132,12 @@ def _report(words: list[str], place: int) -> Extraction:
 def _fact(cls: type[Fact], words: list[str], place: int) -> Fact:
     values = _values(cls, words)
     page, says = int(values.pop("page", 1)), values.pop("says", None)
+    doubts = tuple(filter(None, values.pop("doubts", "").split(",")))
     section = values.pop("section", None) or _SECTIONS.get(cls.kind)
     if cls.kind == "consultation":
         section = "refine" if values["consultation"] == "refinement" else "opine"
     evidence = _evidence(page, place, says or " ".join(words))
-    return cls(section=section, evidence=(evidence,), **values)
+    return cls(section=section, evidence=(evidence,), doubts=doubts, **values)
 
 
 def _evidence(page: int, place: int, text: str) -> Evidence:
@@ -134,9 +148,7 @@ def _values(cls: type | None, words: list[str]) -> dict[str, Any]:
     """Bare words fill the required fields in order, the others are named; typed as the dataclass says."""
     hints = _HINTS[cls] if cls else {}
     required = iter(
-        f.name
-        for f in (fields(cls) if cls else ())
-        if f.default is MISSING and f.name not in ("section", "evidence", "row", "code", "title", "period")
+        f.name for f in (fields(cls) if cls else ()) if f.default is MISSING and f.name not in _NOT_IN_ORDER
     )
     values: dict[str, Any] = {}
     for word in words:

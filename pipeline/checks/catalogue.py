@@ -23,6 +23,10 @@ from pipeline.checks.rules import (
     i116_overdue,
     i117_unclaimed_text,
     i118_non_working_day,
+    i119_nil_contradicted,
+    i120_told_twice,
+    i121_acts_when_closed,
+    i122_assessment_twice,
     r301_not_in_register,
     r302_title_differs,
     r303_stage_conflict,
@@ -34,6 +38,10 @@ from pipeline.checks.rules import (
     r309_missing_from_reports,
     r310_register_regression,
     r311_link_unknown,
+    r312_assessment_conflict,
+    r313_event_conflict,
+    r314_path_conflict,
+    r315_unreleased,
     x201_period_missing,
     x202_assessment_vanished,
     x203_assessment_changed,
@@ -46,6 +54,15 @@ from pipeline.checks.rules import (
     x210_approved_not_released,
     x211_restated,
     x212_title_changed,
+    x213_duration_history,
+    x214_assessment_late,
+    x215_acts_after_closure,
+    x216_release_list_changed,
+    x217_not_implemented,
+    x218_stale_report,
+    x219_number_gap,
+    x220_not_followed_up,
+    x221_flow,
 )
 from pipeline.checks.verdicts import Check, Verdicts
 
@@ -78,6 +95,10 @@ _MODULES: tuple[_CheckModule, ...] = (
     i116_overdue,
     i117_unclaimed_text,
     i118_non_working_day,
+    i119_nil_contradicted,
+    i120_told_twice,
+    i121_acts_when_closed,
+    i122_assessment_twice,
     x201_period_missing,
     x202_assessment_vanished,
     x203_assessment_changed,
@@ -90,6 +111,15 @@ _MODULES: tuple[_CheckModule, ...] = (
     x210_approved_not_released,
     x211_restated,
     x212_title_changed,
+    x213_duration_history,
+    x214_assessment_late,
+    x215_acts_after_closure,
+    x216_release_list_changed,
+    x217_not_implemented,
+    x218_stale_report,
+    x219_number_gap,
+    x220_not_followed_up,
+    x221_flow,
     r301_not_in_register,
     r302_title_differs,
     r303_stage_conflict,
@@ -101,6 +131,10 @@ _MODULES: tuple[_CheckModule, ...] = (
     r309_missing_from_reports,
     r310_register_regression,
     r311_link_unknown,
+    r312_assessment_conflict,
+    r313_event_conflict,
+    r314_path_conflict,
+    r315_unreleased,
 )
 
 CHECKS: tuple[Check, ...] = tuple(
@@ -111,7 +145,11 @@ CHECKS: tuple[Check, ...] = tuple(
         module.find,
         module.__doc__ or "",
         getattr(module, "BY_SNAPSHOT", False),
+        getattr(module, "REPEATS", False),
+        getattr(module, "ABSENCE", ()),
+        getattr(module, "EXPLAINED", True),
     )
     for module in _MODULES
 )
+REPEATED = frozenset(check.code for check in CHECKS if check.repeats)
 BY_SNAPSHOT = frozenset(check.code for check in CHECKS if check.by_snapshot)

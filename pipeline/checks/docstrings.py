@@ -4,6 +4,8 @@ What it finds, in one sentence.            more paragraphs, if the rule needs te
 
 Why it matters: …
 
+May be lawful: …                           what explains such a difference without a fault
+
 Not judged: …
 
 Passes:                                    facts that must give no finding
@@ -24,7 +26,7 @@ from dataclasses import dataclass
 from inspect import cleandoc
 from textwrap import dedent
 
-_PARTS = ("Why it matters", "Not judged", "Passes", "Fails", "Says")
+_PARTS = ("Why it matters", "May be lawful", "Not judged", "Passes", "Fails", "Says")
 _HEADING = re.compile(rf"^({'|'.join(_PARTS)}):[ ]*", re.MULTILINE)
 
 
@@ -35,6 +37,7 @@ class CheckDoc:
     finds: str
     rule: tuple[str, ...]
     why: str
+    lawful: str
     not_judged: str
     passes: str
     fails: str
@@ -47,7 +50,7 @@ def read_docstring(text: str) -> CheckDoc:
     names, bodies = rest[0::2], rest[1::2]
     if tuple(names) != _PARTS:
         raise ValueError(f"a check's docstring has the parts {', '.join(_PARTS)}; this one has {names}")
-    why, not_judged, passes, fails, says = bodies
+    why, lawful, not_judged, passes, fails, says = bodies
     # Paragraphs after "Why it matters" that begin no part of their own belong to the rule.
     finds, *rule = _paragraphs(head)
     reason, *more = _paragraphs(why)
@@ -55,6 +58,7 @@ def read_docstring(text: str) -> CheckDoc:
         finds=finds,
         rule=(*rule, *more),
         why=reason,
+        lawful=" ".join(_paragraphs(lawful)),
         not_judged=" ".join(_paragraphs(not_judged)),
         passes=dedent(passes.strip("\n")).strip(),
         fails=dedent(fails.strip("\n")).strip(),

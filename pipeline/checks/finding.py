@@ -14,12 +14,16 @@ Side = dict[str, str | int | float | list[str] | None]
 
 @dataclass(frozen=True, slots=True)
 class ReportEvidence:
-    """A place in a report; `document` is its file name, the box as in the extraction contract."""
+    """A place in a report; `document` is its file name, the box as in the extraction contract.
+
+    `doubts` are those of the facts that the finding reads there; they do not make it another place.
+    """
 
     document: str
     page: int
     bbox: tuple[float, float, float, float]
     text: str
+    doubts: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class RegisterEvidence:
 class Finding:
     """One contradiction. `period` and `reference` as CHECKS in the contract has them.
 
+    A row that several months `repeats` is one: `reports` has its months, and `period` is the first of them.
     `message` is one sentence a person understands without the tables; `stated` and `expected` are the
     two sides as small flat objects with JSON values.
     """
@@ -50,16 +55,26 @@ class Finding:
     stated: Side
     expected: Side | None
     evidence: tuple[ReportEvidence | RegisterEvidence, ...]
+    reports: tuple[str, ...] = ()
+    repeats: bool = False
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The months in whose reports it stands."""
+        return self.reports or (self.period,)
 
     @property
     def fingerprint(self) -> str:
         """Stable from run to run: the digest of code, subject and stated values.
 
         It is blind to what is no difference: the reference's prefix, and case, quotes, dashes and spaces
-        of text. So it outlives a new extractor and a report that was set anew.
+        of text, and to the month of what several months repeat. So it outlives a new extractor, a report that
+        was set anew, and a further month.
         """
         who = identity(self.reference) if self.reference else None
-        spoken = dumps([self.code, self.period, who, normal(self.stated)], sort_keys=True)
+        spoken = dumps(
+            [self.code, None if self.repeats else self.period, who, normal(self.stated)], sort_keys=True
+        )
         return sha256(spoken.encode()).hexdigest()[:32]
 
 

@@ -14,6 +14,7 @@ from pipeline.checks.day_counts import DayCount, DayCounts
 from pipeline.checks.links import last_part
 from pipeline.checks.report_and_snapshot import Report, Snapshot
 from pipeline.checks.scope import EVERYTHING, Months
+from pipeline.checks.standing import standing
 from pipeline.register.entries import RegisterSnapshot
 
 
@@ -33,9 +34,9 @@ class Elsewhere:
 class CheckModel:
     """All that the checks read. Built once for a run; `scope` limits what is judged, not what is known.
 
-    `reports` may hold several issues of one month, in the order of issue: the last one stands, the
-    earlier ones are superseded and only read by the check that compares issues. Where reports and snapshots
-    are given in part, `elsewhere` knows the rest.
+    `reports` may hold several issues of one month, in the order of issue: the last one of the month's paper
+    stands, the earlier ones are superseded and only read by the check that compares issues. Where reports
+    and snapshots are given in part, `elsewhere` knows the rest.
     """
 
     def __init__(
@@ -50,7 +51,7 @@ class CheckModel:
             issues[extraction.report.period].append(Report(extraction))
         self.scope = scope
         self.issues = {month: tuple(issued) for month, issued in issues.items()}
-        self.series = tuple(issued[-1] for issued in self.issues.values())
+        self.series = tuple(standing(issued) for issued in self.issues.values())
         self.day_counts = DayCounts(self.series, elsewhere.tables if elsewhere else {})
         self.snapshots = tuple(
             Snapshot(one, elsewhere.complete if elsewhere else None)
@@ -87,6 +88,17 @@ class CheckModel:
     def after(self, report: Report) -> tuple[Report, ...]:
         """The reports of later months, in order."""
         return self.series[self._place[report.period] + 1 :]
+
+    def of_document(self, name: str) -> tuple[Report, ...]:
+        """The reports that were read from a document of that name."""
+        return self._named.get(name, ())
+
+    @cached_property
+    def _named(self) -> dict[str, tuple[Report, ...]]:
+        named: dict[str, tuple[Report, ...]] = {}
+        for report in (one for issued in self.issues.values() for one in issued):
+            named[report.document] = (*named.get(report.document, ()), report)
+        return named
 
     def about(self, who: str) -> tuple[Snapshot, ...]:
         """The snapshots that tell of a modification, oldest first: whole ones, and parts that have it."""

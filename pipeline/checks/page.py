@@ -18,7 +18,7 @@ counts it among what could not be judged.
 The examples under each check are its tests. A line is a fact, or `report` with its month: the kind, then the
 fact's required fields in their order, then the others by name. A report is published on the 7th of its month
 with figures to the end of the month before, unless the line says otherwise; after `register` with its date
-come the entries of that snapshot.
+come the entries of that snapshot, and under `event` the dated lines of their timelines.
 
 | code | name | severity | finds |
 | --- | --- | --- | --- |
@@ -47,6 +47,7 @@ def _section(check: Check) -> str:
         f"*{check.severity}.* {doc.finds}",
         *doc.rule,
         f"**Why it matters.** {doc.why[:1].upper()}{doc.why[1:]}",
+        f"**May be lawful.** {doc.lawful[:1].upper()}{doc.lawful[1:]}",
         f"**Not judged.** {doc.not_judged[:1].upper()}{doc.not_judged[1:]}",
         "This passes:",
         f"```\n{doc.passes}\n```",

@@ -7,11 +7,12 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from extractors.contract import Extraction, Fact, Mention
+from extractors.contract import Evidence, Extraction, Fact, Header, Mention
 from pipeline.basics.calendar import month_end
 from pipeline.basics.identity import identity, number
 from pipeline.checks.finding import RegisterEvidence, ReportEvidence
 from pipeline.checks.links import page_key
+from pipeline.checks.notes import Note, notes_of
 from pipeline.register.entries import RegisterEntry, RegisterEvent, RegisterSnapshot
 
 F = TypeVar("F", bound=Fact)
@@ -26,6 +27,14 @@ class Report:
     @property
     def period(self) -> str:
         return self.extraction.report.period
+
+    @property
+    def header(self) -> Header:
+        return self.extraction.report
+
+    @property
+    def words(self) -> int:
+        return self.extraction.coverage.words
 
     @property
     def document(self) -> str:
@@ -57,6 +66,11 @@ class Report:
         return [fact for fact in self._by_kind.get(kind.kind, ()) if isinstance(fact, kind)]
 
     @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """The report's sentences that may explain what its facts do not."""
+        return notes_of(self.extraction)
+
+    @cached_property
     def references(self) -> dict[str, dict[str, list[Fact]]]:
         """Every identity that the report names: its printed references, each with the facts that print it."""
         named: dict[str, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
@@ -84,10 +98,16 @@ class Report:
                 yield fact, reference, title
 
     def see(self, *facts: Fact | Iterable[Fact]) -> tuple[ReportEvidence, ...]:
-        """The places of these facts in this report, each place once."""
+        """The places of these facts in this report, each place once, with the facts' doubts."""
         flat = [one for fact in facts for one in ((fact,) if isinstance(fact, Fact) else fact)]
-        places = (ReportEvidence(self.document, e.page, e.bbox, e.text) for f in flat for e in f.evidence)
-        return tuple(dict.fromkeys(places))
+        doubts: dict[Evidence, dict[str, None]] = {}
+        for fact in flat:
+            for place in fact.evidence:
+                doubts.setdefault(place, {}).update(dict.fromkeys(fact.doubts))
+        return tuple(
+            ReportEvidence(self.document, place.page, place.bbox, place.text, tuple(why))
+            for place, why in doubts.items()
+        )
 
 
 def references_of(fact: Fact) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from extractors.contract import Extraction
 from pipeline.checks.catalogue import CHECKS
 from pipeline.checks.finding import CheckOutcome, Finding, NotJudged
+from pipeline.checks.misread import misread
 from pipeline.checks.model import CheckModel
 from pipeline.checks.scope import month_alone
 from pipeline.checks.verdicts import Check, Found
@@ -40,7 +41,7 @@ def run_checks_on(model: CheckModel, only: Container[str] | None = None) -> Chec
                 findings.append(said)
             else:
                 not_judged.append(said)
-    return CheckOutcome(tuple(_told_apart(findings)), tuple(dict.fromkeys(not_judged)))
+    return CheckOutcome(tuple(_once(_told_apart(findings))), tuple(dict.fromkeys(not_judged)))
 
 
 def _run(check: Check, model: CheckModel) -> list[Finding | NotJudged]:
@@ -49,18 +50,22 @@ def _run(check: Check, model: CheckModel) -> list[Finding | NotJudged]:
     for one in check.find(model):
         if one.period is not None and not model.in_scope(one.period):
             continue
-        if isinstance(one, Found):
+        why = misread(model, check, one) if isinstance(one, Found) else None
+        if why:
+            said.append(NotJudged(code=check.code, period=one.period, reason=why, reference=one.reference))
+        elif isinstance(one, Found):
             said.append(
                 Finding(
                     code=check.code,
                     name=check.name,
-                    severity=check.severity,
+                    severity=one.severity or check.severity,
                     period=one.period,
                     reference=one.reference,
                     message=one.message,
                     stated=one.stated,
                     expected=one.expected,
                     evidence=one.evidence,
+                    repeats=check.repeats,
                 )
             )
         else:
@@ -75,11 +80,24 @@ def _told_apart(findings: Iterable[Finding]) -> Iterator[Finding]:
 
     Two sentences of a report can state the same wrong number; a fingerprint must still name one of them.
     """
-    seen: dict[str, int] = {}
+    seen: dict[tuple[str, str], int] = {}
     for finding in findings:
-        first = finding.fingerprint
+        first = finding.fingerprint, finding.period
         seen[first] = seen.get(first, 0) + 1
         if seen[first] > 1:
             yield replace(finding, stated={**finding.stated, "occurrence": seen[first]})
         else:
             yield finding
+
+
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings with those that several months repeat told once, in the first of these months."""
+    told: dict[str, Finding] = {}
+    for finding in findings:
+        name = finding.fingerprint
+        before = told.get(name)
+        if before is None:
+            told[name] = replace(finding, reports=(finding.period,)) if finding.repeats else finding
+        else:
+            told[name] = replace(before, reports=tuple(sorted({*before.reports, finding.period})))
+    return list(told.values())

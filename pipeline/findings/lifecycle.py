@@ -40,10 +40,12 @@ from pipeline.basics.identity import identity
 from pipeline.basics.persons import TOOL
 from pipeline.checks import CheckOutcome, Finding
 from pipeline.checks.scope import Months
+from pipeline.findings.repeated import joined
 from pipeline.findings.stored import evidence_rows, finding_row
 from pipeline.findings.waivers import Waiver, WaiverEnd, end, in_force, values_digest
 from pipeline.logbook.audit_log import Act, Json, append, hold
 from pipeline.record.tables.audit import waivers
+from pipeline.record.tables.base import among
 from pipeline.record.tables.findings import finding_evidence, findings, run_findings, run_not_judged
 
 
@@ -119,7 +121,8 @@ def apply_run(
     The transaction has the write lock throughout.
     """
     hold(connection)
-    known = _known(connection, looked)
+    outcome = joined(connection, outcome, looked.scopes)
+    known = _known(connection, looked, [one.fingerprint for one in outcome.findings if one.repeats])
     seen = {finding.fingerprint: finding for finding in outcome.findings}
     unsaid = _Unsaid(outcome)
     gone = [
@@ -149,12 +152,16 @@ def apply_run(
     return changes
 
 
-def _known(connection: Connection, looked: Reach) -> dict[str, _Known]:
-    """The findings of the record where the run looked, and wherever else a waiver stands."""
+def _known(connection: Connection, looked: Reach, also: Collection[str]) -> dict[str, _Known]:
+    """The findings of the record where the run looked, these, and wherever else a waiver stands."""
     c = findings.c
     waived = select(waivers.c.fingerprint).where(waivers.c.ended_at.is_(None))
     where = (
-        true() if looked.elsewhere is None else or_(looked.sql(c.code, c.period), c.fingerprint.in_(waived))
+        true()
+        if looked.elsewhere is None
+        else or_(
+            looked.sql(c.code, c.period), c.fingerprint.in_(waived), among(connection, c.fingerprint, also)
+        )
     )
     columns = (c.fingerprint, c.status, c.code, c.period, c.reference, c.first_seen)
     return {name: _Known(*rest) for name, *rest in connection.execute(select(*columns).where(where))}
@@ -276,7 +283,7 @@ def _carry_over(connection: Connection, run_id: int, looked: Reach, elsewhere: i
     seen = (
         select(literal(run_id), saw.fingerprint)
         .join(findings, f.fingerprint == saw.fingerprint)
-        .where(saw.run_id == elsewhere, not_(looked.sql(f.code, f.period)))
+        .where(saw.run_id == elsewhere, not_(looked.sql(f.code, f.period)), saw.fingerprint.not_in(here))
     )
     connection.execute(insert(run_findings).from_select(["run_id", "fingerprint"], seen))
     last_seen = case((f.first_seen > now, f.first_seen), else_=literal(now, f.first_seen.type))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, get_args
 
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, case, select
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Text, case, cast, select
 
 from pipeline.basics.errors import UnusableInput
 from pipeline.basics.identity import identity
@@ -46,12 +46,18 @@ def list_findings(
         "status": None if status == "all" else status,
         "severity": severity,
         "code": code,
-        "period": period,
         "modification": identity(reference) if reference else None,
     }
     where = [findings.c[name] == value for name, value in wanted.items() if value is not None]
+    if period is not None:
+        where.append(stands_in(period))
     with read_transaction(engine) as connection:
         return read_findings(connection, *where)
+
+
+def stands_in(period: str) -> ColumnElement[bool]:
+    """Whether a finding stands in that month's report, be it the first one that has it or another."""
+    return (findings.c.period == period) | cast(findings.c.reports, Text).contains(f'"{period}"')
 
 
 def one_finding(engine: Engine, id: str) -> StoredFinding:
@@ -104,6 +110,7 @@ def finding_to_json(stored: StoredFinding) -> dict[str, Any]:
         "stated": said.stated,
         "expected": said.expected,
         "evidence": [evidence_to_json(one) for one in said.evidence],
+        "reports": list(said.months),
         "status": stored.status,
         "first_seen": stored.first_seen.isoformat(),
         "last_seen": stored.last_seen.isoformat(),
@@ -135,6 +142,7 @@ def finding_row(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "stated": finding.stated,
         "expected": finding.expected,
+        "reports": list(finding.reports),
     }
 
 
@@ -154,7 +162,11 @@ def evidence_rows(fingerprint: str, finding: Finding) -> list[dict[str, Any]]:
 
 def _from_row(row: RowMapping, spots: Sequence[RowMapping]) -> StoredFinding:
     own = ("code", "name", "severity", "period", "reference", "message", "stated", "expected")
-    finding = Finding(**{name: row[name] for name in own}, evidence=tuple(map(_evidence, spots)))
+    finding = Finding(
+        **{name: row[name] for name in own},
+        evidence=tuple(map(_evidence, spots)),
+        reports=tuple(row["reports"]),
+    )
     return StoredFinding(row["fingerprint"], finding, row["status"], row["first_seen"], row["last_seen"])
 
 

@@ -4,7 +4,8 @@ A report is held against the snapshots around its day: whole months are affected
 before the new ones on. For what cannot change, like a date raised, older reports may be held against newer
 snapshots, where the ones before are blank or too old for a decision. So of the older months those are
 affected that name a modification of which the snapshots from there on do not all tell alike, that link to its
-page, in which something happened to it, or that tell of a decision of a day to come.
+page, in which something happened to it, or that tell of a decision of a day to come; and those after a month
+that names it, which are asked what became of it.
 """
 
 from collections.abc import Collection, Sequence
@@ -17,8 +18,8 @@ from sqlalchemy import Connection
 
 from pipeline.basics.calendar import month_of
 from pipeline.checks.links import last_part
-from pipeline.checks.scope import EVERYTHING, NOTHING, Months
-from pipeline.checks.support import parameters_by_date as dated
+from pipeline.checks.process import parameters_by_date as dated
+from pipeline.checks.scope import EVERYTHING, MONTHS_AROUND, NOTHING, Months
 from pipeline.judging.last_full_run import Material
 from pipeline.judging.related import months_deciding, months_linking, months_naming
 from pipeline.register.snapshots.not_alike import days_and_links, decide_alike, not_alike
@@ -69,6 +70,23 @@ def by_register(
     return ByRegister(reduce(or_, scopes), Months(since=month_of(first)), frozenset(modifications))
 
 
+def explained_anew(
+    connection: Connection, before: Material, now: Material, snapshots: Sequence[SnapshotHead]
+) -> ByRegister:
+    """The snapshots that new, superseded and vanished reports may explain, with what changed between them.
+
+    A report explains those of its own month, of the one before and of all later ones.
+    """
+    had, have = before.months, now.months
+    changed = [month for month in {**had, **have} if had.get(month) != have.get(month)]
+    if not changed or len(snapshots) < 2:
+        return ByRegister(NOTHING)
+    since = date.fromisoformat(f"{min(changed)}-01") - timedelta(days=1)
+    earlier = [one for one in snapshots if one.scope == "whole" and one.as_of < since.replace(day=1)]
+    asked = [one for one in snapshots if not earlier or one.as_of >= earlier[-1].as_of]
+    return ByRegister(NOTHING, Months(since=month_of(since)), frozenset(not_alike(connection, asked)))
+
+
 def _standing(heads: Sequence[ReportHead]) -> dict[str, ReportHead]:
     return {head.header.period: head for head in heads}
 
@@ -94,6 +112,12 @@ def _known_after(heads: Sequence[ReportHead], day: date) -> Months:
     return Months(since=min(later)) if later else NOTHING
 
 
+def _and_the_next(named: Months, months: Sequence[str]) -> Months:
+    """These months and the reports after them, which are asked what became of what these list or announce."""
+    after = (months[place : place + MONTHS_AROUND + 1] for place, one in enumerate(months) if one in named)
+    return Months(frozenset(month for some in after for month in some))
+
+
 def _by_modifications(
     connection: Connection, heads: Sequence[ReportHead], ids: Sequence[int], modifications: Collection[str]
 ) -> Months:
@@ -108,6 +132,6 @@ def _by_modifications(
     )
     return (
         Months(frozenset(dated_in))
-        | months_naming(connection, months, modifications)
+        | _and_the_next(months_naming(connection, months, modifications), sorted(standing))
         | months_linking(connection, months, set(map(last_part, links)), list(months))
     )

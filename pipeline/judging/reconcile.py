@@ -7,7 +7,7 @@ judging everything.
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine, Table, func, select
@@ -19,7 +19,7 @@ from pipeline.checks.model import CheckModel
 from pipeline.checks.run import run_checks_on
 from pipeline.checks.scope import EVERYTHING, Months, month_alone
 from pipeline.findings.lifecycle import Changes, Reach, apply_run
-from pipeline.judging.affected_by_register import ByRegister, by_register
+from pipeline.judging.affected_by_register import ByRegister, by_register, explained_anew
 from pipeline.judging.affected_by_reports import by_reports
 from pipeline.judging.last_full_run import (
     LastFullRun,
@@ -30,6 +30,7 @@ from pipeline.judging.last_full_run import (
     read_last_full_run,
 )
 from pipeline.judging.partial_model import partial_model
+from pipeline.judging.related import kin
 from pipeline.logbook.run_log import record_run
 from pipeline.record.database import read_transaction, write_transaction
 from pipeline.record.tables.base import among
@@ -37,7 +38,7 @@ from pipeline.record.tables.findings import run_findings, run_not_judged
 from pipeline.record.tables.register import register_entries
 from pipeline.register.snapshots.not_alike import one_decided_in
 from pipeline.register.snapshots.read_back import SnapshotHead, entries_of, snapshot_heads
-from pipeline.reports.read_back import ReportHead, read_heads, whole
+from pipeline.reports.read_back import ReportHead, about, read_heads, whole
 
 Checker = Callable[..., CheckOutcome]
 
@@ -150,8 +151,14 @@ def _judge_what_changed(engine: Engine, codes: set[str]) -> _Judged:
             model = partial_model(connection, heads, snapshots, scope, before.tables)
             scopes = dict.fromkeys(codes - BY_SNAPSHOT, scope)
             outcome = run_checks_on(model, scopes)
+            told = explained_anew(connection, before.material, material, snapshots)
+            register = replace(
+                register,
+                snapshots=register.snapshots | told.snapshots,
+                modifications=register.modifications | told.modifications,
+            )
             if register.snapshots:
-                outcome += _judge_snapshots(connection, snapshots, register)
+                outcome += _judge_snapshots(connection, heads, snapshots, register)
                 scopes |= dict.fromkeys(BY_SNAPSHOT, register.snapshots)
             looked = Reach(scopes, before.run)
         tables = {month: model.day_counts.alone(month) for month in material.months}
@@ -165,15 +172,20 @@ def _judge_what_changed(engine: Engine, codes: set[str]) -> _Judged:
 
 
 def _judge_snapshots(
-    connection: Connection, snapshots: Sequence[SnapshotHead], register: ByRegister
+    connection: Connection,
+    heads: Sequence[ReportHead],
+    snapshots: Sequence[SnapshotHead],
+    register: ByRegister,
 ) -> CheckOutcome:
-    """What the checks say that go from snapshot to snapshot.
+    """What the checks say that go from snapshot to snapshot, beside what the reports tell of the same.
 
     Of each snapshot one decision too, if it has any: whether it has some is what a vanished one is judged by.
     """
     decided = one_decided_in(connection, [one.id for one in snapshots]).values()
-    about = among(connection, register_entries.c.modification, {*register.modifications, *decided})
-    model = CheckModel((), entries_of(connection, snapshots, about), register.snapshots)
+    wanted = {*register.modifications, *decided}
+    entries = entries_of(connection, snapshots, among(connection, register_entries.c.modification, wanted))
+    reports = about(connection, heads, kin(connection, wanted), ())
+    model = CheckModel(reports, entries, register.snapshots)
     return run_checks_on(model, BY_SNAPSHOT)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, select
 
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
-from pipeline.findings.stored import StoredFinding, read_findings
+from pipeline.findings.stored import StoredFinding, read_findings, stands_in
 from pipeline.logbook.audit_log import Entry, entries
 from pipeline.record.tables.documents import documents, extractions
 from pipeline.record.tables.findings import finding_evidence, findings, run_findings
@@ -110,7 +110,9 @@ def _conditions(wanted: Filter) -> ColumnElement[bool]:
     where: list[ColumnElement[bool]] = [c.fingerprint.is_not(None)]
     if wanted.status and wanted.status != "all":
         where.append(c.status == wanted.status)
-    where += [c[name] == value for name in ("severity", "code", "period") if (value := getattr(wanted, name))]
+    where += [c[name] == value for name in ("severity", "code") if (value := getattr(wanted, name))]
+    if wanted.period:
+        where.append(stands_in(wanted.period))
     if wanted.reference:
         where.append(c.modification == identity(wanted.reference.upper().replace(" ", "")))
     if wanted.text:

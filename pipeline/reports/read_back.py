@@ -162,7 +162,7 @@ def about(
 ) -> list[Extraction]:
     """The extractions with only the facts that name one of these modifications or list these releases.
 
-    Nothing else of them is there: no coverage, no warnings.
+    Their unclaimed words are there too, which may explain something of these; no other coverage, no warnings.
     """
     if not heads or not (modifications or releases):
         return [_bare(head) for head in heads]
@@ -178,7 +178,15 @@ def about(
         _at(connection, evidence, places),
         _at(connection, meeting_references, places),
     )
-    return [replace(_bare(head), facts=tuple(facts[head.id])) for head in heads]
+    unread = _of_each(_rows(connection, unclaimed_texts, unclaimed_texts.c.extraction_id.in_(ids)))
+    return [
+        replace(
+            _bare(head),
+            facts=tuple(facts[head.id]),
+            coverage=Coverage(head.words, {}, tuple(map(unclaimed_from_row, unread[head.id]))),
+        )
+        for head in heads
+    ]
 
 
 def assessments_of(connection: Connection, heads: Sequence[ReportHead]) -> list[Extraction]:

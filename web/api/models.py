@@ -130,6 +130,7 @@ class FindingObject(ApiModel):
     stated: dict[str, JsonValue]
     expected: dict[str, JsonValue] | None
     evidence: list[ReportPlace | RegisterPlace]
+    reports: list[str]
     status: FindingStatus
     first_seen: Moment
     last_seen: Moment

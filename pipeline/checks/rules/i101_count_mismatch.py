@@ -2,6 +2,8 @@
 
 Why it matters: a reader who trusts the sentence misses a modification, or looks for one that is not there.
 
+May be lawful: a list that goes on elsewhere, or a number that counts something else than the list below it.
+
 Not judged: a report that states no number.
 
 Passes:
@@ -17,7 +19,7 @@ Fails:
 Says: The report states one decision, but lists two.
 """
 
-from extractors.contract import Claim, CountClaim
+from extractors.contract import Claim, CountClaim, Section
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.support.wording import count, counted
@@ -26,6 +28,7 @@ from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 CODE = "I101"
 NAME = "count-mismatch"
 SEVERITY: Severity = "error"
+ABSENCE: tuple[Section, ...] = ("summary", "define", "refine", "opine", "releases")
 
 _COUNTED: dict[Claim, tuple[str, str]] = {
     "recommended_refinement": ("modification", "recommended for the Refinement Process"),

@@ -3,6 +3,14 @@
 Why it matters: every proposal is in one stage, so Define, Refine and Opine together are the open
 proposals; a reader who adds them up must come to the same total.
 
+The lists of each stage are held against its count: new Draft Proposals (Define), open assessments, Working
+Group meetings and Refinement Consultations (Refine), Modification Report Consultations and what is with the
+Authority (Opine), the releases (Release). Of the first three a list shows some only: more than the count
+cannot be. What was approved for a release that no list shows is counted too.
+
+May be lawful: a proposal that stands in no list of the report, one between two stages, and stages counted on
+another day than the timescales.
+
 Not judged: a report without the stage counts or without what they are held against.
 
 Passes:
@@ -24,10 +32,12 @@ Fails:
 Says: Define 5, Refine 42 and Opine 4 make 51 open proposals; the proposal timescales say 54.
 """
 
-from extractors.contract import ProposalTimescale, ReleaseItem, StageCount
-from pipeline.basics.identity import identity
+from extractors.contract import Decision, Fact, ProposalTimescale, ReleaseItem, StageCount
+from pipeline.basics.identity import identity, number
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
+from pipeline.checks.process.known import approved, closures_told, decisions_on
+from pipeline.checks.process.signs import Sign, signs_in
 from pipeline.checks.report_and_snapshot import Report
 from pipeline.checks.support.wording import counted, listed, stage
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
@@ -44,7 +54,8 @@ def find(model: CheckModel) -> Verdicts:
     for report in model.reports:
         stages: dict[str, StageCount] = {fact.stage: fact for fact in report.facts(StageCount)}
         yield from _open_total(report, stages)
-        yield from _releases(report, stages)
+        yield from _releases(model, report, stages)
+        yield from _lists(report, stages)
 
 
 def _open_total(report: Report, stages: dict[str, StageCount]) -> Verdicts:
@@ -67,7 +78,7 @@ def _open_total(report: Report, stages: dict[str, StageCount]) -> Verdicts:
             )
 
 
-def _releases(report: Report, stages: dict[str, StageCount]) -> Verdicts:
+def _releases(model: CheckModel, report: Report, stages: dict[str, StageCount]) -> Verdicts:
     items = [fact for fact in report.facts(ReleaseItem) if fact.status == "approved"]
     if "release" not in stages or not items:
         yield Unjudged(
@@ -78,7 +89,8 @@ def _releases(report: Report, stages: dict[str, StageCount]) -> Verdicts:
     stated = stages["release"].count
     modifications = len({identity(item.reference) for item in items})
     # A modification may stand there in parts: either way of counting is a fair one.
-    if stated not in (modifications, len(items)):
+    fair = (modifications, len(items))
+    if stated not in fair and not any(0 < stated - one <= len(_unlisted(model, report)) for one in fair):
         yield Found(
             period=report.period,
             message=f"The Release stage is said to hold {stated}; the release lists show "
@@ -87,3 +99,51 @@ def _releases(report: Report, stages: dict[str, StageCount]) -> Verdicts:
             expected={"listed": modifications},
             evidence=report.see(stages["release"], items),
         )
+
+
+def _unlisted(model: CheckModel, report: Report) -> set[str]:
+    """What the reports up to this one say was approved and not implemented, and no list of this one shows."""
+    shown = {identity(item.reference) for item in report.facts(ReleaseItem)}
+    told = (*model.before(report), report)
+    approvals = {
+        identity(vote.reference) for one in told for vote in decisions_on(one) if vote.outcome == "approved"
+    }
+    return {
+        who
+        for who in approvals - shown
+        if approved(model, who, report.known_on) and not any(closures_told(told, who))
+    }
+
+
+def _lists(report: Report, stages: dict[str, StageCount]) -> Verdicts:
+    """Each stage whose lists show more modifications than it is said to hold."""
+    shown: dict[str, dict[str, Fact]] = {name: {} for name in _OPEN}
+    for who, signs in signs_in(report).items():
+        name = _sure_stage(report, who, signs)
+        if name:
+            shown[name].setdefault(number(who), signs[0].fact)
+    for name, facts in shown.items():
+        if name in stages and len(facts) > stages[name].count:
+            yield Found(
+                period=report.period,
+                message=f"The {stage(name)} stage is said to hold {stages[name].count}; "
+                f"the report’s lists show {counted(len(facts), 'modification')} in it.",
+                stated={"stage": name, "count": stages[name].count},
+                expected={"listed": len(facts)},
+                evidence=report.see(stages[name], facts.values()),
+            )
+
+
+def _sure_stage(report: Report, who: str, signs: list[Sign]) -> str | None:
+    """The open stage that all signs of the report allow; a Draft Proposal is in Define, others not."""
+    if any(who == identity(vote.reference) and vote.outcome != "pending" for vote in report.facts(Decision)):
+        return None  # it may have moved on
+    names = {sign.name for sign in signs}
+    if any(name.startswith("recommended") or name == "working_group_with_purpose" for name in names):
+        return None
+    draft = any(form.startswith("DP") for form in report.references[who])
+    allowed = {one for one in _OPEN if all(one in sign.stages for sign in signs)}
+    allowed &= {"define"} if draft else {"refine", "opine"}
+    if "ia_open" in names and len(names) == 1:
+        return None  # it may be brought up to date in the Report Phase
+    return allowed.pop() if len(allowed) == 1 else None

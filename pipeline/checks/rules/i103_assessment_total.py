@@ -2,8 +2,11 @@
 
 Why it matters: the total is what the Panel reads; the rows are what the DCC is held to.
 
-Not judged: a summary whose table has no row of that type and status (the table may be missing), or
-rows without a summary.
+May be lawful: a total that by its own words includes or leaves out an assessment that the table does not
+show.
+
+Not judged: rows without a summary, a total without any table of that status, and totals of which a note says
+what they include.
 
 Passes:
 
@@ -20,9 +23,11 @@ Fails:
 Says: The summary counts two open Preliminary Assessments; the table has one.
 """
 
-from extractors.contract import AssessmentSummary
+from extractors.contract import Assessment, AssessmentSummary, Section
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
+from pipeline.checks.process.sayings import notes_saying
+from pipeline.checks.report_and_snapshot import Report
 from pipeline.checks.support.assessments import rows_of
 from pipeline.checks.support.wording import assessment, count, counted
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
@@ -30,6 +35,7 @@ from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 CODE = "I103"
 NAME = "assessment-total"
 SEVERITY: Severity = "error"
+ABSENCE: tuple[Section, ...] = ("refine", "appendix")
 
 
 def find(model: CheckModel) -> Verdicts:
@@ -41,9 +47,11 @@ def find(model: CheckModel) -> Verdicts:
         for summary in summaries:
             rows = rows_of(report, summary.assessment, summary.status)
             name = f"{summary.status} {assessment(summary.assessment)}"
-            if summary.total and not rows:
-                yield Unjudged(period=report.period, reason=f"the tables have no row of an {name}")
-            elif summary.total != len(rows):
+            if summary.total and not any(row.status == summary.status for row in report.facts(Assessment)):
+                yield Unjudged(
+                    period=report.period, reason=f"there is no table of {summary.status} assessments"
+                )
+            elif summary.total != len(rows) and not _told_so(report):
                 yield Found(
                     period=report.period,
                     message=f"The summary counts {counted(summary.total, name)}; "
@@ -56,3 +64,8 @@ def find(model: CheckModel) -> Verdicts:
                     expected={"rows": len(rows)},
                     evidence=report.see(summary, rows),
                 )
+
+
+def _told_so(report: Report) -> bool:
+    """Whether a note on the assessments says what the totals include, or what is not shown."""
+    return any(note.section in (None, *ABSENCE) for note in notes_saying(report, "includes"))

@@ -3,7 +3,11 @@
 Why it matters: the duration says whether the DCC is late. It is held against the count that the
 table itself follows, so that a report is not blamed for its convention (that is I106).
 
-Not judged: a table that no way of counting explains, and rows without date or duration.
+May be lawful: time on hold, an extension or a correction that a sentence explains, and a way of counting
+that the whole table follows.
+
+Not judged: a table that no way of counting explains, rows without date or duration, and an assessment that
+rested, as a report says or as its absence from the table of a month before shows.
 
 Passes:
 
@@ -27,6 +31,7 @@ from pipeline.checks.day_counts import countable
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.support.assessments import row_name
+from pipeline.checks.support.following import rested
 from pipeline.checks.support.wording import count, counted, day
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 
@@ -45,7 +50,7 @@ def find(model: CheckModel) -> Verdicts:
             continue
         for row, start, end, stated in rows:
             days = table.days(start, end)
-            if table.explains(start, end, stated):
+            if table.explains(start, end, stated) or rested(model, report, row):
                 continue
             if days is None:
                 yield Unjudged(

@@ -4,6 +4,9 @@ Why it matters: targets are set in Working Days, and a count of all weekdays mak
 spans a bank holiday look later than it is. One finding a report; its rows are then judged by the
 report's own count.
 
+May be lawful: a secretary who counts weekdays throughout: the difference is told once for the table, and no
+row is called wrong for it.
+
 Not judged: a table that no convention explains, or whose rows span no bank holiday.
 
 Passes:
@@ -31,6 +34,7 @@ from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 CODE = "I106"
 NAME = "day-count-convention"
 SEVERITY: Severity = "info"
+EXPLAINED = False
 
 
 def find(model: CheckModel) -> Verdicts:

@@ -2,7 +2,11 @@
 
 Why it matters: a row with a wrong target looks in time, or late, when it is not.
 
-Not judged: rows without a target.
+May be lawful: a target that the Panel extended or agreed for this request, and a request of before the
+standard targets.
+
+Not judged: rows without a target, a target that a report says was extended, and assessments that began before
+there were standard ones.
 
 Passes:
 
@@ -21,13 +25,16 @@ from extractors.contract import Assessment
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
-from pipeline.checks.support import parameters_by_date as dated
-from pipeline.checks.support.assessments import row_date, row_name
+from pipeline.checks.process import parameters_by_date as dated
+from pipeline.checks.report_and_snapshot import Report
+from pipeline.checks.support.assessments import accepted_by, row_date, row_name
+from pipeline.checks.support.following import told_changed
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 
 CODE = "I107"
 NAME = "target-mismatch"
 SEVERITY: Severity = "warning"
+REPEATS = True
 
 
 def find(model: CheckModel) -> Verdicts:
@@ -36,14 +43,14 @@ def find(model: CheckModel) -> Verdicts:
         told = set()
         for row in report.facts(Assessment):
             # The standard is the one of the time of the assessment, not of the report.
-            standard = dated.target(row.assessment, row_date(row) or report.known_on)
+            standard = dated.target(row.assessment, accepted_by(row) or report.known_on)
             if row.target_wd is None or standard is None:
                 yield Unjudged(
                     period=report.period, reference=row.reference, reason="a row without a known target"
                 )
                 continue
             subject = (identity(row.reference), row.assessment, row.status, row_date(row), row.target_wd)
-            if row.target_wd != standard and subject not in told:
+            if row.target_wd != standard and subject not in told and not _agreed(model, report, row):
                 told.add(subject)
                 yield Found(
                     period=report.period,
@@ -59,3 +66,8 @@ def find(model: CheckModel) -> Verdicts:
                     expected={"target_wd": standard},
                     evidence=report.see(row),
                 )
+
+
+def _agreed(model: CheckModel, report: Report, row: Assessment) -> bool:
+    """Whether this report or an earlier one tells of another target for the assessment."""
+    return any(told_changed(one, row, "extended") for one in (*model.before(report), report))

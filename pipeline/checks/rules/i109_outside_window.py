@@ -3,7 +3,11 @@
 Why it matters: the table is said to cover the twelve months up to the cut-off; a row from before (or
 after) changes its totals and averages.
 
-Not judged: a report that states no cut-off.
+May be lawful: a return on the anniversary of the cut-off, which a window of twelve months may include or
+not.
+
+Not judged: a report that states no cut-off, and the anniversary of the cut-off, which a period “up to” it may
+include.
 
 Passes:
 
@@ -19,11 +23,13 @@ Says: SECMP0058’s completed Impact Assessment was returned on 30 July 2019; th
 1 August 2019 to 31 July 2020.
 """
 
+from datetime import timedelta
+
 from extractors.contract import Assessment
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
-from pipeline.checks.support import parameters_by_date as dated
+from pipeline.checks.process import parameters_by_date as dated
 from pipeline.checks.support.assessments import row_name
 from pipeline.checks.support.wording import day
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
@@ -31,6 +37,9 @@ from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 CODE = "I109"
 NAME = "outside-window"
 SEVERITY: Severity = "error"
+REPEATS = True
+
+_DAY = timedelta(days=1)
 
 
 def find(model: CheckModel) -> Verdicts:
@@ -45,7 +54,11 @@ def find(model: CheckModel) -> Verdicts:
         first, last = covered
         told = set()
         for row in report.facts(Assessment):
-            if row.status != "completed" or row.returned_on is None or first <= row.returned_on <= last:
+            if (
+                row.status != "completed"
+                or row.returned_on is None
+                or first - _DAY <= row.returned_on <= last
+            ):
                 continue
             subject = (identity(row.reference), row.assessment, row.returned_on)
             if subject not in told:

@@ -2,7 +2,10 @@
 
 Why it matters: a reader cannot tell whether two modifications are meant, and a search by title misses one.
 
-Not judged: nothing; case, quotes, dashes and spaces are no difference.
+May be lawful: a modification that was retitled, where the report says so.
+
+Not judged: a modification that the report says was given another title; case, quotes, dashes and spaces are
+no difference.
 
 Passes:
 
@@ -27,6 +30,7 @@ from pipeline.checks.finding import Severity
 from pipeline.checks.links import last_part
 from pipeline.checks.model import CheckModel
 from pipeline.checks.report_and_snapshot import places
+from pipeline.checks.support.titles import retitled
 from pipeline.checks.support.wording import count, quoted
 from pipeline.checks.verdicts import Found, Verdicts
 
@@ -38,11 +42,11 @@ SEVERITY: Severity = "warning"
 def find(model: CheckModel) -> Verdicts:
     """Every title of a modification that is not the one the report mostly prints."""
     for report in model.reports:
-        for printed in report.titles.values():
+        for who, printed in report.titles.items():
             spellings: dict[str, list[tuple[str, Fact]]] = defaultdict(list)
             for title, facts in printed.items():
                 spellings[plain_title(title)] += [(title, fact) for fact in facts]
-            if len(spellings) == 1:
+            if len(spellings) == 1 or retitled((report,), who):
                 continue
             usual, *others = sorted(spellings.values(), key=_standing, reverse=True)
             for other in others:

@@ -6,6 +6,9 @@ is not final and may be left out of the summary), proposals recommended for refi
 the Change Sub-Committee recommends for conversion, and modifications recommended for the Report Phase
 are those whose consultation is expected.
 
+May be lawful: a rejection that was referred or appealed, a second consultation after a send-back, and a vote
+of an earlier month that is told again.
+
 Not judged: a report whose summary or whose sections are silent on the matter.
 
 Passes:
@@ -25,6 +28,7 @@ Says: The summary recommends SECMP0067 for the Report Phase, but the report expe
 Consultation on it, though on one other modification.
 """
 
+from extractors.contract import Section
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.support.summary import decisions, recommendations
@@ -33,6 +37,7 @@ from pipeline.checks.verdicts import Verdicts
 CODE = "I111"
 NAME = "summary-detail"
 SEVERITY: Severity = "error"
+ABSENCE: tuple[Section, ...] = ("summary", "define", "refine", "opine")
 
 
 def find(model: CheckModel) -> Verdicts:

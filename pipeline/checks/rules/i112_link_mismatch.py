@@ -2,6 +2,8 @@
 
 Why it matters: the reader who follows it reads about something else, or nothing.
 
+May be lawful: a page of the register that was moved, and a link that leads on to the right page.
+
 Not judged: a report without hyperlinks, and links to pages that no known title or register entry names
 (those are R311's).
 
@@ -33,6 +35,7 @@ from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 CODE = "I112"
 NAME = "link-mismatch"
 SEVERITY: Severity = "info"
+EXPLAINED = False
 
 
 def find(model: CheckModel) -> Verdicts:

@@ -3,6 +3,9 @@
 Why it matters: a Draft Proposal that was converted keeps its number and changes its prefix; under the
 old one it reads as another proposal.
 
+May be lawful: a Draft Proposal that became a Modification Proposal in the month, and is told of before and
+after.
+
 Not judged: nothing.
 
 Passes:
@@ -30,6 +33,7 @@ from pipeline.checks.verdicts import Found, Verdicts
 CODE = "I115"
 NAME = "reference-form"
 SEVERITY: Severity = "info"
+EXPLAINED = False
 
 
 def find(model: CheckModel) -> Verdicts:

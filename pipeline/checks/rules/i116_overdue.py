@@ -2,6 +2,8 @@
 
 Why it matters: it is what the Panel asks the DCC about.
 
+May be lawful: an assessment that is large, was extended, or waits for somebody else than the DCC.
+
 Not judged: open rows without target or duration.
 
 Passes:
@@ -26,6 +28,7 @@ from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 CODE = "I116"
 NAME = "overdue"
 SEVERITY: Severity = "info"
+EXPLAINED = False
 
 
 def find(model: CheckModel) -> Verdicts:

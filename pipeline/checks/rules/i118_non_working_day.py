@@ -2,6 +2,8 @@
 
 Why it matters: nothing is accepted or returned on a bank holiday; the date is probably mistyped.
 
+May be lawful: a decision by correspondence, or a return that was sent on a day on which nobody had to work.
+
 Not judged: days of years whose bank holidays are not known.
 
 Passes:
@@ -34,6 +36,7 @@ from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 CODE = "I118"
 NAME = "non-working-day"
 SEVERITY: Severity = "info"
+REPEATS = True
 
 _VOTERS = ("change_board", "panel", "change_sub_committee")
 

@@ -2,6 +2,8 @@
 
 Why it matters: the reference is mistyped, or the register is incomplete.
 
+May be lawful: a proposal that was raised after the snapshot, and one that the register has under its parts.
+
 Not judged: a report for which there is no snapshot of the register or only a part of it, and a snapshot that
 lacks more than a quarter of what the report names: that is a part of the register, not the register.
 
@@ -38,12 +40,14 @@ from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel, after, until
 from pipeline.checks.report_and_snapshot import Report, Snapshot, places
 from pipeline.checks.support.register_match import NO_SNAPSHOT
-from pipeline.checks.support.wording import count, day, quoted
+from pipeline.checks.support.wording import day, quoted, times
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 
 CODE = "R301"
 NAME = "not-in-register"
 SEVERITY: Severity = "error"
+REPEATS = True
+EXPLAINED = False
 
 
 def find(model: CheckModel) -> Verdicts:
@@ -77,12 +81,12 @@ def find(model: CheckModel) -> Verdicts:
                     reason=f"the newest register, of {day(nearest.as_of)}, is older than the report",
                 )
                 continue
-            times = places(facts)
+            named = places(facts)
             yield Found(
                 period=report.period,
                 reference=reference,
                 message=f"The register of {day(nearest.as_of)} has no {reference}; "
-                f"the report names it {'once' if times == 1 else f'{count(times)} times'}"
+                f"the report names it {times(named)}"
                 f"{_namesake(nearest, report.titles.get(who, ()))}.",
                 stated={"reference": reference},
                 expected={"register": None},

@@ -7,6 +7,8 @@ month apart.
 
 A day after the nearest register is compared with the next one: the nearest could not know of it.
 
+May be lawful: two bodies' decisions, a vote held again, and a register without the decision's body.
+
 Not judged: decisions that the register does not have with a date, or has of another body, and a date on
 which another report tells of a decision of that body: then there were two.
 
@@ -44,6 +46,7 @@ from pipeline.register.files.events import days_of, kind_of
 CODE = "R305"
 NAME = "decision-date-conflict"
 SEVERITY: Severity = "error"
+REPEATS = True
 
 
 def find(model: CheckModel) -> Verdicts:

@@ -2,10 +2,15 @@
 
 Why it matters: the register was edited after the fact, or one of its pages mixes up two modifications.
 
-A decision that closed a modification may not vanish either, while the register still has those on others.
+A decision that closed a modification may not vanish either, while the register still has those on others; nor
+an open modification; nor may the day of an implementation or of a past event move, or a modification come
+back that was implemented or withdrawn.
+
+May be lawful: a decision that was quashed on appeal or taken again, and a correction that a report explains.
 
 Not judged: a single snapshot, and other cells that are blank in one of the two. A decision of another body,
-or the same body's other decision of a later day, is a new decision.
+or the same body's other decision of a later day, is a new decision. May be lawful, and is not found: what a
+report explains by an appeal, a send-back, a vote held again, a merger or a split.
 
 Passes:
 
@@ -26,12 +31,18 @@ Says: The register gives 23 November 2016 as the day on which SECMP0026 was rais
 """
 
 from collections.abc import Iterator
+from datetime import date
 
-from pipeline.basics.calendar import month_of
+from pipeline.basics.calendar import month_of, next_month
+from pipeline.basics.identity import number
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
+from pipeline.checks.process import parameters_by_date as dated
+from pipeline.checks.process.known import reopened
+from pipeline.checks.process.sayings import notes_on
+from pipeline.checks.process.signs import in_parts
+from pipeline.checks.process.stages import is_closed, rank
 from pipeline.checks.report_and_snapshot import Snapshot
-from pipeline.checks.support import parameters_by_date as dated
 from pipeline.checks.support.wording import day
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 from pipeline.register.entries import RegisterEntry
@@ -52,20 +63,121 @@ def find(model: CheckModel) -> Verdicts:
         yield Unjudged(period=only, reason="there is only one snapshot of the register")
     raised: dict[str, _Told] = {}
     decided: dict[str, _Told] = {}
+    last: dict[str, _Told] = {}
+    whole: Snapshot | None = None
     for later in model.snapshots:
         has_decisions = later.whole and any(entry.decision for entry in later.entries.values())
         in_scope = model.in_scope(month_of(later.as_of))
+        if later.whole:
+            if whole and in_scope:
+                yield from _gone(model, whole, later)
+            whole = later
         for who, now in later.entries.items():
             if in_scope:
-                yield from _changes(raised.get(who), decided.get(who), later, now)
+                explained = _explained(model, who, later, decided.get(who))
+                changes = _changes(raised.get(who), decided.get(who), later, now)
+                yield from (one for one in changes if not explained or "date_raised" in one.stated)
+                yield from _moved(last.get(who), later, now, explained=explained)
+            last[who] = later, now
             if now.date_raised:
                 raised[who] = later, now
             if now.decision:
                 decided[who] = later, now
             elif has_decisions and who in decided:
                 erased = decided.pop(who)
-                if in_scope and _closed(*erased):
+                if in_scope and _closed(*erased) and not _explained(model, who, later, erased):
                     yield _vanished(*erased, later, now)
+
+
+def _explained(model: CheckModel, who: str, later: Snapshot, told: _Told | None) -> bool:
+    """Whether the reports up to the month after the snapshot's tell why it may say something else."""
+    until = next_month(month_of(later.as_of))
+    reports = [one for one in model.series if one.period <= until and who in one.references]
+    since = told[1].decision_date if told else None
+    return reopened(reports, who, since or date.min, by_vote=since is not None) or any(
+        notes_on(one, who, "merger", "split") or who in in_parts(one) for one in reports
+    )
+
+
+def _moved(told: _Told | None, later: Snapshot, now: RegisterEntry, *, explained: bool) -> Iterator[Found]:
+    """An implementation or past event of another day than before, and a closed modification that is back."""
+    if told is None:
+        return
+    earlier, before = told
+    then, stage = (dated.register_stage(e.stage, s.as_of) for e, s in ((before, earlier), (now, later)))
+
+    def found(field: str, was: str, is_now: str, what: str, side: tuple[str, str]) -> Found:
+        return Found(
+            period=month_of(later.as_of),
+            reference=now.reference,
+            message=f"The register gives {is_now} as {what} from the snapshot of {day(later.as_of)} on; "
+            f"in that of {day(earlier.as_of)} it was {was}.",
+            stated={field: side[1]},
+            expected={field: side[0]},
+            evidence=later.see(now, field) + earlier.see(before, field),
+        )
+
+    back = then in ("implemented", "withdrawn") and rank(stage or "", later.as_of) is not None
+    back = back and (before.decision is None or now.decision is not None)  # else that has vanished
+    if back and stage != then and not explained and stage != "implemented":
+        what, sides = f"the stage of {now.reference}", (str(before.stage), str(now.stage))
+        yield found("stage", *sides, what, sides)
+    on, on_now = before.implementation_date, now.implementation_date
+    if then == stage == "implemented" and on and on_now and on != on_now:
+        what = f"the day on which {now.reference} was implemented"
+        yield found("implementation_date", day(on), day(on_now), what, (str(on), str(on_now)))
+    yield from _events_moved(earlier, before, later, now)
+
+
+def _events_moved(
+    earlier: Snapshot, before: RegisterEntry, later: Snapshot, now: RegisterEntry
+) -> Iterator[Found]:
+    """Each line of the timeline that stood with one past day and stands with another."""
+    lines = [
+        {(one.text.casefold(), one.happened_on): one for one in entry.events if one.happened_on}
+        for entry in (before, now)
+    ]
+    past = {key for side in lines for key in side if key[1] <= earlier.as_of}
+    gone, new = (
+        [key for key in past if key in side and key not in other] for side, other in (lines, lines[::-1])
+    )
+    for text, was in sorted(gone):
+        moved = [key for key in new if key[0] == text]
+        if len(moved) != 1 or sum(key[0] == text for key in gone) != 1:
+            continue
+        old, line = lines[0][text, was], lines[1][moved[0]]
+        yield Found(
+            period=month_of(later.as_of),
+            reference=now.reference,
+            message=f"The timeline of {now.reference} in the register dates “{line.text}” {day(moved[0][1])} "
+            f"from the snapshot of {day(later.as_of)} on; in that of {day(earlier.as_of)} it was {day(was)}.",
+            stated={"event": line.text, "on": str(moved[0][1])},
+            expected={"on": str(was)},
+            evidence=(later.see_event(now, line), earlier.see_event(before, old)),
+        )
+
+
+def _gone(model: CheckModel, earlier: Snapshot, later: Snapshot) -> Iterator[Found]:
+    """Every open modification that a whole register no longer has, in whole or in parts."""
+    missing = [who for who in earlier.entries if who not in later.entries]
+    if len(missing) * 4 > len(earlier.all_entries):
+        return  # what lacks so many is not the whole register
+    for who in missing:
+        entry = earlier.entries[who]
+        stage = dated.register_stage(entry.stage, earlier.as_of)
+        if number(entry.reference) in later.numbers or is_closed(stage, earlier.as_of):
+            continue
+        if _explained(model, who, later, (earlier, entry)):
+            continue
+        yield Found(
+            period=month_of(later.as_of),
+            reference=entry.reference,
+            message=f"The register has no {entry.reference} from the snapshot of {day(later.as_of)} on; "
+            f"that of {day(earlier.as_of)} had it{f' ({entry.stage})' if entry.stage else ''}.",
+            stated={"register": None},
+            expected={"reference": entry.reference},
+            evidence=earlier.see(entry, "reference"),
+        )
 
 
 def _closed(snapshot: Snapshot, entry: RegisterEntry) -> bool:

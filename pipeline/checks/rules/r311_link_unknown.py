@@ -2,6 +2,8 @@
 
 Why it matters: the reader finds nothing there.
 
+May be lawful: a page that was renamed or is new since the snapshot.
+
 Not judged: modifications without a page in the register; malformed links and links to another
 modification are I112's.
 
@@ -37,6 +39,8 @@ from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 CODE = "R311"
 NAME = "link-unknown"
 SEVERITY: Severity = "info"
+REPEATS = True
+EXPLAINED = False
 
 
 def find(model: CheckModel) -> Verdicts:

@@ -3,7 +3,9 @@
 Why it matters: what was decided in the missing month was told nowhere else, and the checks that go from
 month to month have nothing to hold on to.
 
-Not judged: fewer than two reports.
+May be lawful: a month without a Panel, which the next report says or covers.
+
+Not judged: fewer than two reports. A month without a Panel has none, where the next report says so.
 
 Passes:
 
@@ -21,6 +23,7 @@ Says: There is no report for July 2020, between those for June 2020 and August 2
 from pipeline.basics.calendar import next_month
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
+from pipeline.checks.process.sayings import notes_saying
 from pipeline.checks.support.wording import month
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 
@@ -36,7 +39,8 @@ def find(model: CheckModel) -> Verdicts:
         yield Unjudged(period=only, reason="there are fewer than two reports")
     for earlier, later in zip(model.series, model.series[1:], strict=False):
         missing = next_month(earlier.period)
-        while missing < later.period:
+        untold = not (notes_saying(later, "no_panel") or notes_saying(earlier, "no_panel"))
+        while untold and missing < later.period:
             yield Found(
                 period=missing,
                 message=f"There is no report for {month(missing)}, between those for "

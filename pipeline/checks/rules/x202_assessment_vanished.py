@@ -2,6 +2,9 @@
 
 Why it matters: it was lost from the tables, and with it from the DCC's averages.
 
+May be lawful: an assessment that was put on hold, withdrawn, merged, moved to a part, or is not needed any
+more, where the report says so.
+
 Not judged: the first report of a series. An assessment whose modification was withdrawn or rejected
 may end without a row.
 
@@ -23,7 +26,7 @@ Says: MP117’s Preliminary Assessment, accepted on 5 June 2020, was open in the
 for August 2020 it is neither open nor completed.
 """
 
-from extractors.contract import Assessment
+from extractors.contract import Assessment, Section
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.support.following import follow_open
@@ -33,6 +36,7 @@ from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 CODE = "X202"
 NAME = "assessment-vanished"
 SEVERITY: Severity = "error"
+ABSENCE: tuple[Section, ...] = ("refine", "appendix")
 
 
 def find(model: CheckModel) -> Verdicts:

@@ -2,7 +2,11 @@
 
 Why it matters: neither can change; one of the two reports is wrong, and a later date hides a delay.
 
-Not judged: the first report of a series.
+May be lawful: a request that was returned as incomplete and accepted again, an agreed extension of the
+target, and a correction that a note explains.
+
+Not judged: the first report of a series; a request that the report says was put again, a target that it says
+was extended, a figure that it says was corrected.
 
 Passes:
 
@@ -25,7 +29,7 @@ Says: MP109’s open Preliminary Assessment was accepted on 29 May 2020; the rep
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.support.assessments import row_name
-from pipeline.checks.support.following import follow_open
+from pipeline.checks.support.following import follow_open, told_changed
 from pipeline.checks.support.wording import day, month
 from pipeline.checks.verdicts import Found, Verdicts
 
@@ -41,7 +45,8 @@ def find(model: CheckModel) -> Verdicts:
             old, new = row.earlier, row.later
             if new is None:
                 continue
-            if old.accepted_on and new.accepted_on and old.accepted_on != new.accepted_on:
+            again = told_changed(later, new, "accepted_again", "hold", "resumed")
+            if not again and old.accepted_on and new.accepted_on and old.accepted_on != new.accepted_on:
                 yield Found(
                     period=later.period,
                     reference=new.reference,
@@ -51,7 +56,10 @@ def find(model: CheckModel) -> Verdicts:
                     expected={"accepted_on": str(old.accepted_on)},
                     evidence=later.see(new) + earlier.see(old),
                 )
-            if None not in (old.target_wd, new.target_wd) and old.target_wd != new.target_wd:
+            extended = told_changed(later, new, "extended")
+            if extended or None in (old.target_wd, new.target_wd):
+                continue
+            if old.target_wd != new.target_wd:
                 yield Found(
                     period=later.period,
                     reference=new.reference,

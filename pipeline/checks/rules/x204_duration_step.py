@@ -5,7 +5,9 @@ Why it matters: a duration that stands still or jumps was not counted but copied
 The growth is counted as the later report's table counts. A row that is right by its own report's count is
 not found here: then the earlier report was wrong (its I105), or the way of counting changed (I106).
 
-Not judged: reports whose day count no convention explains.
+May be lawful: time on hold, and another way of counting days from this month on.
+
+Not judged: reports whose day count no convention explains, and assessments that rested.
 
 Passes:
 
@@ -34,7 +36,7 @@ the report counts 23, which makes 49.
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.support.assessments import row_name
-from pipeline.checks.support.following import follow_open
+from pipeline.checks.support.following import follow_open, rested
 from pipeline.checks.support.wording import day
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 
@@ -57,7 +59,7 @@ def find(model: CheckModel) -> Verdicts:
             old, new = row.earlier, row.later
             if new is None or new.accepted_on is None or new.accepted_on != old.accepted_on:
                 continue
-            if old.duration_wd is None or new.duration_wd is None:
+            if old.duration_wd is None or new.duration_wd is None or rested(model, later, new):
                 continue
             then, now = (table.days(new.accepted_on, one.cut_off) for one in (earlier, later) if one.cut_off)
             if then is None or now is None:

@@ -2,7 +2,9 @@
 
 Why it matters: it is over; what is reported of it cannot change.
 
-Not judged: the first report of a series.
+May be lawful: a correction that the report explains.
+
+Not judged: the first report of a series, and what the report says was corrected.
 
 Passes:
 
@@ -24,7 +26,7 @@ Says: MP097’s completed Preliminary Assessment has a duration of 40 WD; the re
 from pipeline.checks.finding import Severity, Side
 from pipeline.checks.model import CheckModel
 from pipeline.checks.support.assessments import row_name
-from pipeline.checks.support.following import follow_completed
+from pipeline.checks.support.following import follow_completed, told_changed
 from pipeline.checks.support.wording import day, listed, month
 from pipeline.checks.verdicts import Found, Verdicts
 
@@ -38,7 +40,7 @@ def find(model: CheckModel) -> Verdicts:
     for earlier, later in model.pairs:
         for row in follow_completed(earlier, later):
             old, new = row.earlier, row.later
-            if new is None:
+            if new is None or told_changed(later, new):
                 continue
             stated: Side = {"assessment": new.assessment}
             expected: Side = {}

@@ -2,6 +2,8 @@
 
 Why it matters: the totals and averages of twelve months no longer cover twelve months.
 
+May be lawful: a row that goes on under the name of a part, or that was taken out as the report explains.
+
 Not judged: reports that state no cut-off.
 
 Passes:
@@ -22,10 +24,10 @@ Says: SECMP0063’s completed Preliminary Assessment, returned on 1 August 2019,
 July 2020 and is missing from that for August 2020, which covers 1 August 2019 to 31 July 2020.
 """
 
-from extractors.contract import Assessment
+from extractors.contract import Assessment, Section
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
-from pipeline.checks.support import parameters_by_date as dated
+from pipeline.checks.process import parameters_by_date as dated
 from pipeline.checks.support.assessments import row_name
 from pipeline.checks.support.following import follow_completed
 from pipeline.checks.support.wording import day, month
@@ -34,6 +36,7 @@ from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 CODE = "X206"
 NAME = "completed-dropped"
 SEVERITY: Severity = "warning"
+ABSENCE: tuple[Section, ...] = ("refine", "appendix")
 
 
 def find(model: CheckModel) -> Verdicts:

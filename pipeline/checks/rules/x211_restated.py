@@ -3,6 +3,9 @@
 Why it matters: readers of the first issue were told something that was taken back. Each difference is one
 finding.
 
+May be lawful: a correction: that is what a second issue is for. A second paper of the month adds to the
+first and replaces nothing.
+
 Not judged: months with one issue.
 
 Passes:
@@ -32,12 +35,13 @@ from extractors.contract import Fact, Mention, Value
 from pipeline.checks.finding import Severity, Side
 from pipeline.checks.model import CheckModel
 from pipeline.checks.report_and_snapshot import Report
-from pipeline.checks.support.wording import day, month, plain
+from pipeline.checks.support.wording import day, listed, month, plain
 from pipeline.checks.verdicts import Found, Verdicts
 
 CODE = "X211"
 NAME = "restated"
 SEVERITY: Severity = "info"
+EXPLAINED = False
 
 # What a fact is about; the rest is what it says of it.
 _SUBJECT = (
@@ -61,6 +65,8 @@ def find(model: CheckModel) -> Verdicts:
         if not model.in_scope(period):
             continue
         for earlier, later in pairwise(issued):
+            if earlier.header.paper_reference != later.header.paper_reference:
+                continue  # a second paper adds to the month, it takes nothing back
             if earlier.extraction.document.sha256 == later.extraction.document.sha256:
                 continue  # the same document, read again
             then, now = _by_subject(earlier), _by_subject(later)
@@ -115,7 +121,7 @@ def _sides(old: Fact | None, fresh: Fact | None) -> tuple[Side, Side]:
 
 
 def _spoken(values: dict[str, Value]) -> Side:
-    return {name: value for name, value in values.items() if value is not None}
+    return {name: value for name, value in values.items() if value is not None and value != []}
 
 
 def _words(side: Side, *, bare: bool = False) -> str:
@@ -128,8 +134,10 @@ def _words(side: Side, *, bare: bool = False) -> str:
 
 def _word(value: object) -> str:
     """A value in words: a day as `31 July 2020`, a field that is not there as `nothing`."""
-    if value is None:
+    if value is None or value == []:
         return "nothing"
+    if isinstance(value, list):
+        return listed(map(str, value))
     try:
         return day(date.fromisoformat(str(value)))
     except ValueError:

@@ -6,7 +6,11 @@ modification under the same number.
 Found where none of a report's titles is one that an earlier report printed; a report that prints both is
 I110's.
 
-Not judged: modifications that no earlier report names with a title.
+May be lawful: a new title that the Panel agreed, where a report says so, and the name of a part after a
+split.
+
+Not judged: modifications that no earlier report names with a title, and those that a report says were given
+another.
 
 Passes:
 
@@ -30,6 +34,7 @@ from pipeline.basics.identity import plain_title
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.report_and_snapshot import Report
+from pipeline.checks.support.titles import retitled
 from pipeline.checks.support.wording import month, quoted
 from pipeline.checks.verdicts import Found, Verdicts
 
@@ -46,7 +51,7 @@ def find(model: CheckModel) -> Verdicts:
         for who, titles in report.titles.items():
             plain = {plain_title(title) for title in titles}
             title, facts = next(iter(titles.items()))
-            if who in last and not plain & known[who]:
+            if who in last and not plain & known[who] and not retitled((last[who][0], report), who):
                 earlier, old, seen = last[who]
                 reference = next(iter(report.references[who]))
                 yield Found(

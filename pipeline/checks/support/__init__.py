@@ -1,4 +1,4 @@
-"""What several checks ask of the model: titles, releases, decisions, assessments, sightings, wording.
+"""What several checks ask of the model: titles, releases, decisions, assessments, wording.
 
 Takes the model and gives plain values; yields no verdict, and knows no check.
 """

@@ -11,14 +11,17 @@ from dataclasses import dataclass
 from extractors.contract import Decision
 from pipeline.basics.identity import identity
 from pipeline.checks.model import CheckModel
+from pipeline.checks.process import parameters_by_date as dated
+from pipeline.checks.process.known import decisions_on
 from pipeline.checks.report_and_snapshot import Report, Snapshot
-from pipeline.checks.support import parameters_by_date as dated
 from pipeline.checks.support.register_match import NO_SNAPSHOT, lasting_entry
-from pipeline.checks.support.wording import body, day
+from pipeline.checks.support.wording import body, day, plain
 from pipeline.checks.verdicts import Unjudged
 from pipeline.register.entries import RegisterEntry
 
 FINAL = ("approved", "rejected", "withdrawn")
+# A vote that a report says decided nothing; the register may not have a decision of that body and day.
+PUT_OFF = ("deferred", "sent_back")
 _VOTE_AND_DECISION = {"change_board", "authority"}
 
 
@@ -54,7 +57,8 @@ class DecisionPair:
         if self.fact.outcome == "withdrawn":
             return f"The report says that {self.fact.reference} was withdrawn{on}"
         return (
-            f"The report says that the {body(self.fact.body)} {self.fact.outcome} {self.fact.reference}{on}"
+            f"The report says that the {body(self.fact.body)} {plain(self.fact.outcome)} "
+            f"{self.fact.reference}{on}"
         )
 
 
@@ -64,8 +68,8 @@ def compared(model: CheckModel, report: Report) -> Iterator[DecisionPair | Unjud
         yield Unjudged(period=report.period, reason=NO_SNAPSHOT)
         return
     told = set()
-    for fact in report.facts(Decision):
-        if fact.subject != "modification" or fact.outcome not in FINAL or fact.decided_on is None:
+    for fact in decisions_on(report):
+        if fact.outcome not in (*FINAL, *PUT_OFF) or fact.decided_on is None:
             continue
         who = identity(fact.reference)
         subject = (who, fact.body, fact.outcome, fact.decided_on)
@@ -75,6 +79,8 @@ def compared(model: CheckModel, report: Report) -> Iterator[DecisionPair | Unjud
         # A register from before that day cannot know of the decision.
         found = lasting_entry(model, report, who, "decision", since=fact.decided_on)
         outcome = dated.register_outcome(found[1].decision, found[0].as_of) if found else None
+        if (found is None or outcome is None) and fact.outcome in PUT_OFF:
+            continue
         if found is None or outcome is None:
             yield Unjudged(
                 period=report.period,
@@ -93,6 +99,12 @@ def compared(model: CheckModel, report: Report) -> Iterator[DecisionPair | Unjud
         same = by in (None, fact.body) or (
             entry.decision_date == fact.decided_on and outcome != fact.outcome and exclusive(by, fact.body)
         )
+        if by is None and _is_another(model, report, fact, entry, outcome):
+            continue
+        if fact.outcome in PUT_OFF and (
+            entry.decision_date != fact.decided_on or by not in (None, fact.body)
+        ):
+            continue
         if not same or newer:
             yield Unjudged(
                 period=report.period,
@@ -101,3 +113,20 @@ def compared(model: CheckModel, report: Report) -> Iterator[DecisionPair | Unjud
             )
         else:
             yield DecisionPair(fact, snapshot, entry, outcome, by)
+
+
+def _is_another(
+    model: CheckModel, report: Report, fact: Decision, entry: RegisterEntry, outcome: str
+) -> bool:
+    """Whether the register's decision, which names no body, is another one that the reports tell of.
+
+    The Change Board voted and the Authority decided; a vote was held again, or an earlier one told again.
+    """
+    reports = (*model.before(report), report, *model.after(report)[:1])
+    return any(
+        one.outcome == outcome
+        and (one.body, one.decided_on) != (fact.body, fact.decided_on)
+        and entry.decision_date in (None, one.decided_on)
+        for told in reports
+        for one in decisions_on(told, identity(fact.reference))
+    )

@@ -5,16 +5,20 @@ from dataclasses import dataclass
 
 from extractors.contract import Assessment, Decision
 from pipeline.basics.identity import identity, number
+from pipeline.checks.model import CheckModel
+from pipeline.checks.process import parameters_by_date as dated
+from pipeline.checks.process.known import decisions_on
+from pipeline.checks.process.sayings import notes_on
 from pipeline.checks.report_and_snapshot import Report
-from pipeline.checks.support import parameters_by_date as dated
 
 
 @dataclass(frozen=True, slots=True)
 class OpenRow:
     """An assessment open in one report, and the open row that is the same one in the next.
 
-    `later` is None where there is none; `explained` then says whether it was completed or its
-    modification was withdrawn or rejected.
+    `later` is None where there is none; `explained` then says whether it was completed (also under a part
+    of what was split since), put on hold, withdrawn or stopped, or its modification was withdrawn,
+    rejected or merged.
     """
 
     earlier: Assessment
@@ -40,9 +44,7 @@ def follow_open(earlier: Report, later: Report) -> list[OpenRow]:
     completed = _grouped(later, "completed")
     known = {_row_key(row) for row in earlier.facts(Assessment) if row.status == "completed"}
     ended = {
-        identity(vote.reference)
-        for vote in later.facts(Decision)
-        if vote.subject == "modification" and vote.outcome in ("withdrawn", "rejected")
+        identity(vote.reference) for vote in decisions_on(later) if vote.outcome in ("withdrawn", "rejected")
     }
     followed: list[OpenRow] = []
     changed: list[Assessment] = []
@@ -54,7 +56,9 @@ def follow_open(earlier: Report, later: Report) -> list[OpenRow]:
             followed.append(OpenRow(row, same))
         elif _split(row, later) or any(
             one.returned_on and row.accepted_on and one.returned_on >= row.accepted_on
-            for one in completed[_subject(row)]
+            for subject, rows in completed.items()
+            if _is_kin(subject, row)
+            for one in rows
             if _row_key(one) not in known
         ):
             followed.append(OpenRow(row, None, explained=True))
@@ -63,7 +67,8 @@ def follow_open(earlier: Report, later: Report) -> list[OpenRow]:
     for row in changed:
         group = now[_subject(row)]
         other = group.pop(0) if group else None
-        followed.append(OpenRow(row, other, explained=other is None and identity(row.reference) in ended))
+        over = other is None and (identity(row.reference) in ended or told_over(later, row))
+        followed.append(OpenRow(row, other, explained=over))
     return followed
 
 
@@ -91,6 +96,10 @@ def follow_completed(earlier: Report, later: Report) -> list[CompletedRow]:
         rows = left
     window = dated.window(later.cut_off) if later.cut_off else None
     for row in left:
+        split = next((one for one in _kin_rows(now, row) if one.returned_on == row.returned_on), None)
+        if split is not None:
+            followed.append(CompletedRow(row, split))
+            continue
         group = now[_subject(row)]
         moved = next((one for one in group if _moved(row, one, earlier)), None)
         if moved is not None:
@@ -99,6 +108,60 @@ def follow_completed(earlier: Report, later: Report) -> list[CompletedRow]:
         elif window and row.returned_on and window[0] <= row.returned_on <= window[1]:
             followed.append(CompletedRow(row, None))
     return followed
+
+
+def told_over(report: Report, row: Assessment) -> bool:
+    """Whether the report tells that the assessment rests or came to an end without an answer."""
+    who = identity(row.reference)
+    return bool(notes_on(report, who, "hold", "merger", "request_ended", "accepted_again")) or any(
+        identity(vote.reference) == who and vote.subject in ("merger", "assessment_request")
+        for vote in report.facts(Decision)
+    )
+
+
+def rested(model: CheckModel, report: Report, row: Assessment) -> bool:
+    """Whether the assessment was on hold for a time: a report tells it, or had no open row of it."""
+    who = identity(row.reference)
+    for one in (*model.before(report), report):
+        if notes_on(one, who, "hold", "resumed"):
+            return True
+        running = one is not report and row.accepted_on and one.cut_off and row.accepted_on <= one.cut_off
+        if running and not any(
+            _is_kin(_subject(other), row) and other.accepted_on == row.accepted_on
+            for other in one.facts(Assessment)
+        ):
+            # It is not there although it was before: gone for a time, and here again.
+            earlier = (other for two in model.before(one) for other in two.facts(Assessment))
+            if any(_is_kin(_subject(x), row) and x.accepted_on == row.accepted_on for x in earlier):
+                return True
+    return False
+
+
+def told_changed(report: Report, row: Assessment, *sayings: str) -> bool:
+    """Whether the report tells that the assessment's figures were put right, or one of these things of it."""
+    who = identity(row.reference)
+    return bool(notes_on(report, who, "corrected", *sayings)) or (
+        "accepted_again" in sayings
+        and any(
+            identity(vote.reference) == who and vote.subject == "assessment_request"
+            for vote in report.facts(Decision)
+        )
+    )
+
+
+def _is_kin(subject: tuple[str, str], row: Assessment) -> bool:
+    """Whether rows of that modification and type may be of this one's, or of its whole or parts."""
+    return subject[1] == row.assessment and number(subject[0]) == number(row.reference)
+
+
+def _kin_rows(now: dict[tuple[str, str], list[Assessment]], row: Assessment) -> list[Assessment]:
+    """The rows of the whole or the parts of the row's modification."""
+    return [
+        one
+        for subject, rows in now.items()
+        if _is_kin(subject, row) and subject != _subject(row)
+        for one in rows
+    ]
 
 
 def _moved(row: Assessment, other: Assessment, earlier: Report) -> bool:

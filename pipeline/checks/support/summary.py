@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from extractors.contract import Claim, Consultation, CountClaim, Decision, Fact, NilReturn, Recommendation
 from pipeline.basics.identity import identity
 from pipeline.checks.model import CheckModel
+from pipeline.checks.process.known import decisions_on
 from pipeline.checks.report_and_snapshot import Report
-from pipeline.checks.support.wording import body, counted, plain
+from pipeline.checks.support.wording import body, counted, governance, plain
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 
 _FINAL = ("approved", "rejected")
@@ -24,7 +25,7 @@ def speaks_of(report: Report, *subjects: Claim) -> bool:
 
 def decisions(report: Report) -> Verdicts:
     """This month's decisions: what the summary lists and what the sections tell."""
-    votes = [fact for fact in report.facts(Decision) if fact.subject == "modification"]
+    votes = decisions_on(report)
     summed_up = [fact for fact in votes if fact.section == "summary"]
     detailed = [fact for fact in votes if fact.section != "summary"]
     if not detailed and not speaks_of(report, "change_board_votes", "authority_decisions"):
@@ -68,8 +69,8 @@ def _in_detail(report: Report, fact: Decision, same: list[Decision]) -> Verdicts
         message = f"The summary says that {what}; its section says {plain(settled[0].outcome)}."
     elif fact.governance and all(one.governance not in (None, fact.governance) for one in agreeing):
         message = (
-            f"The summary says that {what} under {plain(fact.governance)}; "
-            f"its section says {plain(agreeing[0].governance or '')}."
+            f"The summary says that {what} under {governance(fact.governance)}; "
+            f"its section says {governance(agreeing[0].governance or '')}."
         )
     else:
         return
@@ -91,11 +92,12 @@ def _is_of_this_month(report: Report, fact: Decision, detailed: Iterable[Decisio
     """Whether the summary owes this decision a line.
 
     Not owed: what is not final, a rejection that was referred to the Panel since, what an earlier
-    meeting decided (told without its governance, or dated before the month of the cut-off).
+    meeting decided (told by itself without its governance, or dated before the month of the cut-off).
     """
     if fact.outcome not in _FINAL or fact.body not in _VOTERS or fact.decided_on is None:
         return False
-    if fact.body == "change_board" and fact.governance is None:
+    alone = not any(one is not fact and one.decided_on == fact.decided_on for one in detailed)
+    if fact.body == "change_board" and fact.governance is None and alone:
         return False
     if report.cut_off is None or fact.decided_on < report.cut_off.replace(day=1):
         return False
@@ -173,7 +175,12 @@ def _report_phase(model: CheckModel, report: Report, recommended: list[Recommend
         for one in before.facts(Recommendation)
         if one.to_stage == "report"
     ]
-    for fact in _without(expected, [*recommended, *earlier]):
+    again = [
+        fact
+        for fact in expected
+        if any(_sent_back(one, identity(fact.reference)) for one in (*model.before(report), report))
+    ]
+    for fact in _without(expected, [*recommended, *earlier, *again]):
         yield _found(
             report,
             fact,
@@ -182,6 +189,14 @@ def _report_phase(model: CheckModel, report: Report, recommended: list[Recommend
             in_summary=False,
             beside=recommended,
         )
+
+
+def _sent_back(report: Report, who: str) -> bool:
+    """Whether the report tells that it was sent back or put off, so that it may be consulted on again."""
+    return any(
+        identity(vote.reference) == who and vote.outcome in ("sent_back", "referred", "deferred")
+        for vote in report.facts(Decision)
+    )
 
 
 _Named = Recommendation | Consultation | Decision

@@ -1,10 +1,15 @@
 """How alike two titles are, and in what they differ: what a person needs to judge a difference."""
 
 import re
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
 
+from extractors.contract import Decision
+from pipeline.basics.identity import identity
+from pipeline.checks.process.sayings import notes_on
+from pipeline.checks.report_and_snapshot import Report
 from pipeline.checks.support.wording import listed, quoted
 
 # A slip of the keyboard or an older wording of the same title; below it the words say another thing.
@@ -34,6 +39,15 @@ def comparison(one: str, other: str) -> str:
         if tag != "equal"
     ]
     return f"{said}: {listed(told)}" if 0 < len(told) <= _MOST_TOLD else said
+
+
+def retitled(reports: Iterable[Report], who: str) -> bool:
+    """Whether one of these reports tells that the modification was given another title."""
+    return any(
+        notes_on(report, who, "title")
+        or any(vote.subject == "title" and identity(vote.reference) == who for vote in report.facts(Decision))
+        for report in reports
+    )
 
 
 def _difference(here: str, there: str) -> str:

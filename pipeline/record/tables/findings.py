@@ -49,6 +49,7 @@ findings = Table(
     Column("message", PrintedText, nullable=False),
     Column("stated", JSON, nullable=False),
     Column("expected", JSON(none_as_null=True)),
+    Column("reports", JSON, nullable=False, server_default="[]", doc="where several months repeat it: which"),
     Column("status", String(16), nullable=False),
     Column("first_seen", Instant, nullable=False),
     Column("last_seen", Instant, nullable=False),

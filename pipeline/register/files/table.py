@@ -17,6 +17,7 @@ from pipeline.register.files.dates import NoDate, is_blank, read_date, read_impl
 from pipeline.register.files.events import contradiction
 from pipeline.register.files.headings import REFERENCE, WORDINGS, field_of, rank
 from pipeline.register.files.merge import merged
+from pipeline.register.files.wordings import plain
 
 # What a caller knows of the scope; `auto` lets the headings tell.
 AskedScope = Literal["auto", "whole", "part"]
@@ -24,6 +25,8 @@ AskedScope = Literal["auto", "whole", "part"]
 Cells = Sequence[str | None]
 # Headings that only a collection of single pages has.
 _OF_PAGES = ("page_as_at", "release_status")
+# What stands for a stage where there is none any more: the overall status then says how it ended.
+_NO_STAGE = ("not applicable", "n a")
 _PLACE_IN_ORDER = {field: place for place, field in enumerate(WORDINGS)}
 # The status of a modification on the page of a release; a target is no stage.
 _RELEASE_STATUS = {"targeted": None, "approved": "Approved", "implemented": "Implemented"}
@@ -125,7 +128,9 @@ class _Entries:
             except (NoDate, _Malformed) as problem:
                 raise self._wrong(row, field, str(problem)) from problem
         status = values.get("overall_status")
-        if status and values.get("stage") not in (None, status):
+        if status and plain(values.get("stage") or "") in _NO_STAGE:
+            values["stage"] = status
+        elif status and values.get("stage") not in (None, status):
             self.set_aside.append(f"{row.place}: the overall status “{status}”; the stage counts")
         elif status:
             values["stage"] = status

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.checks.support import parameters_by_date as dated
+from pipeline.checks.process import parameters_by_date as dated
 
 DAY = date(2020, 8, 7)
 

@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.basics.identity import identity
 from pipeline.checks import run_checks
+from pipeline.checks.catalogue import REPEATED
 from pipeline.checks.day_counts import CONVENTIONS
 
 
@@ -32,7 +33,9 @@ def test_one_month_alone_gives_the_findings_of_that_month(series):
     for report in series.reports:
         month = report.report.period
         one = series.check(period=month)
-        assert one.findings == tuple(f for f in everything.findings if f.period == month)
+        here = {f.fingerprint for f in everything.findings if month in f.months}
+        assert {f.fingerprint for f in one.findings} == here
+        assert all(f.months == (month,) for f in one.findings)
         assert all(said.period in (None, month) for said in one.not_judged)
 
 
@@ -62,7 +65,10 @@ def test_a_missing_month_is_told_and_breaks_nothing(series, planted):
     )
     assert found["X201", "2020-01", None] == 1
     # What is found besides was known before: no month around the gap is blamed for it.
-    assert set(found) - set(wanted) == {("X201", "2020-01", None)}
+    # What several months repeat is told in the first of them that there is.
+    told_later = {key for key in found if key[0] in REPEATED and key not in wanted}
+    assert {(code, who) for code, _, who in told_later} <= {(code, who) for code, _, who in wanted}
+    assert set(found) - set(wanted) - told_later == {("X201", "2020-01", None)}
 
 
 @pytest.mark.parametrize("before", CONVENTIONS, ids=lambda convention: convention.name)

@@ -143,6 +143,41 @@ _QUIET = "".join(f"report 2019-{month:02}\nmention MP300\n" for month in range(1
             register 2020-04-03
             entry MP111 stage='Report Phase'
         """,
+        "what left a list, and was sent back long before": """
+            report 2020-01
+            decision MP118 authority modification sent_back decided_on=2019-12-10
+            report 2020-02
+            report 2020-03
+            report 2020-04
+            release_item MP110 approved release='November 2020 SEC Release' release_date=2020-11-29
+            report 2020-05
+            release_item MP110 approved release='November 2020 SEC Release' release_date=2020-11-29
+            release_item MP118 approved release='November 2020 SEC Release' release_date=2020-11-29
+            report 2020-06
+            release_item MP110 approved release='November 2020 SEC Release' release_date=2020-11-29
+        """,
+        "what the register has in a release, and was deferred long before": """
+            report 2020-01
+            decision MP104 change_board modification deferred decided_on=2019-12-11
+            report 2020-02
+            report 2020-03
+            report 2020-04
+            report 2020-05
+            release_item MP110 approved release='November 2020 SEC Release'
+            report 2020-06
+            release_item MP110 approved release='November 2020 SEC Release'
+            register 2020-05-01
+            entry MP104 decision=Approved decision_date=2020-03-25 release='November 2020 SEC Release'
+            entry MP105 decision=Approved decision_date=2020-03-25 release='November 2020 SEC Release'
+        """,
+        "what was announced, and is dated by the register": """
+            report 2020-04
+            consultation MP117 refinement expected week_commencing=2020-04-13
+            report 2020-05
+            report 2020-06
+            register 2020-05-01
+            event MP117 2020-04-20 'Refinement Consultation'
+        """,
     }.items(),
     ids=lambda case: case[0],
 )

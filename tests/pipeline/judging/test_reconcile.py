@@ -1,6 +1,7 @@
 """A finding opens, stays, is resolved and opens again; nothing else grows when nothing changed."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -97,6 +98,7 @@ def test_a_finding_prints_as_the_contract_has_it(engine, run):
                 "text": None,
             },
         ],
+        "reports": ["2020-08"],
         "status": "open",
         "first_seen": "2026-03-02T03:04:05+00:00",
         "last_seen": "2026-03-02T03:04:05+00:00",
@@ -282,3 +284,31 @@ def test_the_real_checks_run_twice_over_the_record_without_a_change(engine, arch
     assert (summary.new, summary.reopened, summary.resolved) == (0, 0, 0)
     assert _counts(engine) == before
     assert list_findings(engine, status="all") == found
+
+
+def _row(month: str) -> Finding:
+    return replace(_finding(), code="I109", period=month, reports=(month,), repeats=True)
+
+
+def test_a_row_that_months_repeat_is_one_finding_whose_period_is_the_first(engine, run):
+    run(_row("2020-08"))
+    summary = run(replace(_row("2020-08"), reports=("2020-08", "2020-09")))
+    (found,) = list_findings(engine)
+    assert (summary.new, summary.resolved) == (0, 0)
+    assert (found.finding.period, found.finding.months) == ("2020-08", ("2020-08", "2020-09"))
+    assert list_findings(engine, period="2020-09") == [found]
+    assert list_findings(engine, period="2020-10") == []
+
+
+def test_a_run_of_one_month_leaves_a_repeated_finding_in_the_others(engine, run):
+    def after(*findings: Finding, **limits: str):
+        run(*findings, **limits)
+        (found,) = list_findings(engine, status="all")
+        return found.status, *found.finding.months
+
+    assert after(_row("2020-08")) == ("open", "2020-08")
+    assert after(_row("2020-09"), period="2020-09") == ("open", "2020-08", "2020-09")
+    assert after(period="2020-09") == ("open", "2020-08")
+    assert after(_row("2020-09"), period="2020-09") == ("open", "2020-08", "2020-09")
+    assert after(period="2020-08") == ("open", "2020-09")
+    assert after(period="2020-09")[0] == "resolved"

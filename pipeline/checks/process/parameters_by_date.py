@@ -1,4 +1,4 @@
-"""Parameters that change with time: targets, windows, and the register's words for stages and bodies.
+"""Parameters that change with time: targets, windows, the process, and the register's words for it.
 
 Each is a table in `parameters/`, a row with the days from and until which it holds; a new process is
 a new row, not new code.
@@ -22,6 +22,7 @@ class _Row:
     until: date | None
     key: str
     value: str
+    cells: tuple[str, ...]
 
     def holds(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)
@@ -41,6 +42,7 @@ def _table(name: str) -> tuple[_Row, ...]:
                 date.fromisoformat(row["until"]) if row["until"] else None,
                 _key(list(row.values())[2]),
                 list(row.values())[-1],
+                tuple(list(row.values())[2:]),
             )
             for row in DictReader(lines)
         )
@@ -50,6 +52,12 @@ def _table(name: str) -> tuple[_Row, ...]:
 def _lookup(name: str, wording: str | None, day: date) -> str | None:
     wanted = _key(wording or "")
     return next((row.value for row in _table(name) if row.key == wanted and row.holds(day)), None)
+
+
+@lru_cache(maxsize=4096)
+def rows(name: str, day: date) -> tuple[tuple[str, ...], ...]:
+    """The rows of a table that hold on that day, without the days from and until which they do."""
+    return tuple(row.cells for row in _table(name) if row.holds(day))
 
 
 def target(assessment: str, day: date) -> int | None:
@@ -73,6 +81,18 @@ def register_body(wording: str | None, day: date) -> str | None:
     return _lookup("register_bodies", wording, day) or _lookup(
         "register_bodies", _PARENTHESES.sub("", wording or ""), day
     )
+
+
+def register_path(wording: str | None, day: date) -> str | None:
+    """The path that the register's wording means, or None where the wording is not in the table."""
+    return _lookup("register_paths", wording, day)
+
+
+@lru_cache(maxsize=4096)
+def alias(name: str) -> str | None:
+    """What another name of a company or person stands for; of several the newest."""
+    wanted = _key(name)
+    return next((row.value for row in reversed(_table("aliases")) if row.key == wanted), None)
 
 
 def register_outcome(wording: str | None, day: date) -> str | None:
