@@ -35,7 +35,7 @@ of its approval.
 from collections.abc import Iterator
 from datetime import date
 
-from extractors.contract import Decision
+from extractors.contract import Decision, Section
 from pipeline.basics.calendar import next_month
 from pipeline.basics.identity import identity, number
 from pipeline.checks.finding import Severity
@@ -55,13 +55,14 @@ from pipeline.checks.support.release_lists import (
     votes_on,
 )
 from pipeline.checks.support.releases import releases_said
+from pipeline.checks.support.unread import unread_in
 from pipeline.checks.support.wording import day, month
 from pipeline.checks.verdicts import Found, Verdicts
 
 CODE = "X216"
 NAME = "release-list-changed"
 SEVERITY: Severity = "warning"
-ABSENCE = ("releases",)
+ABSENCE: tuple[Section, ...] = ("opine", "releases")
 
 _EXPLAINING = ("release_moved", "split", "merger", "conditional", "corrected", "appeal", "appeal_against")
 
@@ -87,7 +88,8 @@ def _joined(
         if who in apart or number(who) in known or _was_approved(model, later, who):
             continue
         elsewhere = any(releases_said(report).get(who) for report in model.before(later))
-        if not elsewhere and not speaks_of(later, who, *_EXPLAINING):
+        unread = any(unread_in(earlier, ("releases",), who))
+        if not elsewhere and not unread and not speaks_of(later, who, *_EXPLAINING):
             yield Found(
                 period=later.period,
                 reference=item.reference,
