@@ -54,12 +54,15 @@ def gravest_first(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def told(silences: Iterable[NotJudgedSum]) -> Iterator[str]:
-    """A line for each check and reason that something could not be judged, naming a few of what it was."""
+    """A line for each reason why something could not be judged, with the checks and a few of what it was."""
+    codes: dict[tuple[str, tuple[str, ...], int], list[str]] = {}
     for one in silences:
-        left = one.subjects - len(one.named)
+        codes.setdefault((one.reason, one.named, one.subjects), []).append(one.code)
+    for (reason, named, subjects), alike in codes.items():
+        left = subjects - len(named)
         more = f" and {left} more" if left else ""
-        subject = f" {', '.join(one.named)}{more}" if one.named else ""
-        yield f"{one.code} did not judge{subject}: {one.reason}"
+        subject = f" {', '.join(named)}{more}" if named else ""
+        yield f"{', '.join(alike)} did not judge{subject}: {reason}"
 
 
 def is_met(fail_on: str | None, findings: Sequence[Finding]) -> bool:

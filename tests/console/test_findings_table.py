@@ -69,7 +69,9 @@ def test_what_could_not_be_judged_is_told_once_a_reason() -> None:
         for n in range(100, 105)
     ]
     said.append(NotJudged(code="R310", period=None, reason="one snapshot"))
+    said += [NotJudged(code=code, period="2020-08", reason="no register") for code in ("R301", "R311")]
     assert list(told(summed_up(said))) == [
         "R302 did not judge MP100, MP101, MP102 and 2 more: no title",
         "R310 did not judge: one snapshot",
+        "R301, R311 did not judge 2020-08: no register",
     ]

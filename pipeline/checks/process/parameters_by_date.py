@@ -88,6 +88,13 @@ def register_path(wording: str | None, day: date) -> str | None:
     return _lookup("register_paths", wording, day)
 
 
+@lru_cache(maxsize=4096)
+def alias(name: str) -> str | None:
+    """What another name of a company or person stands for; of several the newest."""
+    wanted = _key(name)
+    return next((row.value for row in reversed(_table("aliases")) if row.key == wanted), None)
+
+
 def register_outcome(wording: str | None, day: date) -> str | None:
     """The outcome that the register's wording means."""
     return _lookup("register_outcomes", wording, day)

@@ -31,7 +31,7 @@ from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.support.assessments import row_date, row_name
-from pipeline.checks.support.wording import count, day
+from pipeline.checks.support.wording import day, times
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 
 CODE = "I108"
@@ -58,7 +58,7 @@ def find(model: CheckModel) -> Verdicts:
                     period=report.period,
                     reference=rows[0].reference,
                     message=f"{row_name(rows[0])}, {verb} on {day(on)}, "
-                    f"stands {'twice' if len(rows) == 2 else f'{count(len(rows))} times'} in the table.",
+                    f"stands {times(len(rows))} in the table.",
                     stated={"assessment": kind, "status": status, "date": str(on), "rows": len(rows)},
                     expected={"rows": 1},
                     evidence=report.see(rows),

@@ -40,7 +40,7 @@ from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel, after, until
 from pipeline.checks.report_and_snapshot import Report, Snapshot, places
 from pipeline.checks.support.register_match import NO_SNAPSHOT
-from pipeline.checks.support.wording import count, day, quoted
+from pipeline.checks.support.wording import day, quoted, times
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 
 CODE = "R301"
@@ -81,12 +81,12 @@ def find(model: CheckModel) -> Verdicts:
                     reason=f"the newest register, of {day(nearest.as_of)}, is older than the report",
                 )
                 continue
-            times = places(facts)
+            named = places(facts)
             yield Found(
                 period=report.period,
                 reference=reference,
                 message=f"The register of {day(nearest.as_of)} has no {reference}; "
-                f"the report names it {'once' if times == 1 else f'{count(times)} times'}"
+                f"the report names it {times(named)}"
                 f"{_namesake(nearest, report.titles.get(who, ()))}.",
                 stated={"reference": reference},
                 expected={"register": None},

@@ -29,11 +29,19 @@ Says: The report says that the Authority approved MP082 on 26 February 2020; the
 says rejected.
 """
 
+from functools import partial
+
+from extractors.contract import Decision
+from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
+from pipeline.checks.process import parameters_by_date as dated
+from pipeline.checks.report_and_snapshot import Snapshot
 from pipeline.checks.support.decisions import compared
+from pipeline.checks.support.register_match import brought_up_to_date, is_late
 from pipeline.checks.support.wording import body, day
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
+from pipeline.register.entries import RegisterEntry
 
 CODE = "R304"
 NAME = "decision-conflict"
@@ -48,14 +56,25 @@ def find(model: CheckModel) -> Verdicts:
             if isinstance(pair, Unjudged):
                 yield pair
             elif pair.outcome != pair.fact.outcome and pair.days_apart <= 31:
+                fact = pair.fact
+                late = brought_up_to_date(
+                    model, identity(fact.reference), pair.snapshot, partial(_agrees, fact)
+                )
                 by = f" by the {body(pair.body)}" if pair.body not in (None, pair.fact.body) else ""
                 yield Found(
                     period=report.period,
                     reference=pair.fact.reference,
                     message=f"{pair.report_says}; the register of {day(pair.snapshot.as_of)} "
-                    f"says {pair.outcome}{by}.",
+                    f"says {pair.outcome}{by}{is_late(late)}.",
+                    severity="info" if late else None,
                     stated={"outcome": pair.fact.outcome, "body": pair.fact.body},
                     expected={"outcome": pair.outcome},
                     evidence=report.see(pair.fact)
                     + pair.snapshot.see(pair.entry, "decision", "decision_date", "decision_body"),
                 )
+
+
+def _agrees(fact: Decision, snapshot: Snapshot, entry: RegisterEntry) -> bool:
+    """Whether the snapshot has the report's outcome, of its day where it bears one."""
+    outcome = dated.register_outcome(entry.decision, snapshot.as_of)
+    return outcome == fact.outcome and entry.decision_date in (None, fact.decided_on)

@@ -30,7 +30,7 @@ from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.report_and_snapshot import Report
-from pipeline.checks.support.register_match import lasting, lasting_entry
+from pipeline.checks.support.register_match import NO_SNAPSHOT, lasting, lasting_entry
 from pipeline.checks.support.wording import day
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 from pipeline.register.files.events import contradiction, days_of, kind_of
@@ -55,7 +55,7 @@ def find(model: CheckModel) -> Verdicts:
                 yield Unjudged(
                     period=report.period,
                     reference=fact.reference,
-                    reason="the register does not say when it was raised",
+                    reason="the register does not say when it was raised" if model.snapshots else NO_SNAPSHOT,
                 )
                 continue
             snapshot, entry = known

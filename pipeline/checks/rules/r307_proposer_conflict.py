@@ -6,7 +6,8 @@ May be lawful: one person or company under several names, a proposer who handed 
 with or without the organisation.
 
 Not judged: proposals whose proposer or organisation is blank in the register, and reports for which there
-is no snapshot of its time (proposers change). An abbreviation is no difference.
+is no snapshot of its time (proposers change). An abbreviation is no difference, nor another name of the same
+company or person by the table of aliases.
 
 Passes:
 
@@ -31,6 +32,7 @@ from extractors.contract import ProposalRaised
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity, Side
 from pipeline.checks.model import CheckModel
+from pipeline.checks.process import parameters_by_date as dated
 from pipeline.checks.support.register_match import NO_SNAPSHOT, near_entry, nothing_near
 from pipeline.checks.support.wording import day, listed
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
@@ -61,7 +63,7 @@ def find(model: CheckModel) -> Verdicts:
             snapshot, entry = known
             stated: Side = {}
             expected: Side = {}
-            if fact.proposer and entry.proposer and _words(fact.proposer) != _words(entry.proposer):
+            if fact.proposer and entry.proposer and not same_person(fact.proposer, entry.proposer):
                 stated["proposer"], expected["proposer"] = fact.proposer, entry.proposer
             if (
                 fact.organisation
@@ -85,15 +87,39 @@ def find(model: CheckModel) -> Verdicts:
                 )
 
 
+def same_person(one: str, other: str) -> bool:
+    """Whether two names may be one person's: short forms and initials of first names aside."""
+    names = [
+        [part for word in _words(name) for part in _plain(_meant(word) or word)] for name in (one, other)
+    ]
+    if names[0] == names[1]:
+        return True
+    (first, *_), (second, *_) = names
+    short = min(len(first), len(second)) == 1
+    return (
+        names[0][-1] == names[1][-1] and len(names[0]) > 1 < len(names[1]) and short and first[0] == second[0]
+    )
+
+
 def same_organisation(one: str, other: str) -> bool:
-    """Whether two names mean one organisation: the same words, or one the other's initials."""
-    words = [_words(name) for name in (one, other)]
+    """Whether two names mean one organisation: the same words, one the other's initials, or an alias."""
+    meant = [_meant(name) or _meant(" ".join(_words(name))) or name for name in (one, other)]
+    words = [_words(name) for name in meant]
     if words[0] == words[1] or "".join(words[0]) == "".join(words[1]):
         return True
     short, long = sorted(words, key=len)
     return len(short) == 1 and len(long) > 1 and short[0] == "".join(word[0] for word in long)
 
 
+def _meant(name: str) -> str | None:
+    """The name that another one stands for, today."""
+    return dated.alias(_PARENTHESES.sub(" ", name))
+
+
+def _plain(name: str) -> list[str]:
+    return _NOT_LETTERS.sub(" ", _PARENTHESES.sub(" ", name)).casefold().split()
+
+
 def _words(name: str) -> list[str]:
-    plain = _NOT_LETTERS.sub(" ", _PARENTHESES.sub(" ", name)).casefold().split()
+    plain = _plain(name)
     return [word for word in plain if word not in _IDLE] or plain

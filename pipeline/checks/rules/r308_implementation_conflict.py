@@ -8,8 +8,9 @@ May be lawful: a release that was moved after the snapshot or the report, and a 
 register names by its month.
 
 Not judged: reports for which there is no snapshot of their time (releases move), modifications whose
-release is blank there, and deliveries in parts. A vote for another release or day is no conflict where the
-report has the register's too: it was superseded since.
+release is blank there, deliveries in parts, and a standalone release that one side names by its month. A
+vote for another release or day is no conflict where the report has the register's too: it was superseded
+since.
 
 Passes:
 
@@ -32,14 +33,18 @@ February 2021 SEC Release.
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from extractors.contract import ReleaseItem
+from pipeline.basics.calendar import month_of
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.report_and_snapshot import Report, Snapshot
 from pipeline.checks.support.register_match import (
     NO_SNAPSHOT,
+    brought_up_to_date,
+    is_late,
     lasting,
     near_entry,
     nothing_near,
@@ -74,7 +79,7 @@ def find(model: CheckModel) -> Verdicts:
                 reason = why_not(model, report, who, unknown)
                 yield Unjudged(period=report.period, reference=said[0].reference, reason=reason)
             else:
-                yield from _conflicts(report, *known, said)
+                yield from _conflicts(model, who, report, *known, said)
 
 
 def _by_timeline(model: CheckModel, report: Report, who: str) -> Iterator[Found]:
@@ -107,14 +112,19 @@ def _told(entry: RegisterEntry) -> bool:
 
 
 def _conflicts(
-    report: Report, snapshot: Snapshot, entry: RegisterEntry, said: list[ReleaseSaid]
+    model: CheckModel,
+    who: str,
+    report: Report,
+    snapshot: Snapshot,
+    entry: RegisterEntry,
+    said: list[ReleaseSaid],
 ) -> Iterator[Found]:
     """Each other release, and each other day where the release is the same or not given."""
     known, as_of = release_key(entry.release), f"the register of {day(snapshot.as_of)}"
     releases: dict[str, list[ReleaseSaid]] = defaultdict(list)
     days: dict[date, list[ReleaseSaid]] = defaultdict(list)
     for one in said:
-        if one.key and known and one.key != known:
+        if one.key and known and one.key != known and not _named_by_month(one, known, entry):
             releases[one.key].append(one)
         elif one.on:
             days[one.on].append(one)
@@ -123,11 +133,13 @@ def _conflicts(
         if _superseded(wrong, right) or _in_steps(wrong, right):
             continue
         one = wrong[0]
+        late = brought_up_to_date(model, who, snapshot, partial(_has_release, one.key))
         yield Found(
             period=report.period,
             reference=one.reference,
+            severity="info" if late else None,
             message=f"The report has {one.reference} {in_release(one.release)}; "
-            f"{as_of} has it {in_release(entry.release)}.",
+            f"{as_of} has it {in_release(entry.release)}{is_late(late)}.",
             stated={"release": one.release},
             expected={"release": entry.release},
             evidence=report.see([each.fact for each in wrong]) + snapshot.see(entry, "release"),
@@ -139,15 +151,25 @@ def _conflicts(
         if _superseded(wrong, right):
             continue
         one = wrong[0]
+        late = brought_up_to_date(model, who, snapshot, partial(_has_day, on))
         yield Found(
             period=report.period,
             reference=one.reference,
+            severity="info" if late else None,
             message=f"The report gives {day(on)} for the implementation of {one.reference}; "
-            f"{as_of} says {day(entry.implementation_date)}.",
+            f"{as_of} says {day(entry.implementation_date)}{is_late(late)}.",
             stated={"implementation_date": str(on)},
             expected={"implementation_date": str(entry.implementation_date)},
             evidence=report.see([each.fact for each in wrong]) + snapshot.see(entry, "implementation_date"),
         )
+
+
+def _named_by_month(one: ReleaseSaid, known: str, entry: RegisterEntry) -> bool:
+    """Whether one side calls standalone what the other calls by the month of its day."""
+    if "standalone" not in (one.key, known):
+        return False
+    on = one.on if one.key == "standalone" else entry.implementation_date
+    return on is not None and month_of(on) in (one.key, known)
 
 
 def _superseded(wrong: list[ReleaseSaid], right: list[ReleaseSaid]) -> bool:
@@ -161,3 +183,11 @@ def _in_steps(wrong: list[ReleaseSaid], right: list[ReleaseSaid]) -> bool:
         {one.fact.status for one in side if isinstance(one.fact, ReleaseItem)} for side in (wrong, right)
     ]
     return all(statuses) and statuses[0].isdisjoint(statuses[1])
+
+
+def _has_release(key: str | None, _: Snapshot, entry: RegisterEntry) -> bool:
+    return key is not None and release_key(entry.release) == key
+
+
+def _has_day(on: date, _: Snapshot, entry: RegisterEntry) -> bool:
+    return entry.implementation_date == on

@@ -35,7 +35,7 @@ from extractors.contract import Fact, Mention, Value
 from pipeline.checks.finding import Severity, Side
 from pipeline.checks.model import CheckModel
 from pipeline.checks.report_and_snapshot import Report
-from pipeline.checks.support.wording import day, month, plain
+from pipeline.checks.support.wording import day, listed, month, plain
 from pipeline.checks.verdicts import Found, Verdicts
 
 CODE = "X211"
@@ -121,7 +121,7 @@ def _sides(old: Fact | None, fresh: Fact | None) -> tuple[Side, Side]:
 
 
 def _spoken(values: dict[str, Value]) -> Side:
-    return {name: value for name, value in values.items() if value is not None}
+    return {name: value for name, value in values.items() if value is not None and value != []}
 
 
 def _words(side: Side, *, bare: bool = False) -> str:
@@ -134,8 +134,10 @@ def _words(side: Side, *, bare: bool = False) -> str:
 
 def _word(value: object) -> str:
     """A value in words: a day as `31 July 2020`, a field that is not there as `nothing`."""
-    if value is None:
+    if value is None or value == []:
         return "nothing"
+    if isinstance(value, list):
+        return listed(map(str, value))
     try:
         return day(date.fromisoformat(str(value)))
     except ValueError:

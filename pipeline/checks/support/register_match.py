@@ -7,7 +7,7 @@ modifications that it has and says nothing of the others.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from pipeline.checks.model import CheckModel, after, until
@@ -96,6 +96,20 @@ def lasting_entry(
         if getattr(entry, field) is not None:
             return snapshot, entry
     return None
+
+
+def brought_up_to_date(
+    model: CheckModel, who: str, snapshot: Snapshot, agrees: Callable[[Snapshot, RegisterEntry], bool]
+) -> Snapshot | None:
+    """The next snapshot that tells of the modification, where it says what the report said: it was late."""
+    later = next(iter(after(model.about(who), snapshot.as_of)), None)
+    entry = later.entries.get(who) if later else None
+    return later if later and entry and agrees(later, entry) else None
+
+
+def is_late(late: Snapshot | None) -> str:
+    """The end of a message that says so; empty where the register was not late."""
+    return f" ({REGISTER_LATE}: that of {late.as_of.day} {late.as_of:%B %Y} agrees)" if late else ""
 
 
 def release_key(name: str | None) -> str | None:

@@ -7,7 +7,7 @@ from pipeline.basics.identity import identity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.process.known import decisions_on
 from pipeline.checks.report_and_snapshot import Report
-from pipeline.checks.support.wording import body, counted, plain
+from pipeline.checks.support.wording import body, counted, governance, plain
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 
 _FINAL = ("approved", "rejected")
@@ -69,8 +69,8 @@ def _in_detail(report: Report, fact: Decision, same: list[Decision]) -> Verdicts
         message = f"The summary says that {what}; its section says {plain(settled[0].outcome)}."
     elif fact.governance and all(one.governance not in (None, fact.governance) for one in agreeing):
         message = (
-            f"The summary says that {what} under {plain(fact.governance)}; "
-            f"its section says {plain(agreeing[0].governance or '')}."
+            f"The summary says that {what} under {governance(fact.governance)}; "
+            f"its section says {governance(agreeing[0].governance or '')}."
         )
     else:
         return

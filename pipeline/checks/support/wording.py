@@ -12,6 +12,12 @@ _STAGES = {
     "release": "Release",
     "implemented": "implemented",
 }
+_PATHS = {
+    "self_governance": "Self-Governance",
+    "authority_determined": "Authority Determination",
+    "authority_led": "the Authority-led path",
+    "fast_track": "the Fast Track",
+}
 _BODIES = {
     "change_board": "Change Board",
     "panel": "Panel",
@@ -76,6 +82,16 @@ def body(name: str) -> str:
 def plain(name: str) -> str:
     """A value of the contract in plain words: `self_governance` as `self governance`."""
     return name.replace("_", " ")
+
+
+def governance(name: str) -> str:
+    """A path as it is written: `Self-Governance`."""
+    return _PATHS.get(name, plain(name))
+
+
+def times(number: int) -> str:
+    """How often: `once`, `twice`, `three times`."""
+    return {1: "once", 2: "twice"}.get(number, f"{count(number)} times")
 
 
 def upper_first(text: str) -> str:

@@ -89,7 +89,7 @@ def test_a_rejection_that_was_referred_to_the_panel_is_not_owed(material):
         ),
         (
             "decision MP118 change_board modification approved governance=authority_determined",
-            "its section says authority determined",
+            "its section says Authority Determination",
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""Odd but lawful: what everything that reports and register tell explains is no finding, and without it is one."""
+"""Odd but lawful: what reports and register together explain is no finding, and without it is one."""
 
 import pytest
 
@@ -15,7 +15,8 @@ OCTOBER, NOVEMBER = OTHERS.format(30, 36), OTHERS.format(52, 58)
 LAWFUL = [
     pytest.param(
         "X210",
-        f"report 2020-10\n{VOTE} governance=self_governance {FEBRUARY}\nrelease_item MP158 approved {FEBRUARY}",
+        f"report 2020-10\n{VOTE} governance=self_governance {FEBRUARY}\n"
+        f"release_item MP158 approved {FEBRUARY}",
         "governance=self_governance",
         "governance=authority_determined",
         id="the Authority has still to decide",
@@ -150,7 +151,8 @@ LAWFUL = [
     ),
     pytest.param(
         "R304",
-        "report 2020-10\ndecision MP180 change_board modification approved decided_on=2020-09-23\nmention MP180\n"
+        "report 2020-10\ndecision MP180 change_board modification approved decided_on=2020-09-23\n"
+        "mention MP180\n"
         "register 2020-10-09\nentry MP180 decision=Rejected decision_date=2020-10-07",
         "mention MP180",
         "decision MP180 authority modification rejected decided_on=2020-10-07",
@@ -175,6 +177,31 @@ LAWFUL = [
         id="a rejection quashed",
     ),
     pytest.param(
+        "R307",
+        "report 2020-08\nproposal_raised DP138 proposer='Tim Smith' organisation=EDF raised_on=2020-07-27\n"
+        "register 2020-08-07\nentry DP138 proposer='Ann Ito' organisation='EDF Energy Limited'",
+        "Ann Ito",
+        "Timothy Smith",
+        id="a person's and a company's other names",
+    ),
+    pytest.param(
+        "R308",
+        "report 2020-11\nrelease_item MP150 implemented release=standalone release_date=2020-10-30\n"
+        "register 2020-11-05\nentry MP150 release='November 2020 SEC Release'",
+        "release='November 2020 SEC Release'",
+        "release='October 2020 Release'",
+        id="a standalone release that the register names by its month",
+    ),
+    pytest.param(
+        "X208",
+        "report 2020-10\ndecision MP184 change_board modification approved decided_on=2020-09-23\n"
+        "report 2020-11\nmention MP184\n"
+        "decision MP184 change_board modification approved decided_on=2020-10-28",
+        "mention MP184",
+        "decision MP184 panel appeal approved",
+        id="a vote after an appeal",
+    ),
+    pytest.param(
         "X207",
         "report 2020-10\nrelease_item MP191 approved\n"
         "report 2020-11\nmeeting working_group ad_hoc held held_on=2020-10-28 references=MP191",
@@ -189,3 +216,48 @@ LAWFUL = [
 def test_it_is_found_without_the_explanation_and_not_with_it(material, code, told, plain, explained):
     assert len(material(told).check(code).findings) == 1
     assert material(told.replace(plain, explained, 1)).check(code).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("later", "found"),
+    [
+        ("rejected", 1),
+        ("rejected decided_on=2020-09-24", 1),
+        ("rejected decided_on=2020-10-28", 0),
+        ("approved", 0),
+    ],
+)
+def test_an_opposite_outcome_without_a_day_or_a_day_apart_is_one_decision(material, later, found):
+    told = f"report 2020-10\n{VOTE}\nreport 2020-11\ndecision MP178 change_board modification {later}"
+    assert len(material(told).check("X208").findings) == found
+
+
+LATE = "report 2020-10\n{}\nregister 2020-10-09\nentry MP150 {}\nregister 2020-11-06\nentry MP150 {}"
+
+
+@pytest.mark.parametrize(
+    ("code", "told", "before", "then"),
+    [
+        ("R302", "mention MP150 title='Alert limits'", "title='Alarm limits'", "title='Alert limits'"),
+        ("R303", "release_item MP150 approved", "stage='Report Phase'", "stage='Pending Implementation'"),
+        (
+            "R304",
+            "decision MP150 authority modification approved decided_on=2020-10-07",
+            "decision=Rejected decision_date=2020-10-07",
+            "decision=Approved decision_date=2020-10-07",
+        ),
+        (
+            "R308",
+            f"release_item MP150 approved {JUNE}",
+            "release='Feb 21 SEC Release'",
+            "release='June 2021 SEC Release'",
+        ),
+    ],
+)
+def test_a_register_that_the_next_snapshot_brings_up_to_date_was_late(material, code, told, before, then):
+    (late,) = material(LATE.format(told, before, then)).check(code).findings
+    (wrong,) = material(LATE.format(told, before, before)).check(code).findings
+    assert late.severity == "info"
+    assert "register late" in late.message
+    assert wrong.severity != "info"
+    assert wrong.fingerprint == late.fingerprint
