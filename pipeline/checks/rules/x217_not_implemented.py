@@ -115,7 +115,7 @@ def _due(first: Report, next_one: Report) -> Iterator[_Due]:
     for report in (first, next_one):
         for vote in decisions_on(report):
             who, on = identity(vote.reference), vote.implementation_date
-            own_day = in_effect(vote) and release_key(vote.release) in (None, "standalone")
+            own_day = in_effect(report, vote) and release_key(vote.release) in (None, "standalone")
             later = on is not None and (vote.decided_on is None or vote.decided_on <= on)
             if own_day and on is not None and later and who not in apart and who not in told:
                 told.add(who)

@@ -62,7 +62,7 @@ def places(report: Report) -> dict[str, list[Place]]:
             last[who] = max(vote.decided_on, last.get(who, vote.decided_on))
     for vote in decisions_on(report):
         who = identity(vote.reference)
-        if in_effect(vote) and of_this_month(report, vote) and vote.decided_on == last[who]:
+        if in_effect(report, vote) and of_this_month(report, vote) and vote.decided_on == last[who]:
             found[who].append(Place(vote, vote.release, vote.implementation_date))
     for item in report.facts(ReleaseItem):
         if is_doubtful(item, report.known_on):
