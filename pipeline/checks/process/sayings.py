@@ -57,5 +57,9 @@ def is_doubtful(fact: Fact, on: date) -> bool:
         isinstance(fact, Decision) and fact.subject not in ("modification", "impact_assessment")
     ):
         return False
-    text = said_by(fact)
+    return _takes_back(kind, said_by(fact), on)
+
+
+@lru_cache(maxsize=65536)
+def _takes_back(kind: str, text: str, on: date) -> bool:
     return any(doubts == kind and wording.search(text) for _, wording, doubts in _wordings(on))

@@ -88,10 +88,9 @@ def _releases(model: CheckModel, report: Report, stages: dict[str, StageCount]) 
         return
     stated = stages["release"].count
     modifications = len({identity(item.reference) for item in items})
-    unlisted = len(_unlisted(model, report))
     # A modification may stand there in parts: either way of counting is a fair one.
     fair = (modifications, len(items))
-    if not any(listed <= stated <= listed + unlisted for listed in fair):
+    if stated not in fair and not any(0 < stated - one <= len(_unlisted(model, report)) for one in fair):
         yield Found(
             period=report.period,
             message=f"The Release stage is said to hold {stated}; the release lists show "

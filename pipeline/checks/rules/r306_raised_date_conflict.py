@@ -26,13 +26,14 @@ Says: The report says that DP136 was raised on 14 July 2020; the register of 7 A
 """
 
 from extractors.contract import ProposalRaised
-from pipeline.basics.identity import identity
+from pipeline.basics.identity import identity, number
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
-from pipeline.checks.report_and_snapshot import Report
+from pipeline.checks.report_and_snapshot import Report, Snapshot
 from pipeline.checks.support.register_match import NO_SNAPSHOT, lasting, lasting_entry
 from pipeline.checks.support.wording import day
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
+from pipeline.register.entries import RegisterEntry
 from pipeline.register.files.events import contradiction, days_of, kind_of
 
 CODE = "R306"
@@ -47,7 +48,7 @@ def find(model: CheckModel) -> Verdicts:
         for fact in report.facts(ProposalRaised):
             if fact.raised_on is None:
                 continue
-            known = lasting_entry(model, report, identity(fact.reference), "date_raised")
+            known = _whole_or_part(model, report, fact)
             if known is None and (told := _by_timeline(model, report, fact)):
                 yield from told
                 continue
@@ -72,6 +73,20 @@ def find(model: CheckModel) -> Verdicts:
                     expected={"raised_on": str(entry.date_raised)},
                     evidence=report.see(fact) + snapshot.see(entry, "date_raised"),
                 )
+
+
+def _whole_or_part(
+    model: CheckModel, report: Report, fact: ProposalRaised
+) -> tuple[Snapshot, RegisterEntry] | None:
+    """The entry that dates it: its own, or that of a part that it was split into, which shares the date."""
+    who = identity(fact.reference)
+    if own := lasting_entry(model, report, who, "date_raised"):
+        return own
+    for snapshot in lasting(model, report, who):
+        for part in snapshot.entries.values() if who not in snapshot.entries else ():
+            if number(part.reference) == number(fact.reference) and part.date_raised:
+                return snapshot, part
+    return None
 
 
 def _by_timeline(model: CheckModel, report: Report, fact: ProposalRaised) -> list[Found]:

@@ -51,7 +51,7 @@ from pipeline.checks.support.register_match import (
     release_key,
     why_not,
 )
-from pipeline.checks.support.releases import ReleaseSaid, in_release, releases_said
+from pipeline.checks.support.releases import ReleaseSaid, in_release, only_proposed, releases_said
 from pipeline.checks.support.wording import day
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 from pipeline.register.entries import RegisterEntry
@@ -71,7 +71,10 @@ def find(model: CheckModel) -> Verdicts:
         if nothing_near(model, report):
             yield Unjudged(period=report.period, reason=NO_SNAPSHOT)
             continue
-        for who, said in releases_said(report).items():
+        for who, every in releases_said(report).items():
+            said = [one for one in every if not only_proposed(model, report, one)]
+            if not said:
+                continue
             yield from _by_timeline(model, report, who)
             known = near_entry(model, report, who, "release", "implementation_date")
             if known is None or not _told(known[1]):

@@ -209,7 +209,7 @@ def _is_told_by(fact: Fact, event: _Event) -> bool:
 def _is_that_decision(fact: Decision, event: _Event) -> bool:
     """Whether the decision may be the event; a vote may have been on an assessment or on when to vote."""
     if event.kind == "withdrawn" or event.event == "withdrawn":
-        return fact.outcome == "withdrawn" or fact.decided_on == event.on
+        return fact.outcome == "withdrawn" or fact.subject == "merger" or fact.decided_on == event.on
     if fact.decided_on is None:
         same_month = fact.period in (None, month_of(event.on))
         body = "change_board" if event.kind == "change_board_vote" else event.body

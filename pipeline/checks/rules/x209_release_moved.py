@@ -31,12 +31,10 @@ from extractors.contract import Decision, Section
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
-from pipeline.checks.process.known import path_of
-from pipeline.checks.process.paths import is_last_word
 from pipeline.checks.process.sayings import notes_on
 from pipeline.checks.report_and_snapshot import Report
 from pipeline.checks.support.register_match import release_key
-from pipeline.checks.support.releases import ReleaseSaid, in_release, releases_said
+from pipeline.checks.support.releases import ReleaseSaid, in_release, only_proposed, releases_said
 from pipeline.checks.support.wording import month
 from pipeline.checks.verdicts import Found, Verdicts
 
@@ -51,7 +49,7 @@ def find(model: CheckModel) -> Verdicts:
     last_said: dict[str, tuple[Report, list[ReleaseSaid]]] = {}
     for report in model.series:
         for who, everything in releases_said(report).items():
-            now = [said for said in everything if said.key and not _only_proposed(model, report, said)]
+            now = [said for said in everything if said.key and not only_proposed(model, report, said)]
             if not now:
                 continue
             before = last_said.get(who)
@@ -75,16 +73,6 @@ def find(model: CheckModel) -> Verdicts:
                 expected={"release": old.release},
                 evidence=report.see([said.fact for said in now]) + earlier.see([said.fact for said in then]),
             )
-
-
-def _only_proposed(model: CheckModel, report: Report, said: ReleaseSaid) -> bool:
-    """Whether it is a vote that the Authority has still to decide on, or one for this release or another."""
-    if not isinstance(said.fact, Decision):
-        return False
-    who = identity(said.reference)
-    path = said.fact.governance or path_of(model, who, report.known_on)
-    last = is_last_word(said.fact, said.fact.decided_on or report.known_on, path)
-    return last is False or bool(notes_on(report, who, "conditional"))
 
 
 def _decided(between: tuple[Report, ...], who: str, now: list[ReleaseSaid], earlier: Report) -> bool:

@@ -6,6 +6,10 @@ from datetime import date
 
 from extractors.contract import Decision, ReleaseItem
 from pipeline.basics.identity import identity
+from pipeline.checks.model import CheckModel
+from pipeline.checks.process.known import path_of
+from pipeline.checks.process.paths import is_last_word
+from pipeline.checks.process.sayings import notes_on
 from pipeline.checks.report_and_snapshot import Report
 from pipeline.checks.support.register_match import release_key
 
@@ -39,6 +43,16 @@ def releases_said(report: Report) -> dict[str, list[ReleaseSaid]]:
                 ReleaseSaid(vote.reference, vote.release, vote.implementation_date, vote)
             )
     return said
+
+
+def only_proposed(model: CheckModel, report: Report, said: ReleaseSaid) -> bool:
+    """Whether it is a vote that the Authority has still to decide on, or one for this release or another."""
+    if not isinstance(said.fact, Decision):
+        return False
+    who = identity(said.reference)
+    path = said.fact.governance or path_of(model, who, report.known_on)
+    last = is_last_word(said.fact, said.fact.decided_on or report.known_on, path)
+    return last is False or bool(notes_on(report, who, "conditional"))
 
 
 def in_release(name: str | None) -> str:

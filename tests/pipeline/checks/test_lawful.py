@@ -193,6 +193,14 @@ LAWFUL = [
         id="a standalone release that the register names by its month",
     ),
     pytest.param(
+        "R308",
+        f"report 2020-10\n{VOTE} governance=self_governance {FEBRUARY}\n"
+        "register 2020-10-09\nentry MP178 release='June 2021 SEC Release'",
+        "governance=self_governance",
+        "governance=authority_determined",
+        id="the Authority may move what the Change Board voted for",
+    ),
+    pytest.param(
         "X208",
         "report 2020-10\ndecision MP184 change_board modification approved decided_on=2020-09-23\n"
         "report 2020-11\nmention MP184\n"
@@ -261,3 +269,10 @@ def test_a_register_that_the_next_snapshot_brings_up_to_date_was_late(material, 
     assert "register late" in late.message
     assert wrong.severity != "info"
     assert wrong.fingerprint == late.fingerprint
+
+
+def test_a_part_in_the_register_shares_the_date_raised_of_the_whole(material):
+    told = "report 2020-08\nproposal_raised MP102 raised_on=2020-07-14\nregister 2020-08-07\n"
+    told += "entry MP102A date_raised={}"
+    assert len(material(told.format("2020-07-13")).check("R306").findings) == 1
+    assert material(told.format("2020-07-14")).check("R306").findings == ()
