@@ -4,31 +4,16 @@ A finding that rests on a fact in doubt, that says something is missing where wo
 unread sentence on its modification may explain, is not reported. It is not judged, with the place.
 """
 
-from collections.abc import Iterator
-
-from extractors.contract import Decision, ReleaseItem, Section, WarningCode
-from pipeline.basics.identity import identity, number
+from extractors.contract import Decision, ReleaseItem
+from pipeline.basics.identity import identity
 from pipeline.checks.finding import ReportEvidence
 from pipeline.checks.model import CheckModel
 from pipeline.checks.notes import Note
 from pipeline.checks.process.sayings import is_doubtful
 from pipeline.checks.report_and_snapshot import Report
-from pipeline.checks.support.wording import plain, quoted
+from pipeline.checks.support.unread import shortened, unread_in
+from pipeline.checks.support.wording import plain
 from pipeline.checks.verdicts import Check, Found
-
-# What these warnings tell was shown to the reader and not understood; the others tell what is no part of it.
-_UNREAD: tuple[WarningCode, ...] = (
-    "unknown_heading",
-    "unknown_column",
-    "unread_rows",
-    "unread_cell",
-    "near_reference",
-    "unread_page",
-    "furniture",
-    "damaged_page",
-    "damaged_document",
-)
-_SHOWN = 60
 
 
 def misread(model: CheckModel, check: Check, found: Found) -> str | None:
@@ -38,10 +23,10 @@ def misread(model: CheckModel, check: Check, found: Found) -> str | None:
     absence = check.absence if found.absent is None else found.absent
     who = identity(found.reference) if found.reference else None
     for report in model.issues.get(found.period, ()):
-        for place in _unread(report, absence, who):
+        for place in unread_in(report, absence, who):
             return f"misread?: unread {place}"
         if who and check.explained and (note := _on(report, who)):
-            return f"misread?: unread on page {note.page}, and names it: {_short(note.text)}"
+            return f"misread?: unread on page {note.page}, and names it: {shortened(note.text)}"
     return None
 
 
@@ -54,7 +39,7 @@ def _doubtful(model: CheckModel, found: Found) -> str | None:
         if not why and any(_taken_back(report, place) for report in model.of_document(place.document)):
             why = "its own words may take it back"
         if why:
-            return f"{_short(place.text)} on page {place.page} is in doubt ({why})"
+            return f"{shortened(place.text)} on page {place.page} is in doubt ({why})"
     return None
 
 
@@ -68,25 +53,6 @@ def _taken_back(report: Report, place: ReportEvidence) -> bool:
     )
 
 
-def _unread(report: Report, sections: tuple[Section, ...], who: str | None) -> Iterator[str]:
-    """The places in these sections where something stands that was not read, and may be about it."""
-    if not sections:
-        return
-    for note in report.notes:
-        if note.read or note.section not in (None, *sections):
-            continue
-        if not (who and note.named) or who in note.named or number(who) in map(number, note.named):
-            yield f"on page {note.page}: {_short(note.text)}"
-    for warning in report.extraction.warnings:
-        if warning.code in _UNREAD and warning.section in (None, *sections):
-            where = f"on page {warning.page}" if warning.page else "in the document"
-            yield f"{where}: {_short(warning.text or warning.message)}"
-
-
 def _on(report: Report, who: str) -> Note | None:
     """The first unread sentence of the report that names the modification."""
     return next((note for note in report.notes if not note.read and who in note.named), None)
-
-
-def _short(text: str) -> str:
-    return quoted(text if len(text) <= _SHOWN else f"{text[:_SHOWN].rsplit(' ', 1)[0]} …")

@@ -9,7 +9,8 @@ May be lawful: a timeline that lacks an event, several assessments of a kind, a 
 not accepted, and a request may wait for weeks.
 
 Not judged: rows without a near event, events that do not say whether the assessment was requested or
-returned, and days that a later snapshot of the register has as the report does.
+returned, and days that an older snapshot of the register has as the report does. Where the next one has it
+so, the register was merely late.
 
 Passes:
 
@@ -31,6 +32,7 @@ register of 7 August 2020 says 12 February 2020.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from extractors.contract import Assessment
@@ -79,9 +81,11 @@ def _returned(model: CheckModel, report: Report, row: Assessment) -> Iterator[Fo
         if (identity(one.reference), one.assessment) == (identity(row.reference), row.assessment)
         and one.returned_on
     }
-    line = other_day(row.returned_on, told, known, _NEAR)
-    if line:
-        yield _found(report, row, row.returned_on, line, "returned", f"says {day(line.on)}")
+    other = other_day(row.returned_on, told, known, _NEAR)
+    if other:
+        says = f"says {day(other.line.on)}{other.late}"
+        found = _found(report, row, row.returned_on, other.line, "returned", says)
+        yield replace(found, severity=other.severity)
 
 
 def _requested(model: CheckModel, report: Report, row: Assessment) -> Iterator[Found]:

@@ -74,16 +74,18 @@ def find(model: CheckModel) -> Verdicts:
         here = {(identity(one.reference), one.kind, one.on): one for one in _took_place(report)}
         for (who, kind, on), one in here.items():
             days = {day_told for what, name, day_told in told if (what, name) == (kind, who)}
-            line = other_day(on, days, lines(model, report, who, kind), _NEAR)
-            if line:
+            other = other_day(on, days, lines(model, report, who, kind), _NEAR)
+            if other:
+                line = other.line
                 yield Found(
                     period=report.period,
                     reference=one.reference,
                     message=f"The report has {one.words} on {day(on)}; the timeline in the register of "
-                    f"{day(line.snapshot.as_of)} says {day(line.on)}.",
+                    f"{day(line.snapshot.as_of)} says {day(line.on)}{other.late}.",
                     stated={"event": kind, "on": str(on)},
                     expected={"on": str(line.on)},
                     evidence=(*report.see(one.fact), line.evidence),
+                    severity=other.severity,
                 )
 
 

@@ -10,7 +10,8 @@ apart from the path.
 
 Not judged: decisions whose governance is not printed, or that another report tells otherwise (X208),
 modifications whose path the register does not say, or in words that are not in the table, reports for which
-there is no snapshot of their time, and a path that a neighbouring snapshot has as the report does.
+there is no snapshot of their time, and a path that the snapshot before has as the report does. Where the
+next one has it so, the register was merely late.
 
 Passes:
 
@@ -30,13 +31,21 @@ Says: The report says that MP118 was approved under Self-Governance; the registe
 the path ‘Path 2: Authority-Determined’.
 """
 
+from collections.abc import Callable
+
 from extractors.contract import Decision
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel, after, until
 from pipeline.checks.process.known import decisions_on, path_in_register
-from pipeline.checks.report_and_snapshot import Report
-from pipeline.checks.support.register_match import NO_SNAPSHOT, near_entry, nothing_near, why_not
+from pipeline.checks.report_and_snapshot import Report, Snapshot
+from pipeline.checks.support.register_match import (
+    NO_SNAPSHOT,
+    REGISTER_LATE,
+    near_entry,
+    nothing_near,
+    why_not,
+)
 from pipeline.checks.support.this_month import told_otherwise
 from pipeline.checks.support.wording import day, plain, quoted
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
@@ -75,20 +84,23 @@ def find(model: CheckModel) -> Verdicts:
             if any(told_otherwise(model, report, one) for one in decisions_on(report, who)):
                 continue
             snapshot, entry = known
+            mended = _mended(model, report, who, vote)
+            late = f" ({REGISTER_LATE}: that of {day(mended.as_of)} agrees)" if mended else ""
             yield Found(
                 period=report.period,
                 reference=vote.reference,
                 message=f"The report says that {vote.reference} was {plain(vote.outcome)} under "
                 f"{_GOVERNANCE.get(vote.governance or '', vote.governance)}; the register of "
-                f"{day(snapshot.as_of)} has it on the path {quoted(entry.path or '')}.",
+                f"{day(snapshot.as_of)} has it on the path {quoted(entry.path or '')}{late}.",
                 stated={"governance": vote.governance},
                 expected={"path": path},
                 evidence=report.see(vote) + snapshot.see(entry, "path"),
+                severity="info" if mended else None,
             )
 
 
 def _may_have_changed(model: CheckModel, report: Report, who: str, vote: Decision) -> bool:
-    """Whether it was told before, was sent back, or a neighbouring snapshot has the report's path."""
+    """Whether it was told before, was sent back, or the snapshot before has the report's path."""
     for earlier in (*model.before(report), report):
         for one in earlier.facts(Decision):
             if identity(one.reference) != who:
@@ -96,9 +108,17 @@ def _may_have_changed(model: CheckModel, report: Report, who: str, vote: Decisio
             if one.outcome == "sent_back" or (earlier is not report and one.governance == vote.governance):
                 return True
     known = model.about(who)
-    beside = (*until(known, report.known_on)[-2:], *after(known, report.known_on)[:1])
-    return any(
-        path_in_register(snapshot, snapshot.entries[who]) == vote.governance
-        for snapshot in beside
-        if who in snapshot.entries
-    )
+    return any(map(_with_path(who, vote), until(known, report.known_on)[-2:]))
+
+
+def _mended(model: CheckModel, report: Report, who: str, vote: Decision) -> Snapshot | None:
+    """The next snapshot, where that has the report's path."""
+    return next(filter(_with_path(who, vote), after(model.about(who), report.known_on)[:1]), None)
+
+
+def _with_path(who: str, vote: Decision) -> Callable[[Snapshot], bool]:
+    def has(snapshot: Snapshot) -> bool:
+        entry = snapshot.entries.get(who)
+        return entry is not None and path_in_register(snapshot, entry) == vote.governance
+
+    return has

@@ -36,8 +36,9 @@ Says: MP119’s open Preliminary Assessment first stands in the report for Augus
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from extractors.contract import Assessment, AssessmentSummary
+from extractors.contract import Assessment, AssessmentSummary, Section
 from pipeline.basics.calendar import next_month
+from pipeline.basics.identity import identity
 from pipeline.checks.day_counts import Convention
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
@@ -45,13 +46,16 @@ from pipeline.checks.process import parameters_by_date as dated
 from pipeline.checks.report_and_snapshot import Report
 from pipeline.checks.support.assessment_history import begun_on, rows_by_date, same_subject, spoken_of
 from pipeline.checks.support.assessments import row_name, rows_of
+from pipeline.checks.support.unread import unread_in
 from pipeline.checks.support.wording import day, month
-from pipeline.checks.verdicts import Found, Verdicts
+from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 
 CODE = "X214"
 NAME = "assessment-late"
 SEVERITY: Severity = "warning"
 
+# Where the tables of assessments stand.
+_TABLES: tuple[Section, ...] = ("refine", "appendix")
 # A row, and why it is late.
 _Late = tuple[Assessment, str]
 
@@ -72,6 +76,11 @@ def find(model: CheckModel) -> Verdicts:
         for row, since in late:
             explained = spoken_of((*before[-2:], later), row) or _changed_in_place(earlier, later, row)
             if explained or _seen(before, row):
+                continue
+            place = next(unread_in(earlier, _TABLES, identity(row.reference)), None)
+            if place:
+                reason = f"misread?: unread in the report for {month(earlier.period)} {place}"
+                yield Unjudged(period=later.period, reference=row.reference, reason=reason)
                 continue
             yield Found(
                 period=later.period,

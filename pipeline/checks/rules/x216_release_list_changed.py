@@ -35,7 +35,7 @@ of its approval.
 from collections.abc import Iterator
 from datetime import date
 
-from extractors.contract import Decision
+from extractors.contract import Decision, Section
 from pipeline.basics.calendar import next_month
 from pipeline.basics.identity import identity, number
 from pipeline.checks.finding import Severity
@@ -55,13 +55,14 @@ from pipeline.checks.support.release_lists import (
     votes_on,
 )
 from pipeline.checks.support.releases import releases_said
+from pipeline.checks.support.unread import unread_in
 from pipeline.checks.support.wording import day, month
-from pipeline.checks.verdicts import Found, Verdicts
+from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 
 CODE = "X216"
 NAME = "release-list-changed"
 SEVERITY: Severity = "warning"
-ABSENCE = ("releases",)
+ABSENCE: tuple[Section, ...] = ("opine", "releases")
 
 _EXPLAINING = ("release_moved", "split", "merger", "conditional", "corrected", "appeal", "appeal_against")
 
@@ -80,23 +81,29 @@ def find(model: CheckModel) -> Verdicts:
 
 def _joined(
     model: CheckModel, earlier: Report, later: Report, before: ReleaseList, after: ReleaseList
-) -> Iterator[Found]:
+) -> Verdicts:
     apart = delivered_in_parts(earlier) | delivered_in_parts(later)
     known = {number(who) for who in before.items}
     for who, item in after.items.items():
         if who in apart or number(who) in known or _was_approved(model, later, who):
             continue
         elsewhere = any(releases_said(report).get(who) for report in model.before(later))
-        if not elsewhere and not speaks_of(later, who, *_EXPLAINING):
-            yield Found(
-                period=later.period,
-                reference=item.reference,
-                message=f"{item.reference} joined the list of the {after.name} in the report for "
-                f"{month(later.period)}; no report tells of its approval.",
-                stated={"list": after.name, "now": "listed"},
-                expected={"before": "not listed"},
-                evidence=later.see(item),
-            )
+        if elsewhere or speaks_of(later, who, *_EXPLAINING):
+            continue
+        place = next(unread_in(earlier, ("releases",), who), None)
+        if place:
+            reason = f"misread?: unread in the report for {month(earlier.period)} {place}"
+            yield Unjudged(period=later.period, reference=item.reference, reason=reason)
+            continue
+        yield Found(
+            period=later.period,
+            reference=item.reference,
+            message=f"{item.reference} joined the list of the {after.name} in the report for "
+            f"{month(later.period)}; no report tells of its approval.",
+            stated={"list": after.name, "now": "listed"},
+            expected={"before": "not listed"},
+            evidence=later.see(item),
+        )
 
 
 def _was_approved(model: CheckModel, later: Report, who: str) -> bool:

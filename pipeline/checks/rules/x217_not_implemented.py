@@ -37,7 +37,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from extractors.contract import CountClaim, Decision, NilReturn, ReleaseItem
+from extractors.contract import CountClaim, Decision, NilReturn, ReleaseItem, Section
 from pipeline.basics.calendar import next_month
 from pipeline.basics.identity import identity, number
 from pipeline.checks.finding import Severity
@@ -55,13 +55,14 @@ from pipeline.checks.support.release_lists import (
 )
 from pipeline.checks.support.releases import releases_said
 from pipeline.checks.support.this_month import in_effect
+from pipeline.checks.support.unread import unread_in
 from pipeline.checks.support.wording import day, month
-from pipeline.checks.verdicts import Found, Verdicts
+from pipeline.checks.verdicts import Found, Unjudged, Verdicts
 
 CODE = "X217"
 NAME = "not-implemented"
 SEVERITY: Severity = "warning"
-ABSENCE = ("releases",)
+ABSENCE: tuple[Section, ...] = ("releases",)
 
 _ENDS = ("sent_back", "rejected", "withdrawn", "referred", "deferred")
 _EXPLAINING = ("release_moved", "conditional", "split", "merger", "corrected", "hold", "appeal")
@@ -88,7 +89,12 @@ def find(model: CheckModel) -> Verdicts:
             continue
         due = [one for one in _due(first, next_one) if first.known_on < one.on <= next_one.known_on]
         missing = [one for one in due if not _settled(model, first, next_one, last, one)]
-        yield from _found(first, next_one, last, due, missing)
+        place = next(unread_in(next_one, ABSENCE, None), None)
+        if missing and place:
+            reason = f"misread?: unread in the report for {month(next_one.period)} {place}"
+            yield Unjudged(period=last.period, reason=reason)
+        else:
+            yield from _found(first, next_one, last, due, missing)
 
 
 def _speaks_of_releases(report: Report) -> bool:
@@ -109,7 +115,7 @@ def _due(first: Report, next_one: Report) -> Iterator[_Due]:
     for report in (first, next_one):
         for vote in decisions_on(report):
             who, on = identity(vote.reference), vote.implementation_date
-            own_day = in_effect(vote) and release_key(vote.release) in (None, "standalone")
+            own_day = in_effect(report, vote) and release_key(vote.release) in (None, "standalone")
             later = on is not None and (vote.decided_on is None or vote.decided_on <= on)
             if own_day and on is not None and later and who not in apart and who not in told:
                 told.add(who)

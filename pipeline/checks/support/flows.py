@@ -103,7 +103,9 @@ def _concluded(earlier: Report, later: Report) -> set[str]:
         identity(vote.reference)
         for vote in decisions_on(later)
         if _between(earlier, later, vote.decided_on)
-        if in_effect(vote) or vote.outcome == "withdrawn" or (vote.outcome == "rejected" and decides(vote))
+        if in_effect(later, vote)
+        or vote.outcome == "withdrawn"
+        or (vote.outcome == "rejected" and decides(vote))
     }
 
 
@@ -115,7 +117,7 @@ def _release_stage(earlier: Report, later: Report) -> Iterator[Flow]:
         approved = {
             identity(vote.reference)
             for vote in decisions_on(later)
-            if in_effect(vote) and _between(earlier, later, vote.decided_on)
+            if in_effect(later, vote) and _between(earlier, later, vote.decided_on)
         }
         done = {
             identity(item.reference)
@@ -139,7 +141,7 @@ def _lists(earlier: Report, later: Report) -> Iterator[Flow]:
         approved = {
             identity(vote.reference)
             for vote in decisions_on(later)
-            if in_effect(vote)
+            if in_effect(later, vote)
             and release_key(vote.release) == key
             and _between(earlier, later, vote.decided_on)
         }

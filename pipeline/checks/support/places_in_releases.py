@@ -9,6 +9,7 @@ from itertools import combinations
 from extractors.contract import CountClaim, Decision, ReleaseItem
 from pipeline.basics.identity import identity
 from pipeline.checks.process.known import decisions_on
+from pipeline.checks.process.sayings import is_doubtful
 from pipeline.checks.report_and_snapshot import Report
 from pipeline.checks.support.parts_in_words import delivered_in_parts
 from pipeline.checks.support.register_match import release_key
@@ -61,9 +62,11 @@ def places(report: Report) -> dict[str, list[Place]]:
             last[who] = max(vote.decided_on, last.get(who, vote.decided_on))
     for vote in decisions_on(report):
         who = identity(vote.reference)
-        if in_effect(vote) and of_this_month(report, vote) and vote.decided_on == last[who]:
+        if in_effect(report, vote) and of_this_month(report, vote) and vote.decided_on == last[who]:
             found[who].append(Place(vote, vote.release, vote.implementation_date))
     for item in report.facts(ReleaseItem):
+        if is_doubtful(item, report.known_on):
+            continue  # "was de-scoped from the November 2020 SEC Release": it is no item of its list
         found[identity(item.reference)].append(Place(item, item.release, item.release_date))
     return {who: told for who, told in found.items() if who not in apart}
 

@@ -7,7 +7,7 @@ from datetime import date
 from extractors.contract import Decision, ReleaseItem
 from pipeline.basics.identity import SUFFIXES, identity, number
 from pipeline.checks.model import CheckModel
-from pipeline.checks.process.sayings import notes_saying
+from pipeline.checks.process.sayings import is_doubtful, notes_saying
 from pipeline.checks.report_and_snapshot import Report, Snapshot
 from pipeline.checks.support.register_match import lasting, release_key
 from pipeline.register.entries import RegisterEntry
@@ -35,6 +35,8 @@ def release_lists(report: Report) -> dict[str, ReleaseList]:
     for item in report.facts(ReleaseItem):
         key = release_key(item.release)
         if item.status != "approved" or item.release is None or key is None or key == _STANDALONE:
+            continue
+        if is_doubtful(item, report.known_on):
             continue
         listed = lists.setdefault(key, ReleaseList(item.release))
         listed.items.setdefault(identity(item.reference), item)

@@ -6,6 +6,7 @@ from extractors.contract import Decision
 from pipeline.basics.identity import identity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.process.known import decisions_on
+from pipeline.checks.process.paths import is_last_word
 from pipeline.checks.report_and_snapshot import Report
 from pipeline.checks.scope import MONTHS_AROUND
 
@@ -22,10 +23,10 @@ def decides(vote: Decision) -> bool:
     return vote.body in _DECIDING or (vote.body == "panel" and vote.governance == "fast_track")
 
 
-def in_effect(vote: Decision) -> bool:
+def in_effect(report: Report, vote: Decision) -> bool:
     """Whether its approval is one: under Authority Determination the Change Board only recommends."""
-    determined = vote.governance in ("authority_determined", "authority_led")
-    return decides(vote) and vote.outcome == "approved" and not (vote.body == "change_board" and determined)
+    on = vote.decided_on or report.known_on
+    return decides(vote) and vote.outcome == "approved" and is_last_word(vote, on) is not False
 
 
 def of_this_month(report: Report, vote: Decision) -> bool:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipeline.basics.identity import SUFFIXES, number
-from pipeline.checks.finding import RegisterEvidence
+from pipeline.checks.finding import RegisterEvidence, Severity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.report_and_snapshot import Report, Snapshot
-from pipeline.checks.support.register_match import lasting
+from pipeline.checks.support.register_match import REGISTER_LATE, lasting
+from pipeline.checks.support.wording import day
 from pipeline.register.entries import RegisterEntry, RegisterEvent
 from pipeline.register.files.events import kind_of
 
@@ -50,18 +51,40 @@ def _lines(snapshot: Snapshot, name: str, kind: str) -> Iterator[Line]:
             yield Line(event.happened_on, event, entry, snapshot)
 
 
+@dataclass(frozen=True, slots=True)
+class OtherDay:
+    """The line that has another day, and the day of a later snapshot that has the report's, if one has."""
+
+    line: Line
+    mended: date | None
+
+    @property
+    def severity(self) -> Severity | None:
+        """Lower than the check's own where the register was merely late."""
+        return "info" if self.mended else None
+
+    @property
+    def late(self) -> str:
+        """What a message adds where the register was merely late."""
+        return f" ({REGISTER_LATE}: that of {day(self.mended)} agrees)" if self.mended else ""
+
+
 def other_day(
     on: date, told: Collection[date], snapshots: list[list[Line]], within: timedelta
-) -> Line | None:
-    """The line of the best snapshot that has another day for what happened on this one.
+) -> OtherDay | None:
+    """What the best snapshot has for what happened on this day, where it is another one.
 
-    None where any snapshot has the day itself, where none is so near, or where the nearest is told of by
-    itself: `told` are all days of the kind that reports tell.
+    None where it or an older one has the day itself, where no line is so near, or where the nearest is told
+    of by itself: `told` are all days of the kind that reports tell.
     """
-    if not snapshots or any(line.on == on for some in snapshots for line in some):
+    if not snapshots:
+        return None
+    agreeing = [line.snapshot.as_of for some in snapshots for line in some if line.on == on]
+    first = snapshots[0][0].snapshot.as_of
+    if any(as_of <= first for as_of in agreeing):
         return None
     free = [line for line in snapshots[0] if line.on not in told and abs(line.on - on) <= within]
     nearest = min(free, key=lambda line: abs(line.on - on), default=None)
-    if nearest is None or any(abs(nearest.on - day) < abs(nearest.on - on) for day in told if day != on):
+    if nearest is None or any(abs(nearest.on - one) < abs(nearest.on - on) for one in told if one != on):
         return None
-    return nearest
+    return OtherDay(nearest, min(agreeing, default=None))

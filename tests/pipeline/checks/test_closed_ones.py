@@ -38,6 +38,8 @@ LAWFUL = [
     f"says='The request for an assessment of MP118 was withdrawn.'\n{OPEN}",
     "decision MP118 proposer modification withdrawn decided_on=2020-07-14 "
     f"says='MP118 was withdrawn from the June release.'\n{LISTED}",
+    "decision MP118 proposer modification withdrawn decided_on=2020-07-14 "
+    f"says='MP118 was withdrawn on 14 July 2020 and reinstated by the Panel.'\n{LISTED}",
     # A part of it.
     "release_item MP118 implemented release=standalone part='part 1'\n" + OPEN,
     f"decision MP118A proposer modification withdrawn decided_on=2020-07-14\n{OPEN}",

@@ -9,11 +9,11 @@ REGISTER = "register 2020-08-07\nentry MP118 path='Authority Determination'"
 @pytest.mark.parametrize(
     "lines",
     [
-        # The path changed after a send-back; it is urgent; the words are unknown; the next register is right.
+        # The path changed after a send-back; it is urgent; the words are unknown; the register changed.
         f"report 2020-08\ndecision MP118 authority modification sent_back\n{VOTE}\n{REGISTER}",
         f"report 2020-08\n{VOTE}\nregister 2020-08-07\nentry MP118 path=Urgent",
         f"report 2020-08\n{VOTE}\nregister 2020-08-07\nentry MP118 path=Unheard",
-        f"report 2020-08\n{VOTE}\n{REGISTER}\nregister 2020-09-04\nentry MP118 path=Self-Governance",
+        f"report 2020-08\n{VOTE}\n{REGISTER}\nregister 2020-07-31\nentry MP118 path=Self-Governance",
         f"report 2020-08\n{VOTE.replace('governance=self_governance', '')}\n{REGISTER}",
     ],
 )
@@ -57,3 +57,12 @@ def test_a_later_register_counts_for_what_was_decided_before(material):
 )
 def test_what_a_list_does_not_owe(material, lines):
     assert material(f"report 2020-08\n{LIST}\n{lines}").codes("R315") == []
+
+
+def test_a_path_that_the_next_register_has_was_merely_late(material):
+    said = material(
+        f"report 2020-08\n{VOTE}\n{REGISTER}\nregister 2020-09-04\nentry MP118 path=Self-Governance"
+    )
+    (finding,) = said.check("R314").findings
+    assert finding.severity == "info"
+    assert "register late" in finding.message

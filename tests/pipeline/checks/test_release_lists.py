@@ -96,3 +96,20 @@ def test_a_standalone_day(material):
 )
 def test_what_was_implemented_late_moved_or_cannot_be_known(material, then):
     assert material(f"{BEFORE}\n{then}").codes("X217") == []
+
+
+UNREAD = "unclaimed page=1 says='Something in words that nobody reads.' section=releases"
+
+
+def test_what_may_stand_unread_in_the_report_before_is_not_missing(material):
+    assert material(f"{JULY}\n{UNREAD}\n{AUGUST}\n{MP118}").codes("X216") == []
+    then = material(f"{BEFORE}\nreport 2020-12\n{NONE}\n{UNREAD}\nreport 2021-01\n{NONE}").check("X217")
+    assert not then.findings
+    assert [one.period for one in then.not_judged] == ["2021-01"]
+
+
+def test_a_sentence_that_tells_of_the_change_explains_it(material):
+    added = f"release_item MP118 {NOVEMBER} says='MP118 was added to the November 2020 SEC Release'"
+    assert material(f"{JULY}\n{AUGUST}\n{MP118}\n{added}").codes("X216") == []
+    taken = f"release_item MP118 {NOVEMBER} says='MP118 was de-scoped from the November 2020 SEC Release'"
+    assert material(f"{JULY}\n{MP118}\n{AUGUST}\n{taken}").codes("X216") == []

@@ -33,9 +33,6 @@ def test_another_day_of_an_assessment(material, lines):
         f"{ROW}\n{ROW.replace('05-11', '05-20')}\n{REGISTER}\nevent MP090 2020-05-20 {RETURNED}",
         f"{ROW}\n{ROW.replace('05-11', '05-20')}\n{REGISTER}\nevent MP090 2020-05-19 {RETURNED}"
         f"\nevent MP090 2020-05-11 {RETURNED}\nevent MP090 2020-05-20 {RETURNED}",
-        # The next snapshot has the report's day.
-        f"{ROW}\n{REGISTER}\nevent MP090 2020-05-12 {RETURNED}\n"
-        f"register 2020-09-04\nevent MP090 2020-05-11 {RETURNED}",
         # Requested before it was accepted, or requested a second time.
         f"{OPEN}\n{REGISTER}\nevent MP090 2020-06-17 {REQUESTED}",
         f"{OPEN}\n{REGISTER}\nevent MP090 2020-07-10 {REQUESTED}\nevent MP090 2020-07-17 {REQUESTED}",
@@ -91,3 +88,17 @@ def test_the_meeting_that_the_next_report_tells_is_another(material):
         event MP117 2020-08-12 {GROUP}
     """)
     assert said.codes("R313") == []
+
+
+def test_a_register_that_the_next_snapshot_mends_was_merely_late(material):
+    said = material(f"""
+        report 2020-08
+        {ROW}
+        {REGISTER}
+        event MP090 2020-05-12 {RETURNED}
+        register 2020-09-04
+        event MP090 2020-05-11 {RETURNED}
+    """)
+    (finding,) = said.check("R312").findings
+    assert finding.severity == "info"
+    assert "register late" in finding.message

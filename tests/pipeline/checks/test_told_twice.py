@@ -66,6 +66,9 @@ def test_a_release_or_a_meeting_on_two_days(material, told):
         # A standalone release is told apart by its day, and none is given.
         f"{VOTE} approved decided_on=2020-07-22 release=standalone\n"
         f"{ITEM} implemented release=standalone release_date=2020-07-23",
+        # What was taken out of a list is no item of it.
+        f"{ITEM} approved {NOVEMBER} release_date=2020-07-16 says='MP118 was de-scoped from the release'\n"
+        f"release_item MP119 approved {NOVEMBER} release_date=2020-11-29",
         # Two sentences speak of the item; the list's number counts it once.
         f"count_claim release_contents 1 1\n{ITEM} approved {NOVEMBER}\n{ITEM} approved {NOVEMBER}",
         "meeting working_group monthly held held_on=2020-07-01\n"
