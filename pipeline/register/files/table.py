@@ -69,7 +69,7 @@ def read_table(
     source: str, headings: Sequence[str], rows: Iterable[Row], scope: AskedScope = "auto"
 ) -> RegisterReading:
     """The entries of a table. Raises UnusableInput where a row cannot be right or there is none."""
-    columns, set_aside = _columns(source, headings)
+    columns, set_aside = columns_of(source, headings)
     pages = any(field in columns for field in _OF_PAGES)
     part = scope == "part" or (scope == "auto" and pages)
     read = _Entries(source, headings, columns, part)
@@ -136,8 +136,11 @@ class _Entries:
         return UnusableInput(f"{self.source}, {row.place}, column {heading}: {what}. Nothing was loaded.")
 
 
-def _columns(source: str, headings: Sequence[str]) -> tuple[dict[str, int], tuple[str, ...]]:
-    """Which column says which field, and the headings that say none."""
+def columns_of(source: str, headings: Sequence[str]) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Which column says which field, and the headings that say none.
+
+    Raises UnusableInput where two say the same, or none is the reference's.
+    """
     columns: dict[str, int] = {}
     set_aside: list[str] = []
     for place, heading in enumerate(headings):
