@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from console.options import Database, TableOrJson
+from console.options import AllowPrivate, Database, Scope, Shrunk, TableOrJson
 
 _CHANGE = ("reference", "change", "field", "before", "after")
 First = Annotated[str, typer.Argument(metavar="A", help="The earlier snapshot: its day, or digest.")]
@@ -38,20 +38,12 @@ def load(
             help="The day that it shows; else the file's name, where that is a date, or today.",
         ),
     ] = None,
-    scope: Annotated[
-        Literal["auto", "whole", "part"],
-        typer.Option(
-            "--scope",
-            help="The whole register, or a part of it: what a part lacks is not missing.",
-        ),
-    ] = "auto",
+    scope: Scope = None,
     format: Annotated[
         Literal["auto", "csv", "json", "xlsx", "html"], typer.Option("--format", help="What the file is.")
     ] = "auto",
-    allow_private: Annotated[
-        bool,
-        typer.Option("--allow-private", help="Fetch from an address inside a private network too."),
-    ] = False,
+    allow_private: AllowPrivate = None,
+    shrunk: Shrunk = None,
     database: Database = None,
 ) -> None:
     """Store a snapshot of the register. All of it can be read, or nothing is stored."""
@@ -65,18 +57,19 @@ def load(
     from pipeline.register.snapshots.write import store_source
     from pipeline.settings import load_settings
 
-    day, settings = day_of(as_of, "--as-of"), load_settings(database=database)
+    day = day_of(as_of, "--as-of")
+    settings = load_settings(database=database, scope=scope, shrunk=shrunk, allow_private=allow_private)
     # Before the database is made: a source that cannot be used leaves nothing behind.
     if is_address(source):
         parse(source)
         read = None
     else:
-        read = read_source(source, format, scope)
+        read = read_source(source, format, settings.scope)
     engine = to_write(settings)
     started = now()
     with run_lock(engine, now=started):
         done = (
-            store_source(engine, read, as_of=day, etag=None, now=started)
+            store_source(engine, read, as_of=day, etag=None, shrunk=settings.shrunk, now=started)
             if read
             else load_from_web(
                 engine,
@@ -84,8 +77,9 @@ def load(
                 source,
                 as_of=day,
                 format=format,
-                scope=scope,
-                allow_private=allow_private,
+                scope=settings.scope,
+                allow_private=settings.allow_private,
+                shrunk=settings.shrunk,
                 now=started,
             )
         )

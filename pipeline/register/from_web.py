@@ -44,6 +44,7 @@ def load_from_web(
     format: str = "auto",
     scope: AskedScope = "auto",
     allow_private: bool = False,
+    shrunk: bool = False,
     limits: FetchLimits = FetchLimits(),  # noqa: B008 - frozen
     now: datetime,
 ) -> LoadedSnapshot | Unchanged:
@@ -78,7 +79,7 @@ def load_from_web(
     archive.keep(got.body)
     _write_down(engine, name, now, outcome="fetched", got=got, digest=digest)
     read = read_bytes(got.body, name, format, scope)
-    return store_source(engine, read, as_of=as_of, etag=got.etag, now=now)
+    return store_source(engine, read, as_of=as_of, etag=got.etag, shrunk=shrunk, now=now)
 
 
 def _last(engine: Engine, name: str) -> _Last | None:

@@ -3,6 +3,7 @@
 import codecs
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from io import StringIO
 
 from pipeline.basics.errors import UnusableInput
@@ -29,7 +30,16 @@ def read_csv(data: bytes, source: str, scope: AskedScope = "auto") -> RegisterRe
         raise UnusableInput(f"{source} has separators and nothing between them: there is nothing to load.")
     headings = first.cells
     named = [heading or "" for heading in headings]
-    return read_table(source, named, _whole(rows, named, source), scope)
+    reading = read_table(source, named, _whole(rows, named, source), scope)
+    # The rows of a part stand each for itself.
+    return replace(reading, cut=cut_off(text) if reading.scope == "whole" else None, open_ended=True)
+
+
+def cut_off(text: str) -> str | None:
+    """Whether the last of several lines is the only one that does not end, in words."""
+    lines = text.splitlines(keepends=True)
+    ends = [line[len(line.rstrip("\r\n")) :] for line in lines[-2:]]
+    return None if len(ends) < 2 or ends[0] == ends[1] else "its last line has no end, as the others have"
 
 
 def decode(data: bytes, source: str) -> str:

@@ -12,6 +12,7 @@ from pipeline.register.files.html.grid import TooLarge
 from pipeline.register.files.html.labels import events_of, values_of
 from pipeline.register.files.html.listing import Listing, listings
 from pipeline.register.files.html.page import Cell, Page, TooDeep, parse_page
+from pipeline.register.files.html.paging import Paging, cut_off
 from pipeline.register.files.read_csv import decode
 from pipeline.register.files.table import AskedScope, RegisterReading, Row, columns_of, read_table
 
@@ -25,14 +26,19 @@ class _Pages:
     events: dict[str, tuple[RegisterEvent, ...]] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     set_aside: list[str] = field(default_factory=list)
+    paging: Paging = field(default_factory=Paging)
+    cut: str | None = None
 
     def take(self, name: str, data: bytes) -> None:
         """Reads one page. Raises UnusableInput where it cannot be right."""
         try:
-            page = parse_page(decode(data, name))
+            text = decode(data, name)
+            page = parse_page(text)
+            if what := cut_off(text):
+                self.cut = self.cut or f"{name}: {what}"
             found = list(listings(page, name))
             if found and not PRINTED_REFERENCE.match(page.heading):
-                self._list(name, found)
+                self._list(name, page, found)
             else:
                 self._tell(name, page, found)
         except (TooDeep, TooLarge) as problem:
@@ -40,7 +46,8 @@ class _Pages:
                 f"{name} is no register: it is nested or wide beyond all measure."
             ) from problem
 
-    def _list(self, name: str, found: list[Listing]) -> None:
+    def _list(self, name: str, page: Page, found: list[Listing]) -> None:
+        self.paging.take(page)
         for listing in found:
             columns, unknown = columns_of(name, listing.headings)
             self.set_aside += [
@@ -89,9 +96,15 @@ def read_pages(pages: Mapping[str, bytes], source: str, scope: AskedScope = "aut
         for number, (key, values) in enumerate(merged, start=2)
     ]
     if scope == "auto":
-        scope = "whole" if listed else "part"  # without a listing nobody knows what is not there
+        lacking = read.paging.lacking(len(listed))
+        if listed and lacking:
+            read.set_aside.append(f"{source} is taken for a part of the register: {lacking}")
+        # Without a listing nobody knows what is not there.
+        scope = "whole" if listed and not lacking else "part"
     reading = read_table(source, fields, rows_read, scope)
-    return replace(reading, set_aside=tuple(dict.fromkeys((*reading.set_aside, *read.set_aside))))
+    return replace(
+        reading, set_aside=tuple(dict.fromkeys((*reading.set_aside, *read.set_aside))), cut=read.cut
+    )
 
 
 def _key(values: Mapping[str, str], taken: Mapping[str, object]) -> str:

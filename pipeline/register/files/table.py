@@ -53,11 +53,17 @@ class Dated(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RegisterReading:
-    """A register as read. `set_aside` names what stood there and was not taken, for a person."""
+    """A register as read. `set_aside` names what stood there and was not taken, for a person.
+
+    `cut` says why its end may be missing, None where nothing does; `open_ended` that an end missing after
+    a whole row would not show.
+    """
 
     dated: tuple[Dated, ...]
     set_aside: tuple[str, ...] = ()
     scope: Extent = "whole"
+    cut: str | None = None
+    open_ended: bool = False
 
     @property
     def entries(self) -> tuple[RegisterEntry, ...]:

@@ -15,6 +15,7 @@ from pipeline.record.tables.register import register_entries, register_events, r
 from pipeline.register.entries import Extent, RegisterEntry
 from pipeline.register.files.read import Source, read_source
 from pipeline.register.files.table import AskedScope
+from pipeline.register.snapshots.plausible import hold_to_calendar, hold_to_its_end, hold_to_the_one_before
 from pipeline.register.snapshots.read_back import OWN_FIELDS
 
 
@@ -46,23 +47,34 @@ def store_register(
     as_of: date | None,
     format: str = "auto",
     scope: AskedScope = "auto",
+    shrunk: bool = False,
     now: datetime,
 ) -> LoadedSnapshot:
     """Reads the register and stores it whole; nothing where a part of it cannot be read.
 
     Without `as_of` the day is the file's name where that is one (`2020-08-07.csv`), else today; a page
     that prints its own day keeps that. The same bytes for the same day add nothing.
+    With `shrunk` a person says that it is whole, though it lost much since the last or has no proper end.
     """
-    return store_source(engine, read_source(source, format, scope), as_of=as_of, etag=None, now=now)
+    read = read_source(source, format, scope)
+    return store_source(engine, read, as_of=as_of, etag=None, shrunk=shrunk, now=now)
 
 
 def store_source(
-    engine: Engine, read: Source, *, as_of: date | None, etag: str | None, now: datetime
+    engine: Engine,
+    read: Source,
+    *,
+    as_of: date | None,
+    etag: str | None,
+    shrunk: bool = False,
+    now: datetime,
 ) -> LoadedSnapshot:
     """Stores a register that was read, as `store_register` does."""
-    days = read.by_day(as_of or read.day or now.date())
+    days, asides = hold_to_calendar(read, read.by_day(as_of or read.day or now.date()), now)
+    if not shrunk:
+        hold_to_its_end(read)
     with record_run(engine, "register", now=now) as run:
-        new = _write(engine, read, days, etag, now)
+        new = _write(engine, read, days, etag, shrunk, now)
         run.counts |= {"entries": len(read.reading.dated), "new_snapshots": new}
     return LoadedSnapshot(
         source=read.name,
@@ -71,7 +83,7 @@ def store_source(
         days=tuple(days),
         entries=len(read.reading.dated),
         new=new > 0,
-        set_aside=read.reading.set_aside,
+        set_aside=(*read.reading.set_aside, *asides),
     )
 
 
@@ -80,10 +92,14 @@ def _write(
     read: Source,
     days: Mapping[date, list[RegisterEntry]],
     etag: str | None,
+    shrunk: bool,
     now: datetime,
 ) -> int:
     """A snapshot for each day, all in one transaction; how many of them did not stand there already."""
     with write_transaction(engine) as connection:
+        if read.reading.scope == "whole" and not shrunk:
+            for day, entries in days.items():
+                hold_to_the_one_before(connection, read, day, entries)
         return sum(_write_day(connection, read, day, entries, etag, now) for day, entries in days.items())
 
 
