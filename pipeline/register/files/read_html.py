@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from extractors.references import REFERENCE as PRINTED_REFERENCE
 from extractors.references import canonical
 from pipeline.basics.errors import UnusableInput
+from pipeline.basics.identity import identity
 from pipeline.register.entries import RegisterEvent
 from pipeline.register.files.headings import REFERENCE, WORDINGS
 from pipeline.register.files.html.grid import TooLarge
@@ -109,7 +110,8 @@ def read_pages(pages: Mapping[str, bytes], source: str, scope: AskedScope = "aut
 
 def _key(values: Mapping[str, str], taken: Mapping[str, object]) -> str:
     """What joins a page to its row. A second of one name stands apart, to be refused as a duplicate."""
-    key = canonical(values[REFERENCE]) or values[REFERENCE]
+    reference = canonical(values[REFERENCE])
+    key = identity(reference) if reference else values[REFERENCE]
     while key in taken:
         key += "\0"
     return key

@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from extractors.references import canonical
 from pipeline.basics.errors import UnusableInput
+from pipeline.basics.identity import identity
 from pipeline.register.entries import Extent, RegisterEntry, RegisterEvent
 from pipeline.register.files.dates import NoDate, is_blank, read_date, read_implementation, read_timeline
 from pipeline.register.files.events import contradiction
@@ -111,13 +112,16 @@ class _Entries:
         entry = RegisterEntry(
             row=row.number, **{name: value for name, value in values.items() if name not in _NO_FIELDS}
         )
-        known = self.found.get((day, entry.reference))
+        # DP136, MP136 and SECMP0136 are one modification.
+        key = day, identity(entry.reference)
+        known = self.found.get(key)
         if known and not self.part:
-            raise self._wrong(row, REFERENCE, f"{entry.reference} stands in row {known.row} already")
+            named = "" if known.reference == entry.reference else f" as {known.reference}, which is the same"
+            raise self._wrong(row, REFERENCE, f"{entry.reference} stands in row {known.row} already{named}")
         if known:
             entry, differences = merged(known, entry)
             self.set_aside += [f"rows {known.row} and {row.number}, {what}" for what in differences]
-        self.found[day, entry.reference] = entry
+        self.found[key] = entry
         if said := contradiction(entry):
             self.set_aside.append(f"{row.place}: {said}; both are kept")
 

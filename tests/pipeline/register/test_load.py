@@ -114,8 +114,9 @@ def test_a_load_is_a_line_of_the_run_log(engine, load, put):
     assert (run.kind, run.status, run.counts) == ("register", "completed", {"entries": 1, "new_snapshots": 1})
 
 
-def test_a_reference_may_stand_under_two_prefixes_in_one_register(engine, load, put):
-    load(put("2020-08-07.csv", "DP099,Batch 4,", "MP099,Batch 4,"))
+def test_a_modification_may_stand_under_two_prefixes_on_two_days(engine, load, put):
+    load(put("2020-08-07.csv", "DP099,Batch 4,"))
+    load(put("2020-09-04.csv", "MP099,Batch 4,"))
     with read_transaction(engine) as connection:
         same = connection.scalars(select(register_entries.c.modification)).all()
     assert same == ["99", "99"]

@@ -196,6 +196,26 @@ def test_a_register_of_a_later_day_is_refused(load):
         load((REGISTER / "2020-08-07.csv").read_bytes(), day=date(2016, 1, 1))
 
 
+@pytest.mark.parametrize("names", [("SECMP0105", "MP105"), ("MP105", "SECMP0105"), ("DP105A", "MP105A")])
+def test_one_modification_under_two_prefixes_is_refused_whole_and_told_in_part(names):
+    stages = ("Refinement", "Implemented")
+    rows = as_csv([{"Reference": n, "Stage": s} for n, s in zip(names, stages, strict=True)])
+    with pytest.raises(UnusableInput, match=f"row 3, .*{names[1]} stands in row 2 already as {names[0]}"):
+        read_bytes(rows, "r.csv")
+    reading = read_bytes(rows, "r.csv", scope="part").reading
+    assert [entry.reference for entry in reading.entries] == [names[1]]
+    assert f"{names[0]} and {names[1]} are one" in reading.set_aside[0]
+    assert "stage: “Refinement” and “Implemented”" in reading.set_aside[1]
+
+
+def test_a_page_under_another_prefix_is_joined_to_its_row(tmp_path, engine, now):
+    (tmp_path / "a.html").write_bytes(as_html([{"Reference": "DP136", "Title": "Keys"}]))
+    (tmp_path / "b.html").write_text("<html><h1>MP136 Keys</h1><p>Stage: Refinement</p></html>")
+    store_register(engine, str(tmp_path), as_of=date(2021, 3, 5), now=now)
+    (entry,) = read_snapshots(engine)[0].entries
+    assert (entry.reference, entry.stage) == ("MP136", "Refinement")
+
+
 def test_the_end_is_held_to_by_itself():
     hold_to_its_end(read_bytes(as_csv(ROWS), "r.csv"))
     with pytest.raises(UnusableInput):
