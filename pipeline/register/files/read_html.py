@@ -8,13 +8,13 @@ from extractors.references import canonical
 from pipeline.basics.errors import UnusableInput
 from pipeline.basics.identity import identity
 from pipeline.register.entries import RegisterEvent
+from pipeline.register.files.decode import decode
 from pipeline.register.files.headings import REFERENCE, WORDINGS
 from pipeline.register.files.html.grid import TooLarge
 from pipeline.register.files.html.labels import events_of, values_of
 from pipeline.register.files.html.listing import Listing, listings
 from pipeline.register.files.html.page import Cell, Page, TooDeep, parse_page
 from pipeline.register.files.html.paging import Paging, cut_off
-from pipeline.register.files.read_csv import decode
 from pipeline.register.files.table import AskedScope, RegisterReading, Row, columns_of, read_table
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from pipeline.basics.errors import UnusableInput
 from pipeline.register.files.dates import UNDATED
+from pipeline.register.files.decode import decode
 from pipeline.register.files.headings import field_of
-from pipeline.register.files.read_csv import cut_off, decode
+from pipeline.register.files.read_csv import cut_off
 from pipeline.register.files.table import AskedScope, RegisterReading, Row, read_table
 
 JsonObject = dict[str, Any]

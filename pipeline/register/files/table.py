@@ -38,6 +38,7 @@ class Row:
     cells: Cells
     events: tuple[RegisterEvent, ...] = ()
     page: str | None = None
+    named_cells: bool = False  # its cells have the names that a spreadsheet gives them
 
     @property
     def place(self) -> str:
@@ -142,8 +143,22 @@ class _Entries:
         return values
 
     def _wrong(self, row: Row, field: str, what: str) -> UnusableInput:
-        heading = self.headings[self.columns[field]]
-        return UnusableInput(f"{self.source}, {row.place}, column {heading}: {what}. Nothing was loaded.")
+        place = self.columns[field]
+        where = f"{row.place} (cell {cell_name(row.number, place)})" if row.named_cells else row.place
+        return UnusableInput(
+            f"{self.source}, {where}, column {self.headings[place]}: {what}. "
+            "Correct it there and load it again. Nothing was loaded."
+        )
+
+
+def cell_name(number: int, place: int) -> str:
+    """What a spreadsheet calls the cell of this row and (from 0) column: D3."""
+    letters = ""
+    place += 1
+    while place:
+        place, letter = divmod(place - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{number}"
 
 
 def columns_of(source: str, headings: Sequence[str]) -> tuple[dict[str, int], tuple[str, ...]]:

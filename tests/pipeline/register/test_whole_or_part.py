@@ -200,7 +200,7 @@ def test_a_register_of_a_later_day_is_refused(load):
 def test_one_modification_under_two_prefixes_is_refused_whole_and_told_in_part(names):
     stages = ("Refinement", "Implemented")
     rows = as_csv([{"Reference": n, "Stage": s} for n, s in zip(names, stages, strict=True)])
-    with pytest.raises(UnusableInput, match=f"row 3, .*{names[1]} stands in row 2 already as {names[0]}"):
+    with pytest.raises(UnusableInput, match=f"row 3 .*{names[1]} stands in row 2 already as {names[0]}"):
         read_bytes(rows, "r.csv")
     reading = read_bytes(rows, "r.csv", scope="part").reading
     assert [entry.reference for entry in reading.entries] == [names[1]]
