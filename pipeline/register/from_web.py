@@ -1,6 +1,6 @@
 """A register that is fetched: every body kept, every fetch written down, an unchanged one no new snapshot."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -13,6 +13,7 @@ from pipeline.record.tables.base import number_for
 from pipeline.record.tables.register import register_fetches, register_snapshots
 from pipeline.register.fetching.addresses import NotPublic, parse
 from pipeline.register.fetching.fetch import Fetched, FetchLimits, fetch
+from pipeline.register.files.decode import belied
 from pipeline.register.files.read import read_bytes
 from pipeline.register.files.table import AskedScope
 from pipeline.register.snapshots.write import LoadedSnapshot, store_source
@@ -79,6 +80,9 @@ def load_from_web(
     archive.keep(got.body)
     _write_down(engine, name, now, outcome="fetched", got=got, digest=digest)
     read = read_bytes(got.body, name, format, scope)
+    if what := belied(got.body, got.charset):
+        reading = replace(read.reading, set_aside=(*read.reading.set_aside, f"{name}: {what}"))
+        read = replace(read, reading=reading)
     return store_source(engine, read, as_of=as_of, etag=got.etag, shrunk=shrunk, now=now)
 
 

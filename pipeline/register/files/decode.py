@@ -15,15 +15,41 @@ _BYTE_ORDER_MARKS = (
 
 def decode(data: bytes, source: str) -> str:
     """The text of a file: by its byte order mark, else UTF-8, else the Windows code page."""
+    return _decode(data, encoding_of(data), source)
+
+
+def encoding_of(data: bytes) -> str:
+    """The name of the encoding by what the bytes are, whatever is said of them."""
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _decode(data, encoding, source)
+            return encoding
     if unmarked := _unmarked_utf_16(data):
-        return _decode(data, unmarked, source)
+        return unmarked
     try:
-        return _without_zeros(data.decode("utf-8"), source)
+        data.decode("utf-8")
     except UnicodeDecodeError:
-        return _decode(data, "mac_roman" if _is_mac_roman(data) else "cp1252", source)
+        return "mac_roman" if _is_mac_roman(data) else "cp1252"
+    return "utf-8"
+
+
+def belied(data: bytes, said: str | None) -> str | None:
+    """What is said of the encoding and is not so, in words; None where it makes no difference."""
+    if said is None or data.isascii():
+        return None
+    found = encoding_of(data)
+    if _family(said) == _family(found):
+        return None
+    return f"it says that it is {said[:40]}, and was read as {found}, which its bytes are"
+
+
+def _family(name: str) -> str:
+    try:
+        known = codecs.lookup(name).name
+    except (LookupError, ValueError):
+        return name
+    if known in ("iso8859-1", "cp1252", "ascii"):
+        return "cp1252"  # as browsers take all three
+    return known.removesuffix("-sig").removesuffix("-le").removesuffix("-be")
 
 
 def _unmarked_utf_16(data: bytes) -> str | None:

@@ -1,5 +1,6 @@
 """The register as saved web pages: a listing with a table, and a page of labels and values for each one."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -8,7 +9,7 @@ from extractors.references import canonical
 from pipeline.basics.errors import UnusableInput
 from pipeline.basics.identity import identity
 from pipeline.register.entries import RegisterEvent
-from pipeline.register.files.decode import decode
+from pipeline.register.files.decode import belied, decode
 from pipeline.register.files.headings import REFERENCE, WORDINGS
 from pipeline.register.files.html.grid import TooLarge
 from pipeline.register.files.html.labels import events_of, values_of
@@ -16,6 +17,9 @@ from pipeline.register.files.html.listing import Listing, listings
 from pipeline.register.files.html.page import Cell, Page, TooDeep, parse_page
 from pipeline.register.files.html.paging import Paging, cut_off
 from pipeline.register.files.table import AskedScope, RegisterReading, Row, columns_of, read_table
+
+# <meta charset="utf-8">, <meta http-equiv="Content-Type" content="text/html; charset=utf-8">
+_CHARSET = re.compile(rb"<meta\b[^>]{0,200}?\bcharset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -35,6 +39,8 @@ class _Pages:
         try:
             text = decode(data, name)
             page = parse_page(text)
+            if what := belied(data, _said_charset(data)):
+                self.set_aside.append(f"{name}: {what}")
             if what := cut_off(text):
                 self.cut = self.cut or f"{name}: {what}"
             found = list(listings(page, name))
@@ -106,6 +112,11 @@ def read_pages(pages: Mapping[str, bytes], source: str, scope: AskedScope = "aut
     return replace(
         reading, set_aside=tuple(dict.fromkeys((*reading.set_aside, *read.set_aside))), cut=read.cut
     )
+
+
+def _said_charset(data: bytes) -> str | None:
+    match = _CHARSET.search(data[:4000])
+    return match[1].decode("ascii") if match else None
 
 
 def _key(values: Mapping[str, str], taken: Mapping[str, object]) -> str:
