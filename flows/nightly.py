@@ -140,7 +140,12 @@ def _load_register(engine: Engine, settings: Settings, source: str, now: datetim
             engine, source, as_of=None, scope=settings.scope, shrunk=settings.shrunk, now=now
         )
     what = f"{got.entries} modifications as of {got.as_of}"
-    return _Register(f"{what}, {'new' if got.new else 'already in the record'}.", got.new)
+    if got.removed:
+        return _Register(f"{what}, removed by a person and left out.")
+    said = (
+        "new" if got.new else f"unchanged since {got.confirms}" if got.confirms else "already in the record"
+    )
+    return _Register(f"{what}, {said}.", got.new)
 
 
 def _documents(

@@ -4,11 +4,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from console.options import AllowPrivate, Database, Scope, Shrunk, TableOrJson
+from console.options import AllowPrivate, ByOrLogin, Database, Scope, Shrunk, TableOrJson
 
 _CHANGE = ("reference", "change", "field", "before", "after")
 First = Annotated[str, typer.Argument(metavar="A", help="The earlier snapshot: its day, or digest.")]
 Second = Annotated[str, typer.Argument(metavar="B", help="The later snapshot.")]
+Snapshot = Annotated[str, typer.Argument(metavar="SNAPSHOT", help="Its day, or the start of its digest.")]
+Why = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, for whoever reads the log.")]
 Until = Annotated[
     str | None,
     typer.Option("--as-of", metavar="YYYY-MM-DD", help="What held on this day of the register."),
@@ -88,8 +90,41 @@ def load(
         return
     for line in done.set_aside:
         note(line)
-    said = "stored" if done.new else "already in the record"
-    print(f"{done.source}: {_what(done)}, {said}.")
+    print(f"{done.source}: {_what(done)}, {_said(done)}.")
+    tell_head(engine)
+
+
+def _said(done: "LoadedSnapshot") -> str:
+    if done.new:
+        return "stored"
+    if done.removed:
+        return "removed by a person and left out; `csrecon register restore` brings it back"
+    if done.confirms:
+        return f"unchanged since {done.confirms}; that day is kept as confirmed"
+    return "already in the record"
+
+
+def remove(snapshot: Snapshot, reason: Why, by: ByOrLogin = None, database: Database = None) -> None:
+    """Take a wrongly loaded snapshot out of the questions. It stays, marked, and the log says why."""
+    from console.record import now, person, tell_head, to_write
+    from pipeline.register.snapshots.undo import remove as remove_snapshot
+    from pipeline.settings import load_settings
+
+    engine = to_write(load_settings(database=database))
+    head = remove_snapshot(engine, snapshot, by=person(by), reason=reason, now=now())
+    print(f"{head.source}, {head.as_of} ({head.sha256[:8]}): removed. `csrecon reconcile` judges without it.")
+    tell_head(engine)
+
+
+def restore(snapshot: Snapshot, reason: Why, by: ByOrLogin = None, database: Database = None) -> None:
+    """Put a removed snapshot back."""
+    from console.record import now, person, tell_head, to_write
+    from pipeline.register.snapshots.undo import restore as restore_snapshot
+    from pipeline.settings import load_settings
+
+    engine = to_write(load_settings(database=database))
+    head = restore_snapshot(engine, snapshot, by=person(by), reason=reason, now=now())
+    print(f"{head.source}, {head.as_of} ({head.sha256[:8]}): restored. `csrecon reconcile` judges with it.")
     tell_head(engine)
 
 
@@ -131,14 +166,24 @@ def list_(
                     "sha256": row.sha256,
                     "learned_at": row.learned_at.isoformat(),
                     "entries": row.entries,
+                    "removed": row.removed,
+                    "confirmed_on": row.confirmed_on.isoformat() if row.confirmed_on else None,
                 }
             )
         return
     lines = [
-        (str(r.as_of), r.source, r.scope, str(r.entries), f"{r.learned_at:%Y-%m-%d %H:%M}", r.sha256[:8])
+        (
+            str(r.as_of),
+            r.source,
+            "removed" if r.removed else r.scope,
+            str(r.entries),
+            f"{r.learned_at:%Y-%m-%d %H:%M}",
+            str(r.confirmed_on or ""),
+            r.sha256[:8],
+        )
         for r in rows
     ]
-    console().print(table(("As of", "Source", "Scope", "Entries", "Learned", "Digest"), lines))
+    console().print(table(("As of", "Source", "Scope", "Entries", "Learned", "Confirmed", "Digest"), lines))
 
 
 def diff(earlier: First, later: Second, format: TableJsonOrCsv = "table", database: Database = None) -> None:

@@ -76,7 +76,10 @@ def hold_to_the_one_before(
     s, n = register_snapshots.c, register_entries.c
     newest = (s.as_of.desc(), s.learned_at.desc(), s.id.desc())
     before = connection.execute(
-        select(s.id, s.as_of).where(s.as_of < day, s.scope == "whole").order_by(*newest).limit(1)
+        select(s.id, s.as_of)
+        .where(s.as_of < day, s.scope == "whole", s.removed_at.is_(None))
+        .order_by(*newest)
+        .limit(1)
     ).first()
     if before is None:
         return
