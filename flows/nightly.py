@@ -131,6 +131,7 @@ def _load_register(engine: Engine, settings: Settings, source: str, now: datetim
             scope=settings.scope,
             allow_private=settings.allow_private,
             shrunk=settings.shrunk,
+            pause=settings.pause,
             now=now,
         )
         if isinstance(got, Unchanged):

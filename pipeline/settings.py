@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     scope: Literal["auto", "whole", "part"] = Field("auto", description="Whether it is all of the register.")
     shrunk: bool = Field(False, description="A register may have lost more than a tenth, or end early.")
     allow_private: bool = Field(False, description="Registers are fetched from private networks too.")
+    pause: float = Field(1.0, ge=0, le=60, description="Seconds between two requests to the register's site.")
     nights: Path | None = Field(None, description="The folder for the nights' pages.")
     notify_command: str | None = Field(
         None, description="A command run after a night that changed something; it gets the night as JSON."
@@ -86,6 +87,7 @@ def load_settings(
     scope: str | None = None,
     shrunk: bool | None = None,
     allow_private: bool | None = None,
+    pause: float | None = None,
 ) -> Settings:
     """The settings in force; arguments are what the command line's options say, None where they do not.
 
@@ -98,6 +100,7 @@ def load_settings(
         "scope": scope,
         "shrunk": shrunk,
         "allow_private": allow_private,
+        "pause": pause,
     }
     # An empty variable is how a shell or a service file unsets one.
     for name in [name for name in os.environ if name.startswith("CSRECON_") and not os.environ[name]]:
@@ -117,7 +120,7 @@ def load_settings(
     return settings
 
 
-def _with(given: Mapping[str, str | int | None]) -> Settings:
+def _with(given: Mapping[str, str | float | None]) -> Settings:
     return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
 
 

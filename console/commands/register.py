@@ -46,6 +46,10 @@ def load(
     ] = "auto",
     allow_private: AllowPrivate = None,
     shrunk: Shrunk = None,
+    pause: Annotated[
+        float | None,
+        typer.Option("--pause", metavar="SECONDS", help="Between two requests to a site; else a second."),
+    ] = None,
     database: Database = None,
 ) -> None:
     """Store a snapshot of the register. All of it can be read, or nothing is stored."""
@@ -60,7 +64,9 @@ def load(
     from pipeline.settings import load_settings
 
     day = day_of(as_of, "--as-of")
-    settings = load_settings(database=database, scope=scope, shrunk=shrunk, allow_private=allow_private)
+    settings = load_settings(
+        database=database, scope=scope, shrunk=shrunk, allow_private=allow_private, pause=pause
+    )
     # Before the database is made: a source that cannot be used leaves nothing behind.
     if is_address(source):
         parse(source)
@@ -82,6 +88,8 @@ def load(
                 scope=settings.scope,
                 allow_private=settings.allow_private,
                 shrunk=settings.shrunk,
+                pause=settings.pause,
+                tell=_tell,
                 now=started,
             )
         )
@@ -92,6 +100,14 @@ def load(
         note(line)
     print(f"{done.source}: {_what(done)}, {_said(done)}.")
     tell_head(engine)
+
+
+def _tell(had: int, of_all: int) -> None:
+    """Progress over a site, now and then."""
+    from console.telling.output import note
+
+    if had % 25 == 0:
+        note(f"{had} of {of_all} pages")
 
 
 def _said(done: "LoadedSnapshot") -> str:

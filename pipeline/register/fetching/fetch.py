@@ -46,6 +46,10 @@ class TryAgain(OutOfReach):
     """The server may answer the next time."""
 
 
+class Gone(OutOfReach):
+    """The server has nothing under that address."""
+
+
 def fetch(
     address: str,
     *,
@@ -131,7 +135,7 @@ async def _get(
         if status == 304:
             return _fetched(answer, None)
         if status != 200:
-            kind = TryAgain if status in _TRY_AGAIN else OutOfReach
+            kind = TryAgain if status in _TRY_AGAIN else Gone if status in (404, 410) else OutOfReach
             raise kind(
                 f"The register's server {url.host} answers {status} {answer.reason_phrase}".strip() + "."
             )

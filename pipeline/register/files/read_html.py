@@ -83,10 +83,13 @@ def read_html(data: bytes, source: str, scope: AskedScope = "auto") -> RegisterR
     return read_pages({source: data}, source, scope)
 
 
-def read_pages(pages: Mapping[str, bytes], source: str, scope: AskedScope = "auto") -> RegisterReading:
+def read_pages(
+    pages: Mapping[str, bytes], source: str, scope: AskedScope = "auto", *, followed: bool = False
+) -> RegisterReading:
     """The entries of saved pages by file name: what a page says goes before what a listing says of it.
 
-    Pages that name no modification are set aside by name.
+    Pages that name no modification are set aside by name. `followed` says that these are all the pages that a
+    listing leads to, so that a link to the next one tells of no more.
     """
     read = _Pages()
     for name in sorted(pages):
@@ -103,11 +106,12 @@ def read_pages(pages: Mapping[str, bytes], source: str, scope: AskedScope = "aut
         for number, (key, values) in enumerate(merged, start=2)
     ]
     if scope == "auto":
-        lacking = read.paging.lacking(len(listed))
+        read.paging.leads_on = read.paging.leads_on and not followed
+        lacking = read.paging.lacking(len(listed or told))
         if listed and lacking:
             read.set_aside.append(f"{source} is taken for a part of the register: {lacking}")
         # Without a listing nobody knows what is not there.
-        scope = "whole" if listed and not lacking else "part"
+        scope = "whole" if (listed or followed) and not lacking else "part"
     reading = read_table(source, fields, rows_read, scope)
     return replace(
         reading, set_aside=tuple(dict.fromkeys((*reading.set_aside, *read.set_aside))), cut=read.cut
