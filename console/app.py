@@ -11,6 +11,7 @@ from console.commands import (
     db,
     demo,
     doctor,
+    document,
     documents,
     evidence,
     explain,
@@ -64,6 +65,8 @@ _add(app, "backfill", backfill.backfill, "backfill reports/ --workers 4 --since 
 _register = _group("register", "Snapshots of the modification register.")
 _add(_register, "load", register.load, "register load register.csv --as-of 2020-08-07")
 _add(_register, "list", register.list_, "register list")
+_add(_register, "remove", register.remove, "register remove 2020-08-07 --by Ann --reason misfiled")
+_add(_register, "restore", register.restore, "register restore 2020-08-07 --by Ann --reason correct")
 _add(_register, "diff", register.diff, "register diff 2020-08-07 2020-09-04")
 _add(_register, "history", register.history, "register history MP102A")
 _add(app, "reconcile", reconcile.reconcile, "reconcile --period 2020-08 --only I101,I105")
@@ -84,6 +87,9 @@ _add(_finding, "reopen", finding.reopen, "finding reopen 3fa85f64 --by Ann")
 _modification = _group("modification", "One modification.")
 _add(_modification, "show", modification.show, "modification show MP102A")
 _add(app, "documents", documents.documents, "documents --status quarantined")
+_document = _group("document", "One document, out of the questions and back in.")
+_add(_document, "withdraw", document.withdraw, "document withdraw 2020-08.pdf --by Ann --reason draft")
+_add(_document, "restore", document.restore, "document restore 2020-08.pdf --by Ann --reason final")
 _add(app, "export", export.export, "export record/")
 _add(app, "evidence", evidence.evidence, "evidence 3fa85f64 -o pack.zip")
 _add(app, "runs", runs.runs, "runs")

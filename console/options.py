@@ -28,3 +28,16 @@ Period = Annotated[
 ByOrLogin = Annotated[
     str | None, typer.Option("--by", metavar="NAME", help="Who does this; else the name of your login.")
 ]
+
+Scope = Annotated[
+    Literal["auto", "whole", "part"] | None,
+    typer.Option("--scope", help="The whole register, or a part of it: what a part lacks is not missing."),
+]
+Shrunk = Annotated[
+    bool | None,
+    typer.Option("--shrunk", help="It is whole, though much of the last one is gone or it ends early."),
+]
+AllowPrivate = Annotated[
+    bool | None,
+    typer.Option("--allow-private", help="Fetch from an address inside a private network too."),
+]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
+from typing import Literal
 
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
@@ -45,12 +46,21 @@ def nightly(
     register_source: str | None = None,
     workers: Workers | None = None,
     database: SecretStr | None = None,
+    scope: Literal["auto", "whole", "part"] | None = None,
+    shrunk: bool | None = None,
+    allow_private: bool | None = None,
 ) -> dict[str, int]:
     """One night; gives its counts. What is not given comes from the settings, read where the flow runs.
 
     Raises Locked where another run is at work, and what went wrong first where something did.
     """
-    settings = load_settings(database=database.get_secret_value() if database else None, workers=workers)
+    settings = load_settings(
+        database=database.get_secret_value() if database else None,
+        workers=workers,
+        scope=scope,
+        shrunk=shrunk,
+        allow_private=allow_private,
+    )
     source = register_source or settings.register_source
     folder = Path(inbox) if inbox else settings.inbox
     engine = open_database(settings.database_url, upgrade=True)
@@ -113,13 +123,30 @@ def _register(
 def _load_register(engine: Engine, settings: Settings, source: str, now: datetime) -> _Register:
     if is_address(source):
         archive = Archive(settings.archive_folder)
-        got = load_from_web(engine, archive, source, as_of=None, now=now)
+        got = load_from_web(
+            engine,
+            archive,
+            source,
+            as_of=None,
+            scope=settings.scope,
+            allow_private=settings.allow_private,
+            shrunk=settings.shrunk,
+            pause=settings.pause,
+            now=now,
+        )
         if isinstance(got, Unchanged):
             return _Register(f"unchanged since {got.since:%Y-%m-%d %H:%M} UTC.")
     else:
-        got = store_register(engine, source, as_of=None, now=now)
+        got = store_register(
+            engine, source, as_of=None, scope=settings.scope, shrunk=settings.shrunk, now=now
+        )
     what = f"{got.entries} modifications as of {got.as_of}"
-    return _Register(f"{what}, {'new' if got.new else 'already in the record'}.", got.new)
+    if got.removed:
+        return _Register(f"{what}, removed by a person and left out.")
+    said = (
+        "new" if got.new else f"unchanged since {got.confirms}" if got.confirms else "already in the record"
+    )
+    return _Register(f"{what}, {said}.", got.new)
 
 
 def _documents(

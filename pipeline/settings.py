@@ -1,7 +1,9 @@
 """Settings: from the command's options, then `CSRECON_*` in the environment, then `csrecon.toml`."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import (
@@ -27,6 +29,10 @@ class Settings(BaseSettings):
     archive: Path | None = Field(None, description="The folder that keeps the documents' bytes.")
     inbox: Path | None = Field(None, description="The folder in which a night looks for new reports.")
     register_source: str | None = Field(None, description="The register of a night: a file or an address.")
+    scope: Literal["auto", "whole", "part"] = Field("auto", description="Whether it is all of the register.")
+    shrunk: bool = Field(False, description="A register may have lost more than a tenth, or end early.")
+    allow_private: bool = Field(False, description="Registers are fetched from private networks too.")
+    pause: float = Field(1.0, ge=0, le=60, description="Seconds between two requests to the register's site.")
     nights: Path | None = Field(None, description="The folder for the nights' pages.")
     notify_command: str | None = Field(
         None, description="A command run after a night that changed something; it gets the night as JSON."
@@ -74,13 +80,28 @@ class Settings(BaseSettings):
         return self.nights or self.archive_folder.with_name("csrecon-nights")
 
 
-def load_settings(*, database: str | None = None, workers: int | None = None) -> Settings:
+def load_settings(
+    *,
+    database: str | None = None,
+    workers: int | None = None,
+    scope: str | None = None,
+    shrunk: bool | None = None,
+    allow_private: bool | None = None,
+    pause: float | None = None,
+) -> Settings:
     """The settings in force; arguments are what the command line's options say, None where they do not.
 
     Begins the log where one is set.
     Raises UnusableInput naming the setting that cannot be, and where it was set.
     """
-    given = {"database_url": database, "workers": workers}
+    given = {
+        "database_url": database,
+        "workers": workers,
+        "scope": scope,
+        "shrunk": shrunk,
+        "allow_private": allow_private,
+        "pause": pause,
+    }
     # An empty variable is how a shell or a service file unsets one.
     for name in [name for name in os.environ if name.startswith("CSRECON_") and not os.environ[name]]:
         del os.environ[name]
@@ -99,7 +120,7 @@ def load_settings(*, database: str | None = None, workers: int | None = None) ->
     return settings
 
 
-def _with(given: dict[str, str | int | None]) -> Settings:
+def _with(given: Mapping[str, str | float | None]) -> Settings:
     return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
 
 

@@ -6,7 +6,7 @@ import typer
 
 from console.options import Database, TableOrJson
 
-Status = Literal["all", "stored", "quarantined", "superseded"]
+Status = Literal["all", "stored", "quarantined", "superseded", "withdrawn"]
 
 
 def documents(

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from console.options import Database
+from console.options import AllowPrivate, Database, Scope, Shrunk
 
 
 def nightly(
@@ -20,6 +20,9 @@ def nightly(
             help="A file, folder or address; else the setting.",
         ),
     ] = None,
+    scope: Scope = None,
+    shrunk: Shrunk = None,
+    allow_private: AllowPrivate = None,
     database: Database = None,
 ) -> None:
     """One night: register, reports, checks, what changed.
@@ -32,7 +35,7 @@ def nightly(
     from console.running.nightly import run_night
     from pipeline.settings import load_settings
 
-    settings = load_settings(database=database)
+    settings = load_settings(database=database, scope=scope, shrunk=shrunk, allow_private=allow_private)
     counts = run_night(inbox, register, settings)
     tell_head(to_read(settings))
     if counts["refused"]:

@@ -4,11 +4,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from console.options import Database, TableOrJson
+from console.options import AllowPrivate, ByOrLogin, Database, Scope, Shrunk, TableOrJson
 
 _CHANGE = ("reference", "change", "field", "before", "after")
 First = Annotated[str, typer.Argument(metavar="A", help="The earlier snapshot: its day, or digest.")]
 Second = Annotated[str, typer.Argument(metavar="B", help="The later snapshot.")]
+Snapshot = Annotated[str, typer.Argument(metavar="SNAPSHOT", help="Its day, or the start of its digest.")]
+Why = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, for whoever reads the log.")]
 Until = Annotated[
     str | None,
     typer.Option("--as-of", metavar="YYYY-MM-DD", help="What held on this day of the register."),
@@ -38,20 +40,16 @@ def load(
             help="The day that it shows; else the file's name, where that is a date, or today.",
         ),
     ] = None,
-    scope: Annotated[
-        Literal["auto", "whole", "part"],
-        typer.Option(
-            "--scope",
-            help="The whole register, or a part of it: what a part lacks is not missing.",
-        ),
-    ] = "auto",
+    scope: Scope = None,
     format: Annotated[
         Literal["auto", "csv", "json", "xlsx", "html"], typer.Option("--format", help="What the file is.")
     ] = "auto",
-    allow_private: Annotated[
-        bool,
-        typer.Option("--allow-private", help="Fetch from an address inside a private network too."),
-    ] = False,
+    allow_private: AllowPrivate = None,
+    shrunk: Shrunk = None,
+    pause: Annotated[
+        float | None,
+        typer.Option("--pause", metavar="SECONDS", help="Between two requests to a site; else a second."),
+    ] = None,
     database: Database = None,
 ) -> None:
     """Store a snapshot of the register. All of it can be read, or nothing is stored."""
@@ -65,18 +63,21 @@ def load(
     from pipeline.register.snapshots.write import store_source
     from pipeline.settings import load_settings
 
-    day, settings = day_of(as_of, "--as-of"), load_settings(database=database)
+    day = day_of(as_of, "--as-of")
+    settings = load_settings(
+        database=database, scope=scope, shrunk=shrunk, allow_private=allow_private, pause=pause
+    )
     # Before the database is made: a source that cannot be used leaves nothing behind.
     if is_address(source):
         parse(source)
         read = None
     else:
-        read = read_source(source, format, scope)
+        read = read_source(source, format, settings.scope)
     engine = to_write(settings)
     started = now()
     with run_lock(engine, now=started):
         done = (
-            store_source(engine, read, as_of=day, etag=None, now=started)
+            store_source(engine, read, as_of=day, etag=None, shrunk=settings.shrunk, now=started)
             if read
             else load_from_web(
                 engine,
@@ -84,8 +85,11 @@ def load(
                 source,
                 as_of=day,
                 format=format,
-                scope=scope,
-                allow_private=allow_private,
+                scope=settings.scope,
+                allow_private=settings.allow_private,
+                shrunk=settings.shrunk,
+                pause=settings.pause,
+                tell=_tell,
                 now=started,
             )
         )
@@ -94,8 +98,49 @@ def load(
         return
     for line in done.set_aside:
         note(line)
-    said = "stored" if done.new else "already in the record"
-    print(f"{done.source}: {_what(done)}, {said}.")
+    print(f"{done.source}: {_what(done)}, {_said(done)}.")
+    tell_head(engine)
+
+
+def _tell(had: int, of_all: int) -> None:
+    """Progress over a site, now and then."""
+    from console.telling.output import note
+
+    if had % 25 == 0:
+        note(f"{had} of {of_all} pages")
+
+
+def _said(done: "LoadedSnapshot") -> str:
+    if done.new:
+        return "stored"
+    if done.removed:
+        return "removed by a person and left out; `csrecon register restore` brings it back"
+    if done.confirms:
+        return f"unchanged since {done.confirms}; that day is kept as confirmed"
+    return "already in the record"
+
+
+def remove(snapshot: Snapshot, reason: Why, by: ByOrLogin = None, database: Database = None) -> None:
+    """Take a wrongly loaded snapshot out of the questions. It stays, marked, and the log says why."""
+    from console.record import now, person, tell_head, to_write
+    from pipeline.register.snapshots.undo import remove as remove_snapshot
+    from pipeline.settings import load_settings
+
+    engine = to_write(load_settings(database=database))
+    head = remove_snapshot(engine, snapshot, by=person(by), reason=reason, now=now())
+    print(f"{head.source}, {head.as_of} ({head.sha256[:8]}): removed. `csrecon reconcile` judges without it.")
+    tell_head(engine)
+
+
+def restore(snapshot: Snapshot, reason: Why, by: ByOrLogin = None, database: Database = None) -> None:
+    """Put a removed snapshot back."""
+    from console.record import now, person, tell_head, to_write
+    from pipeline.register.snapshots.undo import restore as restore_snapshot
+    from pipeline.settings import load_settings
+
+    engine = to_write(load_settings(database=database))
+    head = restore_snapshot(engine, snapshot, by=person(by), reason=reason, now=now())
+    print(f"{head.source}, {head.as_of} ({head.sha256[:8]}): restored. `csrecon reconcile` judges with it.")
     tell_head(engine)
 
 
@@ -137,14 +182,24 @@ def list_(
                     "sha256": row.sha256,
                     "learned_at": row.learned_at.isoformat(),
                     "entries": row.entries,
+                    "removed": row.removed,
+                    "confirmed_on": row.confirmed_on.isoformat() if row.confirmed_on else None,
                 }
             )
         return
     lines = [
-        (str(r.as_of), r.source, r.scope, str(r.entries), f"{r.learned_at:%Y-%m-%d %H:%M}", r.sha256[:8])
+        (
+            str(r.as_of),
+            r.source,
+            "removed" if r.removed else r.scope,
+            str(r.entries),
+            f"{r.learned_at:%Y-%m-%d %H:%M}",
+            str(r.confirmed_on or ""),
+            r.sha256[:8],
+        )
         for r in rows
     ]
-    console().print(table(("As of", "Source", "Scope", "Entries", "Learned", "Digest"), lines))
+    console().print(table(("As of", "Source", "Scope", "Entries", "Learned", "Confirmed", "Digest"), lines))
 
 
 def diff(earlier: First, later: Second, format: TableJsonOrCsv = "table", database: Database = None) -> None:

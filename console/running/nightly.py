@@ -22,7 +22,14 @@ def run_night(inbox: str | None, register: str | None, settings: Settings) -> di
 
         wait_for_server()
         teller.set(_tell)
-        return nightly(inbox, register, database=SecretStr(settings.database_url))
+        return nightly(
+            inbox,
+            register,
+            database=SecretStr(settings.database_url),
+            scope=settings.scope,
+            shrunk=settings.shrunk,
+            allow_private=settings.allow_private,
+        )
 
 
 def _tell(night: Night, page: Path) -> None:

@@ -40,6 +40,7 @@ from pipeline.basics.identity import identity
 from pipeline.basics.persons import TOOL
 from pipeline.checks import CheckOutcome, Finding
 from pipeline.checks.scope import Months
+from pipeline.findings.brought_back import Before, brought_back, take_up
 from pipeline.findings.repeated import joined
 from pipeline.findings.stored import evidence_rows, finding_row
 from pipeline.findings.waivers import Waiver, WaiverEnd, end, in_force, values_digest
@@ -141,11 +142,16 @@ def apply_run(
     uncovered = [
         one.waiver.fingerprint for one in changes.lapsed if known[one.waiver.fingerprint].status == "waived"
     ]
-    _set_status(connection, [*changes.reopened, *uncovered], "open")
+    back = brought_back(connection, changes.reopened, seen, now.date())
+    _set_status(connection, [*(name for name in changes.reopened if name not in back), *uncovered], "open")
+    for name, before in back.items():
+        _set_status(connection, [name], before.status)
+        if before.waiver is not None:
+            take_up(connection, before.waiver)
     _set_status(connection, gone, "resolved")
     for lapse in changes.lapsed:
         end(connection, lapse.waiver, lapse.why, at=now)
-    append(connection, _acts(changes, known), at=now)
+    append(connection, _acts(changes, known, back), at=now)
     _note_run(connection, run_id, outcome, changes)
     if looked.elsewhere is not None:
         _carry_over(connection, run_id, looked, looked.elsewhere, now)
@@ -196,7 +202,7 @@ def _lapses(
             yield Lapse(waiver, "expired")
 
 
-def _acts(changes: Changes, known: Mapping[str, _Known]) -> Iterator[Act]:
+def _acts(changes: Changes, known: Mapping[str, _Known], back: Mapping[str, Before]) -> Iterator[Act]:
     """The log's entries, in the order of fingerprints: the same record gives the same log."""
     before: dict[tuple[str, str, str | None], list[Json]] = defaultdict(list)
     for lapse in changes.lapsed:
@@ -211,7 +217,13 @@ def _acts(changes: Changes, known: Mapping[str, _Known]) -> Iterator[Act]:
             payload["lapsed"] = covered
         yield Act(TOOL, "opened", name, payload)
     for name in sorted(changes.reopened):
-        yield Act(TOOL, "reopened", name, {"status": "open"})
+        if name not in back:
+            yield Act(TOOL, "reopened", name, {"status": "open"})
+            continue
+        payload = {"status": back[name].status}
+        if back[name].waiver is not None:
+            payload["waiver"] = back[name].waiver
+        yield Act(TOOL, "brought_back", name, payload)
     for name in sorted(changes.gone):
         yield Act(TOOL, "resolved", name, {"status": "resolved"})
     for lapse in sorted(changes.lapsed, key=lambda one: one.waiver.fingerprint):

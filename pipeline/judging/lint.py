@@ -7,6 +7,7 @@ from extractors.contract import Extraction
 from pipeline.checks import CHECKS, CheckOutcome, run_checks
 from pipeline.register.entries import RegisterSnapshot
 from pipeline.register.files.read import read_source
+from pipeline.register.snapshots.plausible import hold_to_its_end
 
 
 def lint(report: Extraction, register: Sequence[RegisterSnapshot] = ()) -> CheckOutcome:
@@ -19,9 +20,11 @@ def lint(report: Extraction, register: Sequence[RegisterSnapshot] = ()) -> Check
 def registers_of(source: str, today: date) -> list[RegisterSnapshot]:
     """The register from a file, as of the day in the file's name (`2020-08-07.csv`), or else of today.
 
-    Saved pages that print their own days are a part of the register for each day.
+    Saved pages that print their own days are a part of the register for each day. Raises UnusableInput where
+    it is no register or may have been cut off, OutOfReach where it cannot be had.
     """
     read = read_source(source)
+    hold_to_its_end(read)
     return [
         RegisterSnapshot(
             as_of=day,

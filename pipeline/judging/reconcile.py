@@ -31,6 +31,7 @@ from pipeline.judging.last_full_run import (
 )
 from pipeline.judging.partial_model import partial_model
 from pipeline.judging.related import kin
+from pipeline.judging.stage_names import write_stage_names
 from pipeline.logbook.run_log import record_run
 from pipeline.record.database import read_transaction, write_transaction
 from pipeline.record.tables.base import among
@@ -89,6 +90,7 @@ def reconcile(
         else:
             judged = _judge_anew(engine, codes, only, period, checker)
         with write_transaction(engine) as connection:
+            write_stage_names(connection)
             changes = apply_run(connection, run.id, judged.outcome, judged.looked, now)
             if judged.last:
                 keep(connection, *judged.last(run.id))

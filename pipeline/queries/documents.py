@@ -11,7 +11,7 @@ from pipeline.record.database import read_transaction
 from pipeline.record.tables.documents import document_names, documents, extractions, reports, unread_files
 from pipeline.record.tables.standing_reports import issues
 
-Status = Literal["stored", "quarantined", "superseded"]
+Status = Literal["stored", "quarantined", "superseded", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ def list_documents(engine: Engine, status: Literal["all"] | Status = "all") -> l
     """The documents in the order in which they were first seen, by file name where that is the same.
 
     A document is `stored` where its report counts for its month, `superseded` where another issue does,
-    `quarantined` where it was refused. Under several names it is listed under the first.
+    `quarantined` where it was refused, `withdrawn` where a person took it out. Under several names
+    it is listed under the first.
     """
     rows = sorted(
         [*_documents(engine), *_unread(engine)],
@@ -84,6 +85,7 @@ def _documents(engine: Engine) -> list[DocumentRow]:
             names.c.filename,
             documents.c.sha256,
             documents.c.first_seen,
+            documents.c.withdrawn_at,
             spoken.c.period,
             spoken.c.rank,
             func.coalesce(spoken.c.pages, refusals.c.pages).label("pages"),
@@ -101,6 +103,8 @@ def _documents(engine: Engine) -> list[DocumentRow]:
         status: Status = (
             "quarantined" if row["rank"] is None else "stored" if row["rank"] == 1 else "superseded"
         )
+        if row["withdrawn_at"] is not None:
+            status = "withdrawn"
         refused = None
         if status == "quarantined":
             refused = {"code": row["refusal_code"], "message": row["refusal_message"]}

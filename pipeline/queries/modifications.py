@@ -131,6 +131,7 @@ def _listed() -> Subquery:
     s, n = register_snapshots.c, register_entries.c
     newest = (
         select(s.id)
+        .where(s.removed_at.is_(None))
         .order_by((s.scope == "whole").desc(), s.as_of.desc(), s.learned_at.desc(), s.id.desc())
         .limit(1)
         .scalar_subquery()

@@ -1,20 +1,22 @@
 """A register that is fetched: every body kept, every fetch written down, an unchanged one no new snapshot."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, select
 
 from pipeline.archive.folder import Archive
 from pipeline.basics.errors import CsreconError, OutOfReach
-from pipeline.record.database import read_transaction, write_transaction
-from pipeline.record.tables.base import number_for
+from pipeline.record.database import read_transaction
 from pipeline.record.tables.register import register_fetches, register_snapshots
+from pipeline.register.fetch_log import write_down
 from pipeline.register.fetching.addresses import NotPublic, parse
-from pipeline.register.fetching.fetch import Fetched, FetchLimits, fetch
+from pipeline.register.fetching.fetch import FetchLimits, fetch
+from pipeline.register.files.decode import belied
 from pipeline.register.files.read import read_bytes
 from pipeline.register.files.table import AskedScope
+from pipeline.register.from_site import Tell, load_site
 from pipeline.register.snapshots.write import LoadedSnapshot, store_source
 
 
@@ -44,15 +46,32 @@ def load_from_web(
     format: str = "auto",
     scope: AskedScope = "auto",
     allow_private: bool = False,
+    shrunk: bool = False,
     limits: FetchLimits = FetchLimits(),  # noqa: B008 - frozen
+    pause: float = 1.0,
+    tell: Tell = lambda _had, _all: None,
     now: datetime,
 ) -> LoadedSnapshot | Unchanged:
     """Fetches a register and stores it as `store_register` does a file's.
 
     Every fetch is written down, whatever came of it, and the body kept before it is read. Raises as
-    `fetch` and `store_register` do.
+    `fetch` and `store_register` do. An address that ends in / is that of a site: its listing, further pages
+    and modifications' pages are read, with `pause` seconds between two requests.
     """
     name = str(parse(address))
+    if parse(address).path.endswith("/") and format in ("auto", "html"):
+        return load_site(
+            engine,
+            archive,
+            parse(address),
+            as_of=as_of,
+            scope=scope,
+            allow_private=allow_private,
+            shrunk=shrunk,
+            pause=pause,
+            tell=tell,
+            now=now,
+        )
     last = _last(engine, name)
     try:
         got = fetch(
@@ -65,20 +84,23 @@ def load_from_web(
     except NotPublic:
         raise
     except CsreconError as problem:
-        _write_down(engine, name, now, outcome="failed", message=str(problem))
+        write_down(engine, name, now, outcome="failed", message=str(problem))
         raise
     digest = sha256(got.body).hexdigest() if got.body is not None else None
     if last and digest in (None, last.sha256):
-        _write_down(engine, name, now, outcome="unchanged", got=got, digest=last.sha256)
+        write_down(engine, name, now, outcome="unchanged", got=got, digest=last.sha256)
         return Unchanged(name, last.sha256, last.learned_at)
     if got.body is None:
         unasked = f"{name} says that nothing changed, but csrecon has nothing of it yet."
-        _write_down(engine, name, now, outcome="failed", got=got, message=unasked)
+        write_down(engine, name, now, outcome="failed", got=got, message=unasked)
         raise OutOfReach(unasked)
     archive.keep(got.body)
-    _write_down(engine, name, now, outcome="fetched", got=got, digest=digest)
+    write_down(engine, name, now, outcome="fetched", got=got, digest=digest)
     read = read_bytes(got.body, name, format, scope)
-    return store_source(engine, read, as_of=as_of, etag=got.etag, now=now)
+    if what := belied(got.body, got.charset):
+        reading = replace(read.reading, set_aside=(*read.reading.set_aside, f"{name}: {what}"))
+        read = replace(read, reading=reading)
+    return store_source(engine, read, as_of=as_of, etag=got.etag, shrunk=shrunk, now=now)
 
 
 def _last(engine: Engine, name: str) -> _Last | None:
@@ -101,29 +123,3 @@ def _last(engine: Engine, name: str) -> _Last | None:
             .limit(1)
         )
     return _Last(row.sha256, row.etag, row.last_modified, learned) if learned else None
-
-
-def _write_down(
-    engine: Engine,
-    name: str,
-    now: datetime,
-    *,
-    outcome: str,
-    got: Fetched | None = None,
-    digest: str | None = None,
-    message: str | None = None,
-) -> None:
-    row = {
-        "id": number_for(name, now.isoformat(), outcome),
-        "url": name,
-        "fetched_at": now,
-        "outcome": outcome,
-        "http_status": got.http_status if got else None,
-        "etag": got.etag if got else None,
-        "last_modified": got.last_modified if got else None,
-        "sha256": digest,
-        "bytes": len(got.body) if got and got.body is not None else None,
-        "message": message,
-    }
-    with write_transaction(engine) as connection:
-        connection.execute(insert(register_fetches), [row])

@@ -56,6 +56,8 @@ class _Told:
             self.approver[number] = _Last(entry.sequence, entry.actor)
         elif entry.act in ("lapsed", "reopened"):
             self.ended[number] = _Last(entry.sequence, str(said.get("why", "reopened")))
+        elif entry.act == "brought_back":
+            self.ended.pop(number, None)
 
 
 def contradicted(connection: Connection) -> Contradiction | None:

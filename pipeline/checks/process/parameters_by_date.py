@@ -71,6 +71,11 @@ def register_stage(wording: str | None, day: date) -> str | None:
     return _lookup("register_stages", wording, day)
 
 
+def stage_wordings() -> tuple[tuple[str, date, date | None, str], ...]:
+    """Every wording of the register for a stage, in lower case: from when until when it means which stage."""
+    return tuple((row.key, row.since, row.until, row.value) for row in _table("register_stages"))
+
+
 def same_stages(one: date, other: date) -> bool:
     """Whether the register's wordings for stages meant the same on both days."""
     return all(row.holds(one) == row.holds(other) for row in _table("register_stages"))

@@ -39,6 +39,8 @@ _ONLY_IN_VIEWS: dict[str, TypeEngine[Any]] = {
     "event": Text(),
     "detail": Text(),
     "place": Integer(),
+    "valid_from": Date(),
+    "valid_until": Date(),
 }
 _VIEW_ORDER = {
     "current_reports": ("period", "code"),
@@ -49,6 +51,8 @@ _VIEW_ORDER = {
         *("modification", "happened_on", "source", "document", "place"),
         *("event", "detail", "reference", "report_period"),
     ),
+    "register_current": ("modification",),
+    "register_history": ("modification", "valid_from"),
 }
 # Where a view's columns have their types and descriptions from: the first table that has the name.
 _VIEW_TABLES = {
@@ -57,6 +61,8 @@ _VIEW_TABLES = {
     "open_assessments": ("reported_assessments", "evidence"),
     "findings_open": ("findings",),
     "modification_timeline": ("reported_mentions",),
+    "register_current": ("register_entries", "register_snapshots"),
+    "register_history": ("register_entries",),
 }
 
 

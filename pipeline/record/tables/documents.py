@@ -53,6 +53,7 @@ documents = Table(
     Column("bytes", big_integer()),
     Column("archived", Boolean, nullable=False, doc="the archive keeps its bytes"),
     Column("first_seen", Instant, nullable=False, doc="when we first met it"),
+    Column("withdrawn_at", Instant, doc="when a person took it out of the questions; null while it stands"),
     CheckConstraint("length(sha256) = 64", name="sha256"),
     not_negative("bytes"),
     comment="every file ever read, once for each content",

@@ -34,6 +34,7 @@ register_snapshots = Table(
     Column("etag", PrintedText, doc="what the server called this version, where it came from one"),
     Column("learned_at", Instant, nullable=False, doc="when it was loaded"),
     Column("entries", Integer, nullable=False),
+    Column("removed_at", Instant, doc="when a person took it out of the questions; null while it stands"),
     UniqueConstraint("as_of", "sha256"),
     CheckConstraint("length(sha256) = 64", name="sha256"),
     not_negative("entries"),
@@ -84,6 +85,35 @@ register_events = Table(
     ),
     sqlite_with_rowid=False,
     comment="the dated lines of a modification's timeline in one snapshot",
+)
+
+register_confirmations = Table(
+    "register_confirmations",
+    metadata,
+    Column(
+        "snapshot_id",
+        big_integer(),
+        ForeignKey("register_snapshots.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("confirmed_on", Date, primary_key=True),
+    Column("sha256", String(64), nullable=False, doc="of the bytes that said the same"),
+    Column("learned_at", Instant, nullable=False),
+    CheckConstraint("length(sha256) = 64", name="sha256"),
+    sqlite_with_rowid=False,
+    comment="days on which a register was loaded again that says what the snapshot before it says",
+)
+
+stage_names = Table(
+    "stage_names",
+    metadata,
+    Column("wording", PrintedText, primary_key=True, doc="the register's, in lower case"),
+    Column("since", Date, primary_key=True),
+    Column("until", Date, doc="null: it still means that"),
+    Column("stage", String, nullable=False, doc="ours"),
+    sqlite_with_rowid=False,
+    comment="which of our stages the register's wordings mean, and when; written anew by reconcile",
 )
 
 register_fetches = Table(

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Subquery, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, func, or_, select
 
 from pipeline.record.tables.documents import documents, extractions, reports
 
@@ -46,9 +46,15 @@ def issues(as_of: datetime | None = None) -> Subquery:
         )
         .join(reports, reports.c.extraction_id == spoken.c.id)
         .join(documents, documents.c.sha256 == spoken.c.sha256)
-        .where(spoken.c.age == 1)
+        .where(spoken.c.age == 1, _stands(as_of))
         .subquery("issues")
     )
+
+
+def _stands(as_of: datetime | None) -> ColumnElement[bool]:
+    """A withdrawn document does not, since it was."""
+    withdrawn = documents.c.withdrawn_at
+    return or_(withdrawn.is_(None), withdrawn > as_of) if as_of else withdrawn.is_(None)
 
 
 def current_extractions(as_of: datetime | None = None) -> Select[tuple[int]]:

@@ -21,6 +21,8 @@ VIEWS = {
     "open_assessments": "assessments that the newest report shows open",
     "findings_open": "findings that nobody has dealt with",
     "modification_timeline": "all that current reports and the newest register say of each modification",
+    "register_current": "the newest whole register that stands",
+    "register_history": "what whole registers said of each modification, from when until when",
 }
 
 

@@ -63,7 +63,7 @@ SELECT n.modification, n.reference, n.date_raised, 'raised',
 FROM register_entries n
 JOIN register_snapshots s ON s.id = n.snapshot_id
 WHERE n.date_raised IS NOT NULL
-    AND s.id = (SELECT id FROM register_snapshots ORDER BY as_of DESC, learned_at DESC, id DESC LIMIT 1)
+    AND s.id = (SELECT id FROM register_snapshots WHERE removed_at IS NULL ORDER BY as_of DESC, learned_at DESC, id DESC LIMIT 1)
 UNION ALL
 SELECT n.modification, n.reference, n.decision_date, COALESCE(n.decision, 'decided'),
     COALESCE(n.decision_body, ''),
@@ -71,7 +71,7 @@ SELECT n.modification, n.reference, n.decision_date, COALESCE(n.decision, 'decid
 FROM register_entries n
 JOIN register_snapshots s ON s.id = n.snapshot_id
 WHERE n.decision_date IS NOT NULL
-    AND s.id = (SELECT id FROM register_snapshots ORDER BY as_of DESC, learned_at DESC, id DESC LIMIT 1)
+    AND s.id = (SELECT id FROM register_snapshots WHERE removed_at IS NULL ORDER BY as_of DESC, learned_at DESC, id DESC LIMIT 1)
 UNION ALL
 SELECT n.modification, n.reference, n.implementation_date, 'implementation',
     COALESCE(n.release, ''),
@@ -79,7 +79,7 @@ SELECT n.modification, n.reference, n.implementation_date, 'implementation',
 FROM register_entries n
 JOIN register_snapshots s ON s.id = n.snapshot_id
 WHERE n.implementation_date IS NOT NULL
-    AND s.id = (SELECT id FROM register_snapshots ORDER BY as_of DESC, learned_at DESC, id DESC LIMIT 1)
+    AND s.id = (SELECT id FROM register_snapshots WHERE removed_at IS NULL ORDER BY as_of DESC, learned_at DESC, id DESC LIMIT 1)
 UNION ALL
 SELECT n.modification, n.reference, v.happened_on, v.text,
     '',
@@ -87,4 +87,4 @@ SELECT n.modification, n.reference, v.happened_on, v.text,
 FROM register_events v
 JOIN register_entries n ON n.snapshot_id = v.snapshot_id AND n.reference = v.reference
 JOIN register_snapshots s ON s.id = n.snapshot_id
-WHERE s.id = (SELECT id FROM register_snapshots ORDER BY as_of DESC, learned_at DESC, id DESC LIMIT 1)
+WHERE s.id = (SELECT id FROM register_snapshots WHERE removed_at IS NULL ORDER BY as_of DESC, learned_at DESC, id DESC LIMIT 1)

@@ -9,6 +9,7 @@ import stamina
 
 from pipeline.basics.errors import CsreconError, OutOfReach, UnusableInput
 from pipeline.register.fetching.addresses import parse, resolve
+from pipeline.register.fetching.unpack import NotPacked, TooLarge, unpack
 
 # What went wrong the last time is told; a line of log for each try before would be noise beside it.
 stamina.instrumentation.set_on_retry_hooks([])
@@ -21,24 +22,32 @@ _TRY_AGAIN = (408, 425, 429, 500, 502, 503, 504)
 class FetchLimits:
     """What a fetch may cost: bytes of the body, seconds in all, tries, and redirects in one try."""
 
-    most_bytes: int = 200_000_000
-    seconds: float = 180
+    most_bytes: int = 60_000_000
+    seconds: float = 25
     tries: int = 4
     redirects: int = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What the server sent; `body` is None where it says that nothing changed."""
+    """What the server sent; `body` is None where it says that nothing changed.
+
+    `charset` is what it says of the text's encoding, which need not be so.
+    """
 
     http_status: int
     body: bytes | None
     etag: str | None
     last_modified: str | None
+    charset: str | None = None
 
 
 class TryAgain(OutOfReach):
     """The server may answer the next time."""
+
+
+class Gone(OutOfReach):
+    """The server has nothing under that address."""
 
 
 def fetch(
@@ -112,7 +121,7 @@ async def _get(
     named = url.netloc.decode("ascii")
     async with (
         # No proxy and no password of the environment: the connection is to the checked address.
-        httpx.AsyncClient(trust_env=False, follow_redirects=False, timeout=30.0) as client,
+        httpx.AsyncClient(trust_env=False, follow_redirects=False, timeout=10.0) as client,
         client.stream(
             "GET",
             url.copy_with(host=checked),
@@ -126,7 +135,7 @@ async def _get(
         if status == 304:
             return _fetched(answer, None)
         if status != 200:
-            kind = TryAgain if status in _TRY_AGAIN else OutOfReach
+            kind = TryAgain if status in _TRY_AGAIN else Gone if status in (404, 410) else OutOfReach
             raise kind(
                 f"The register's server {url.host} answers {status} {answer.reason_phrase}".strip() + "."
             )
@@ -134,16 +143,21 @@ async def _get(
 
 
 async def _body(answer: httpx.Response, url: httpx.URL, most: int) -> bytes:
-    """What was sent, as far as it is no more than a register can be; unpacked bytes count."""
+    """What was sent, as far as it is no more than a register can be, packed or unpacked."""
     body = bytearray()
     announced = answer.headers.get("content-length", "")
     if announced.isdecimal() and int(announced) > most:
         raise _too_large(url, most)
-    async for piece in answer.aiter_bytes():
+    async for piece in answer.aiter_raw():
         body += piece
         if len(body) > most:
             raise _too_large(url, most)
-    return bytes(body)
+    try:
+        return unpack(bytes(body), answer.headers.get("content-encoding", ""), most)
+    except TooLarge as problem:
+        raise _too_large(url, most) from problem
+    except NotPacked as problem:
+        raise OutOfReach(f"The register's server {url.host} sent no proper answer: {problem}.") from problem
 
 
 def _too_large(url: httpx.URL, most: int) -> UnusableInput:
@@ -152,4 +166,6 @@ def _too_large(url: httpx.URL, most: int) -> UnusableInput:
 
 def _fetched(answer: httpx.Response, body: bytes | None) -> Fetched:
     headers = answer.headers
-    return Fetched(answer.status_code, body, headers.get("etag"), headers.get("last-modified"))
+    return Fetched(
+        answer.status_code, body, headers.get("etag"), headers.get("last-modified"), answer.charset_encoding
+    )

@@ -13,8 +13,12 @@ BLANKS = frozenset(
         *("to be confirmed", "to be determined", "not yet determined", "not applicable"),
     }
 )
-_DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?")
+# a time of day says nothing of the day: "31/05/2016 14:30", "31.05.2016", "2016-05-31T14:30:00+01:00"
+_TIME = r"(?:(?:T|,?\s+)\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:[AaPp][Mm]|Z|[+-]\d\d:?\d\d)?)?"
+_DAY_FIRST = re.compile(rf"(\d{{1,2}})([/.-])(\d{{1,2}})\2(\d{{4}}){_TIME}")
+_ISO = re.compile(rf"(\d{{4}})-(\d\d)-(\d\d){_TIME}")
+# the number of a day since 1900, where a spreadsheet's cell lost its format: "43832"
+_DAY_NUMBER = re.compile(r"[34]\d{4}(?:\.\d+)?")
 # a day and what happened on it: "2020-03-02 Draft Proposal raised"
 UNDATED = "–"
 _UNDATED_FIRST = re.compile(rf"(?P<day>{UNDATED})\s+(?P<text>\S.*)")
@@ -40,11 +44,13 @@ def read_date(text: str) -> date | None:
         return None
     try:
         if match := _DAY_FIRST.fullmatch(text):
-            return date(int(match[3]), int(match[2]), int(match[1]))
+            return date(int(match[4]), int(match[3]), int(match[1]))
         if match := _ISO.fullmatch(text):
             return date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError as problem:
         raise NoDate(f"“{text}” is no day of the calendar") from problem
+    if _DAY_NUMBER.fullmatch(text):
+        raise NoDate(f"“{text}” is a number; give the column a date's format in the spreadsheet")
     spans = [span for span in find_dates(text) if span.complete]
     if len(spans) != 1 or (spans[0].start, spans[0].end) != (0, len(text)):
         raise NoDate(f"“{text}” is no date")

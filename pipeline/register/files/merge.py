@@ -20,6 +20,8 @@ def merged(earlier: RegisterEntry, later: RegisterEntry) -> tuple[RegisterEntry,
     """
     values: dict[str, Any] = {}
     differences: list[str] = []
+    if earlier.reference != later.reference:
+        differences.append(f"{earlier.reference} and {later.reference} are one; the later name counts")
     for name in _OWN:
         before, now = getattr(earlier, name), getattr(later, name)
         values[name] = before if now is None or _same(name, before, now) else now

@@ -1,20 +1,19 @@
 """The register as comma-separated values, in whatever encoding and with whatever separator it was saved."""
 
-import codecs
 import csv
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import StringIO
+from itertools import islice
 
 from pipeline.basics.errors import UnusableInput
-from pipeline.register.files.headings import field_of
+from pipeline.register.files.decode import decode
+from pipeline.register.files.headings import REFERENCE, field_of
 from pipeline.register.files.table import AskedScope, RegisterReading, Row, read_table
 
 _SEPARATORS = (",", ";", "\t", "|")
-_BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+_HEADING_WITHIN = 20  # rows: a title and a note may stand above the headings
 
 
 def read_csv(data: bytes, source: str, scope: AskedScope = "auto") -> RegisterReading:
@@ -22,49 +21,52 @@ def read_csv(data: bytes, source: str, scope: AskedScope = "auto") -> RegisterRe
     text = decode(data, source)
     if not text.strip():
         raise UnusableInput(f"{source} is empty: there is nothing to load.")
-    separator = _separator(text)
-    rows = _rows(text, separator, source)
-    first = next(rows, None)
-    if first is None:
+    separator, told = _separator(text)
+    rows = list(islice(_rows(text, separator, source), _HEADING_WITHIN))
+    rows = rows[1:] if told else rows
+    if not rows:
         raise UnusableInput(f"{source} has separators and nothing between them: there is nothing to load.")
-    headings = first.cells
+    above = _heading(rows)
+    headings = rows[above].cells
     named = [heading or "" for heading in headings]
-    return read_table(source, named, _whole(rows, named, source), scope)
+    body = (row for row in _rows(text, separator, source) if row.number > rows[above].number)
+    reading = read_table(source, named, _whole(body, named, source), scope)
+    titles = [f"row {row.number}: “{' '.join(filter(None, row.cells))[:80]}”" for row in rows[:above]]
+    # The rows of a part stand each for itself.
+    return replace(
+        reading,
+        set_aside=(*reading.set_aside, *titles),
+        cut=cut_off(text) if reading.scope == "whole" else None,
+        open_ended=True,
+    )
 
 
-def decode(data: bytes, source: str) -> str:
-    """The text of a file: by its byte order mark, else UTF-8, else the Windows code page."""
-    for mark, encoding in _BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            return _decode(data, encoding, source)
-    try:
-        return _without_zeros(data.decode("utf-8"), source)
-    except UnicodeDecodeError:
-        return _decode(data, "cp1252", source)
+def cut_off(text: str) -> str | None:
+    """Whether the last of several lines is the only one that does not end, in words."""
+    lines = text.splitlines(keepends=True)
+    ends = [line[len(line.rstrip("\r\n")) :] for line in lines[-2:]]
+    return None if len(ends) < 2 or ends[0] == ends[1] else "its last line has no end, as the others have"
 
 
-def _decode(data: bytes, encoding: str, source: str) -> str:
-    try:
-        return _without_zeros(data.decode(encoding), source)
-    except UnicodeDecodeError as problem:
-        line = data.count(b"\n", 0, problem.start) + 1
-        raise UnusableInput(
-            f"{source}, line {line}: this is no text in UTF-8, UTF-16 or cp1252."
-        ) from problem
+def _separator(text: str) -> tuple[str, bool]:
+    """The separator under which one of the first lines names the most fields; whether the file says it."""
+    lines = [line for line in text[:100_000].splitlines() if line.strip()][:_HEADING_WITHIN]
+    # sep=;
+    if (told := re.fullmatch(r"\"?sep=(.)\"?\s*", lines[0], re.IGNORECASE)) and told[1] in _SEPARATORS:
+        return told[1], True
+    named = {
+        mark: max(sum(field_of(cell.strip('"')) is not None for cell in line.split(mark)) for line in lines)
+        for mark in _SEPARATORS
+    }
+    return max(_SEPARATORS, key=lambda mark: named[mark]), False
 
 
-def _without_zeros(text: str, source: str) -> str:
-    if (place := text.find("\0")) >= 0:
-        line = text.count("\n", 0, place) + 1
-        raise UnusableInput(f"{source}, line {line}: there is a zero byte in the text. Save the file again.")
-    return text
-
-
-def _separator(text: str) -> str:
-    """The separator under which the first line names the most fields."""
-    first = next(line for line in text.split("\n") if line.strip())
-    named = {mark: sum(field_of(cell) is not None for cell in first.split(mark)) for mark in _SEPARATORS}
-    return max(_SEPARATORS, key=lambda mark: named[mark])
+def _heading(rows: Sequence[Row]) -> int:
+    """Where the headings stand: under a title, where one stands above them and names no reference."""
+    for place, row in enumerate(rows):
+        if any(field_of(cell or "") == REFERENCE for cell in row.cells):
+            return place
+    return 0
 
 
 def _rows(text: str, separator: str, source: str) -> Iterator[Row]:
@@ -74,7 +76,7 @@ def _rows(text: str, separator: str, source: str) -> Iterator[Row]:
     try:
         for number, cells in enumerate(reader, start=1):
             if any(cell.strip() for cell in cells):
-                yield Row(number, cells)
+                yield Row(number, cells, named_cells=True)
     except csv.Error as problem:
         raise UnusableInput(f"{source}, row {number + 1}: this is no CSV: {problem}.") from problem
 

@@ -2,44 +2,80 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
-from extractors.values.dates import find_dates
 from extractors.values.references import REFERENCE as PRINTED_REFERENCE
 from extractors.values.references import canonical
 from pipeline.basics.errors import UnusableInput
+from pipeline.basics.identity import identity
 from pipeline.register.entries import RegisterEvent
-from pipeline.register.files.headings import REFERENCE, WORDINGS, field_of
-from pipeline.register.files.html_page import Cell, Page, parse_page
-from pipeline.register.files.read_csv import decode
-from pipeline.register.files.table import AskedScope, RegisterReading, Row, read_table
+from pipeline.register.files.decode import belied, decode
+from pipeline.register.files.headings import REFERENCE, WORDINGS
+from pipeline.register.files.html.grid import TooLarge
+from pipeline.register.files.html.labels import events_of, values_of
+from pipeline.register.files.html.listing import Listing, listings
+from pipeline.register.files.html.page import Cell, Page, TooDeep, parse_page
+from pipeline.register.files.html.paging import Paging, cut_off
+from pipeline.register.files.table import AskedScope, RegisterReading, Row, columns_of, read_table
 
-# A page's field names are the headings of the table that pages and listing make together.
-_OF_TABLES = ("implementation_text", "timeline", "part", "page_as_at", "release_status")
-_FIELDS = tuple(field for field in WORDINGS if field not in _OF_TABLES)
-_LONGEST_VALUE = 300  # a longer text under a label is prose, not a value
-_LABEL = "|".join(
-    re.escape(wording).replace(r"\ ", r"[\s_]+")
-    for wording in sorted((w for f in _FIELDS for w in WORDINGS[f]), key=len, reverse=True)
-)
-# "Stage: Withdrawn", and "StageWithdrawn" where the page's layout was lost in saving
-_LABEL_AND_VALUE = re.compile(rf"(?P<label>{_LABEL})\s*:\s*(?P<value>.+)", re.IGNORECASE)
-_RUN_TOGETHER = re.compile(rf"(?P<label>(?i:{_LABEL}))(?P<value>[A-Z0-9].*)")
-# "Tim NewtonStageRefinement ProcessDate raised31/05/2016": where the next label begins
-_NEXT_LABEL = re.compile(
-    "(?<=[A-Za-z0-9).])(?=(?:"
-    + "|".join(
-        f"{words[0].upper()}(?i:{re.escape(words[1:])})".replace(r"\ ", r"\s")
-        for words in (*(w for f in _FIELDS for w in WORDINGS[f] if len(w) > 3), "lead analyst")
-    )
-    + ")[A-Z0-9])"
-)
-# "19/12/2017Modification withdrawn"
-_DAY_RUN_ON = re.compile(r"^(?:\d{1,2}/\d{1,2}/\d{4}|\d{1,2} [A-Z][a-z]+ \d{4})(?=[A-Z])")
-# "Approved by the Change Board on 24/06/2020"
-_DECIDED = re.compile(
-    r"(?P<decision>\w[\w ]*?)(?: by (?:the )?(?P<decision_body>.+?))?(?: on (?P<decision_date>.+))?"
-)
+# <meta charset="utf-8">, <meta http-equiv="Content-Type" content="text/html; charset=utf-8">
+_CHARSET = re.compile(rb"<meta\b[^>]{0,200}?\bcharset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Pages:
+    """What saved pages say, by modification: in listings, and on pages of their own."""
+
+    listed: dict[str, dict[str, str]] = field(default_factory=dict)
+    told: dict[str, dict[str, str]] = field(default_factory=dict)
+    events: dict[str, tuple[RegisterEvent, ...]] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    set_aside: list[str] = field(default_factory=list)
+    paging: Paging = field(default_factory=Paging)
+    cut: str | None = None
+
+    def take(self, name: str, data: bytes) -> None:
+        """Reads one page. Raises UnusableInput where it cannot be right."""
+        try:
+            text = decode(data, name)
+            page = parse_page(text)
+            if what := belied(data, _said_charset(data)):
+                self.set_aside.append(f"{name}: {what}")
+            if what := cut_off(text):
+                self.cut = self.cut or f"{name}: {what}"
+            found = list(listings(page, name))
+            if found and not PRINTED_REFERENCE.match(page.heading):
+                self._list(name, page, found)
+            else:
+                self._tell(name, page, found)
+        except (TooDeep, TooLarge) as problem:
+            raise UnusableInput(
+                f"{name} is no register: it is nested or wide beyond all measure."
+            ) from problem
+
+    def _list(self, name: str, page: Page, found: list[Listing]) -> None:
+        self.paging.take(page)
+        for listing in found:
+            columns, unknown = columns_of(name, listing.headings)
+            self.set_aside += [
+                *unknown,
+                *_unnamed(listing),
+                *(f"{name}, {what}" for what in listing.set_aside),
+            ]
+            for row in listing.rows:
+                values = {of: _value(of, row[at]) for of, at in columns.items()}
+                values.setdefault("link", _link(columns, row))
+                self.listed[_key(values, self.listed)] = values
+
+    def _tell(self, name: str, page: Page, found: list[Listing]) -> None:
+        values = values_of(page)
+        if REFERENCE not in values:
+            self.set_aside.append(f"{name}: no modification's reference on this page")
+            return
+        if found:
+            self.set_aside.append(f"{name}: a table of modifications on the page of {values[REFERENCE]}")
+        key = _key(values, self.told)
+        self.told[key], self.events[key], self.files[key] = values, tuple(events_of(page)), name
 
 
 def read_html(data: bytes, source: str, scope: AskedScope = "auto") -> RegisterReading:
@@ -47,138 +83,70 @@ def read_html(data: bytes, source: str, scope: AskedScope = "auto") -> RegisterR
     return read_pages({source: data}, source, scope)
 
 
-def read_pages(pages: Mapping[str, bytes], source: str, scope: AskedScope = "auto") -> RegisterReading:
+def read_pages(
+    pages: Mapping[str, bytes], source: str, scope: AskedScope = "auto", *, followed: bool = False
+) -> RegisterReading:
     """The entries of saved pages by file name: what a page says goes before what a listing says of it.
 
-    Pages that name no modification are set aside by name.
+    Pages that name no modification are set aside by name. `followed` says that these are all the pages that a
+    listing leads to, so that a link to the next one tells of no more.
     """
-    listed: dict[str, dict[str, str]] = {}
-    told: dict[str, dict[str, str]] = {}
-    events: dict[str, tuple[RegisterEvent, ...]] = {}
-    files: dict[str, str] = {}
-    set_aside: list[str] = []
+    read = _Pages()
     for name in sorted(pages):
-        page = parse_page(decode(pages[name], name))
-        rows = list(_listing(page))
-        if rows:
-            for row in rows:
-                listed[_key(row, listed)] = row
-            continue
-        values = _values(page)
-        if REFERENCE not in values:
-            set_aside.append(f"{name}: no modification's reference on this page")
-            continue
-        key = _key(values, told)
-        told[key], events[key], files[key] = values, tuple(_events(page)), name
+        read.take(name, pages[name])
+    listed, told = read.listed, read.told
     if not listed and not told:
         raise UnusableInput(f"{source} has no table of modifications and no modification's page in it.")
     named = [*listed, *(key for key in told if key not in listed)]
     merged = [(key, listed.get(key, {}) | told.get(key, {})) for key in named]
+    fields = [of for of in WORDINGS if of == REFERENCE or any(of in values for _, values in merged)]
     # A listing is a table with its heading in row 1, as in every other format.
     rows_read = [
-        Row(number, [values.get(field) for field in _FIELDS], events.get(key, ()), files.get(key))
+        Row(number, [values.get(of) for of in fields], read.events.get(key, ()), read.files.get(key))
         for number, (key, values) in enumerate(merged, start=2)
     ]
     if scope == "auto":
-        scope = "whole" if listed else "part"  # without a listing nobody knows what is not there
-    reading = read_table(source, _FIELDS, rows_read, scope)
-    return replace(reading, set_aside=(*reading.set_aside, *set_aside))
+        read.paging.leads_on = read.paging.leads_on and not followed
+        lacking = read.paging.lacking(len(listed or told))
+        if listed and lacking:
+            read.set_aside.append(f"{source} is taken for a part of the register: {lacking}")
+        # Without a listing nobody knows what is not there.
+        scope = "whole" if (listed or followed) and not lacking else "part"
+    reading = read_table(source, fields, rows_read, scope)
+    return replace(
+        reading, set_aside=tuple(dict.fromkeys((*reading.set_aside, *read.set_aside))), cut=read.cut
+    )
+
+
+def _said_charset(data: bytes) -> str | None:
+    match = _CHARSET.search(data[:4000])
+    return match[1].decode("ascii") if match else None
 
 
 def _key(values: Mapping[str, str], taken: Mapping[str, object]) -> str:
     """What joins a page to its row. A second of one name stands apart, to be refused as a duplicate."""
-    key = canonical(values[REFERENCE]) or values[REFERENCE]
+    reference = canonical(values[REFERENCE])
+    key = identity(reference) if reference else values[REFERENCE]
     while key in taken:
         key += "\0"
     return key
 
 
-def _listing(page: Page) -> Iterator[dict[str, str]]:
-    """The rows of the page's tables whose headings name a reference."""
-    for table in page.tables:
-        if not table:
-            continue
-        fields = [field_of(cell.text) for cell in table[0]]
-        pairs = any(canonical(cell.text) for cell in table[0])  # "Reference | MP117" is no heading
-        if REFERENCE not in fields or len(fields) < 2 or pairs:
-            continue
-        for row in table[1:]:
-            if any(cell.text.strip() for cell in row):
-                yield _row(fields, row)
+def _value(of: str, cell: Cell) -> str:
+    if of == "timeline":
+        return cell.text
+    if of == "link" and cell.link and "://" not in cell.plain:
+        return cell.link
+    return cell.plain
 
 
-def _row(fields: list[str | None], row: list[Cell]) -> dict[str, str]:
-    values: dict[str, str] = {REFERENCE: ""}
-    for field, cell in zip(fields, row, strict=False):
-        if field:
-            values[field] = " ".join(cell.text.split())
-            if field == REFERENCE and cell.link:
-                values["link"] = cell.link
-    return values
+def _link(columns: Mapping[str, int], row: tuple[Cell, ...]) -> str:
+    """The modification's own page: what its reference or its title leads to."""
+    cells = (row[columns[of]] for of in (REFERENCE, "title") if of in columns)
+    return next((cell.link for cell in cells if cell.link), "")
 
 
-def _values(page: Page) -> dict[str, str]:
-    """What a modification's page says under its labels, and in its heading."""
-    values: dict[str, str] = {}
-    blocks = page.blocks
-    for number, whole in enumerate(blocks):
-        following = blocks[number + 1] if number + 1 < len(blocks) else []
-        for label, value in (_pair(pieces, following) for pieces in _taken_apart(whole)):
-            _set(values, label, value)
-    heading = " ".join(page.heading.split())
-    if match := PRINTED_REFERENCE.match(heading):
-        values.setdefault(REFERENCE, match[0])
-        heading = heading[match.end() :].lstrip(" :–-")
-    values.setdefault("title", heading)
-    if page.link:
-        values.setdefault("link", page.link)
-    if match := _DECIDED.fullmatch(values.get("decision", "")):
-        values |= {name: said for name, said in match.groupdict().items() if said and _new(values, name)}
-    return values
-
-
-def _set(values: dict[str, str], label: str, value: str) -> None:
-    field = field_of(label)
-    if field in _FIELDS and value and len(value) <= _LONGEST_VALUE:
-        values.setdefault(field, value)
-
-
-def _taken_apart(pieces: list[str]) -> list[list[str]]:
-    """A block as it is or, where several labels and values run together in it, one block for each."""
-    if len(pieces) > 1 or not _RUN_TOGETHER.fullmatch(pieces[0]):
-        return [pieces]
-    return [[part] for part in _NEXT_LABEL.split(pieces[0])]
-
-
-def _new(values: Mapping[str, str], name: str) -> bool:
-    return name == "decision" or name not in values
-
-
-def _pair(pieces: list[str], following: list[str]) -> tuple[str, str]:
-    """A block's label and value: in two pieces, in one, or over two blocks."""
-    first = pieces[0]
-    if field_of(first):
-        if len(pieces) > 1:
-            return first, " ".join(pieces[1:]).lstrip(": ")
-        return first, " ".join(following) if following and not field_of(following[0]) else ""
-    match = _LABEL_AND_VALUE.fullmatch(" ".join(pieces)) or _RUN_TOGETHER.fullmatch(" ".join(pieces))
-    return (match["label"], match["value"]) if match else (first, "")
-
-
-def _events(page: Page) -> Iterator[RegisterEvent]:
-    """The dated lines of the page, and the rows of its tables: what begins with a day and goes on."""
-    before: list[str] = []
-    for pieces in page.blocks:
-        labelled, before = len(before) == 1 and field_of(before[0]) in _FIELDS, pieces
-        text = _DAY_RUN_ON.sub(r"\g<0> ", " ".join(pieces))
-        if labelled:
-            continue
-        span = next(find_dates(text), None)
-        if span and span.start == 0 and span.value and text[span.end :].strip(" :–-"):
-            yield RegisterEvent(happened_on=span.value, text=text[span.end :].strip(" :–-"))
-    for table in page.tables:
-        for row in table:
-            day, *said = [" ".join(cell.text.split()) for cell in row] or [""]
-            span = next(find_dates(day), None)
-            if span and (span.start, span.end) == (0, len(day)) and span.value and any(said):
-                yield RegisterEvent(happened_on=span.value, text=" ".join(filter(None, said)))
+def _unnamed(listing: Listing) -> Iterator[str]:
+    for at, heading in enumerate(listing.headings):
+        if not heading and any(row[at].text for row in listing.rows):
+            yield f"column {at + 1}, which has no heading"

@@ -1,12 +1,14 @@
 """The register as JSON: a list of objects, or one object a line."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from pipeline.basics.errors import UnusableInput
 from pipeline.register.files.dates import UNDATED
+from pipeline.register.files.decode import decode
 from pipeline.register.files.headings import field_of
-from pipeline.register.files.read_csv import decode
+from pipeline.register.files.read_csv import cut_off
 from pipeline.register.files.table import AskedScope, RegisterReading, Row, read_table
 
 JsonObject = dict[str, Any]
@@ -27,7 +29,11 @@ def read_json(data: bytes, source: str, scope: AskedScope = "auto") -> RegisterR
         Row(number, [_text(item.get(name), source, number, name) for name in headings])
         for number, item in enumerate(objects, start=1)
     ]
-    return read_table(source, headings, rows, scope)
+    reading = read_table(source, headings, rows, scope)
+    if len(objects) < 2 or text.lstrip()[:1] == "[" or reading.scope == "part":
+        return reading
+    listed = text.rstrip().count("\n") + 1 < len(objects)  # {"modifications": [{…}, {…}]}
+    return reading if listed else replace(reading, cut=cut_off(text), open_ended=True)
 
 
 def _objects(text: str, source: str) -> list[JsonObject]:

@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from extractors.values.references import canonical
 from pipeline.basics.errors import UnusableInput
+from pipeline.basics.identity import identity
 from pipeline.register.entries import Extent, RegisterEntry, RegisterEvent
 from pipeline.register.files.dates import NoDate, is_blank, read_date, read_implementation, read_timeline
 from pipeline.register.files.events import contradiction
@@ -40,6 +41,7 @@ class Row:
     cells: Cells
     events: tuple[RegisterEvent, ...] = ()
     page: str | None = None
+    named_cells: bool = False  # its cells have the names that a spreadsheet gives them
 
     @property
     def place(self) -> str:
@@ -56,11 +58,17 @@ class Dated(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RegisterReading:
-    """A register as read. `set_aside` names what stood there and was not taken, for a person."""
+    """A register as read. `set_aside` names what stood there and was not taken, for a person.
+
+    `cut` says why its end may be missing, None where nothing does; `open_ended` that an end missing after
+    a whole row would not show.
+    """
 
     dated: tuple[Dated, ...]
     set_aside: tuple[str, ...] = ()
     scope: Extent = "whole"
+    cut: str | None = None
+    open_ended: bool = False
 
     @property
     def entries(self) -> tuple[RegisterEntry, ...]:
@@ -72,7 +80,7 @@ def read_table(
     source: str, headings: Sequence[str], rows: Iterable[Row], scope: AskedScope = "auto"
 ) -> RegisterReading:
     """The entries of a table. Raises UnusableInput where a row cannot be right or there is none."""
-    columns, set_aside = _columns(source, headings)
+    columns, set_aside = columns_of(source, headings)
     pages = any(field in columns for field in _OF_PAGES)
     part = scope == "part" or (scope == "auto" and pages)
     read = _Entries(source, headings, columns, part)
@@ -108,13 +116,16 @@ class _Entries:
         entry = RegisterEntry(
             row=row.number, **{name: value for name, value in values.items() if name not in _NO_FIELDS}
         )
-        known = self.found.get((day, entry.reference))
+        # DP136, MP136 and SECMP0136 are one modification.
+        key = day, identity(entry.reference)
+        known = self.found.get(key)
         if known and not self.part:
-            raise self._wrong(row, REFERENCE, f"{entry.reference} stands in row {known.row} already")
+            named = "" if known.reference == entry.reference else f" as {known.reference}, which is the same"
+            raise self._wrong(row, REFERENCE, f"{entry.reference} stands in row {known.row} already{named}")
         if known:
             entry, differences = merged(known, entry)
             self.set_aside += [f"rows {known.row} and {row.number}, {what}" for what in differences]
-        self.found[day, entry.reference] = entry
+        self.found[key] = entry
         if said := contradiction(entry):
             self.set_aside.append(f"{row.place}: {said}; both are kept")
 
@@ -137,12 +148,29 @@ class _Entries:
         return values
 
     def _wrong(self, row: Row, field: str, what: str) -> UnusableInput:
-        heading = self.headings[self.columns[field]]
-        return UnusableInput(f"{self.source}, {row.place}, column {heading}: {what}. Nothing was loaded.")
+        place = self.columns[field]
+        where = f"{row.place} (cell {cell_name(row.number, place)})" if row.named_cells else row.place
+        return UnusableInput(
+            f"{self.source}, {where}, column {self.headings[place]}: {what}. "
+            "Correct it there and load it again. Nothing was loaded."
+        )
 
 
-def _columns(source: str, headings: Sequence[str]) -> tuple[dict[str, int], tuple[str, ...]]:
-    """Which column says which field, and the headings that say none."""
+def cell_name(number: int, place: int) -> str:
+    """What a spreadsheet calls the cell of this row and (from 0) column: D3."""
+    letters = ""
+    place += 1
+    while place:
+        place, letter = divmod(place - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{number}"
+
+
+def columns_of(source: str, headings: Sequence[str]) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Which column says which field, and the headings that say none.
+
+    Raises UnusableInput where two say the same, or none is the reference's.
+    """
     columns: dict[str, int] = {}
     set_aside: list[str] = []
     for place, heading in enumerate(headings):

@@ -2,7 +2,7 @@
 
 import re
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 from pipeline.basics.errors import UnusableInput
 
@@ -12,6 +12,16 @@ _RATIO = 200
 _MEMBERS = 2000
 _SMALL = 1_000_000  # below this any ratio is harmless
 _OLD_FORMAT = b"\xd0\xcf\x11\xe0"
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_USUAL = b"http://schemas.openxmlformats.org/"
+_NAMESPACES = tuple(
+    (_STRICT + name, _USUAL + usual)
+    for name, usual in (
+        (b"spreadsheetml/main", b"spreadsheetml/2006/main"),
+        (b"drawingml/main", b"drawingml/2006/main"),
+        (b"officeDocument/", b"officeDocument/2006/"),
+    )
+)
 # <row r="3" spans="1:13">
 _ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=[\"'](\d{1,9})[\"']")
 
@@ -57,6 +67,24 @@ def hold_to_limits(data: bytes, source: str) -> None:
             f"{source} would unpack to {unpacked // max(1, len(data))} times its size; that is no register. "
             "It was not opened."
         )
+
+
+def as_transitional(data: bytes) -> bytes:
+    """A workbook saved as “Strict Open XML” with the names that the reader knows; any other as it is.
+
+    The two differ in the names of their namespaces, and a day may be written out, which the reader knows.
+    """
+    with ZipFile(BytesIO(data)) as packed:
+        parts = {member.filename: packed.read(member) for member in packed.infolist()}
+    if not any(_STRICT in part for name, part in parts.items() if name.endswith("workbook.xml")):
+        return data
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as packed:
+        for name, part in parts.items():
+            for strict, usual in _NAMESPACES:
+                part = part.replace(strict, usual)
+            packed.writestr(name, part)
+    return out.getvalue()
 
 
 def broken(source: str, problem: Exception) -> UnusableInput:

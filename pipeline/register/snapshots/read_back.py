@@ -11,6 +11,7 @@ from pipeline.basics.errors import UnusableInput
 from pipeline.basics.identity import identity
 from pipeline.record.database import read_transaction
 from pipeline.record.tables.register import (
+    register_confirmations,
     register_entries,
     register_events,
     register_fetches,
@@ -39,6 +40,8 @@ class SnapshotRow:
     learned_at: datetime
     entries: int
     scope: Extent
+    removed: bool = False
+    confirmed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,12 @@ def list_snapshots(
     Of several whole ones for one day the last counts.
     """
     c = register_snapshots.c
-    query = select(c.as_of, c.source, c.format, c.sha256, c.learned_at, c.entries, c.scope)
+    k = register_confirmations.c
+    confirmed = select(func.max(k.confirmed_on)).where(k.snapshot_id == c.id).scalar_subquery()
+    removed = c.removed_at.is_not(None)
+    query = select(
+        c.as_of, c.source, c.format, c.sha256, c.learned_at, c.entries, c.scope, removed, confirmed
+    )
     with read_transaction(engine) as connection:
         query = query.where(
             *([c.as_of <= until] if until else []), *([c.learned_at <= as_of] if as_of else [])
@@ -106,6 +114,7 @@ def snapshot_heads(connection: Connection, *, as_of: datetime | None = None) -> 
             .label("rank"),
         )
         .where(*([c.learned_at <= as_of] if as_of else []))
+        .where(or_(c.removed_at.is_(None), c.removed_at > as_of) if as_of else c.removed_at.is_(None))
         .subquery("ranked")
     )
     wanted = select(ranked.c.id).where(or_(ranked.c.rank == 1, ranked.c.scope == "part"))
@@ -146,12 +155,8 @@ def find_snapshot(engine: Engine, named: str) -> RegisterSnapshot:
     several could be meant.
     """
     c = register_snapshots.c
-    try:
-        meant = c.as_of == date.fromisoformat(named)
-    except ValueError:
-        meant = c.sha256.startswith(named.lower(), autoescape=True)
     with read_transaction(engine) as connection:
-        query = select(c.id, c.as_of, c.scope, c.sha256).where(meant)
+        query = select(c.id, c.as_of, c.scope, c.sha256).where(named_so(named), c.removed_at.is_(None))
         rows = connection.execute(query.order_by(c.scope.desc(), c.learned_at.desc(), c.id.desc())).all()
         if not rows:
             raise UnusableInput(
@@ -163,6 +168,14 @@ def find_snapshot(engine: Engine, named: str) -> RegisterSnapshot:
             raise UnusableInput(f"Several snapshots could be meant by {named}: {several}. Name one of them.")
         (head,) = _heads(connection, select(c.id).where(c.id == one.id))
         return entries_of(connection, [head])[0]
+
+
+def named_so(named: str) -> ColumnElement[bool]:
+    """Whether a snapshot is of the day, or has the start of a digest, that a person names."""
+    try:
+        return register_snapshots.c.as_of == date.fromisoformat(named)
+    except ValueError:
+        return register_snapshots.c.sha256.startswith(named.lower(), autoescape=True)
 
 
 def _heads(connection: Connection, wanted: Select[tuple[int]]) -> list[SnapshotHead]:
@@ -182,15 +195,24 @@ def _confirmed(
     fetched: dict[str, list[tuple[date, str, str]]] = defaultdict(list)
     for url, digest, outcome, moment in connection.execute(asked.order_by(c.fetched_at, c.id)):
         fetched[url].append((moment.date(), digest, outcome))
+    again = _loaded_again(connection, as_of)
     found = []
     for snapshot in snapshots:
-        held = None
+        held = again.get(snapshot.id)
         for day, digest, outcome in fetched.get(snapshot.source, ()):
             if day <= snapshot.as_of:
                 continue
             if outcome == "fetched":
                 break  # from here on the server had another
             if digest == snapshot.sha256:
-                held = day
+                held = max(held or day, day)
         found.append(replace(snapshot, confirmed_on=held) if held else snapshot)
     return found
+
+
+def _loaded_again(connection: Connection, as_of: datetime | None) -> dict[int, date]:
+    """The last day on which each snapshot was confirmed by loading the same again."""
+    c = register_confirmations.c
+    last = select(c.snapshot_id, func.max(c.confirmed_on)).group_by(c.snapshot_id)
+    rows = connection.execute(last.where(*([c.learned_at <= as_of] if as_of else [])))
+    return {row[0]: row[1] for row in rows}

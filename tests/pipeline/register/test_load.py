@@ -72,7 +72,7 @@ def test_the_same_bytes_for_the_same_day_add_nothing(engine, load, put):
     assert not load(source).new
     assert not load(put("copy.csv", "MP103,Meters,"), date(2020, 8, 7)).new
     assert _rows(engine) == before
-    assert load(source, date(2020, 8, 8)).new
+    assert load(source, date(2020, 8, 8)).confirms == date(2020, 8, 7)
 
 
 def test_a_day_without_a_name_is_today(engine, load, put, now):
@@ -114,8 +114,24 @@ def test_a_load_is_a_line_of_the_run_log(engine, load, put):
     assert (run.kind, run.status, run.counts) == ("register", "completed", {"entries": 1, "new_snapshots": 1})
 
 
-def test_a_reference_may_stand_under_two_prefixes_in_one_register(engine, load, put):
-    load(put("2020-08-07.csv", "DP099,Batch 4,", "MP099,Batch 4,"))
+def test_a_modification_may_stand_under_two_prefixes_on_two_days(engine, load, put):
+    load(put("2020-08-07.csv", "DP099,Batch 4,"))
+    load(put("2020-09-04.csv", "MP099,Batch 4,"))
     with read_transaction(engine) as connection:
         same = connection.scalars(select(register_entries.c.modification)).all()
     assert same == ["99", "99"]
+
+
+def test_a_register_that_says_the_same_is_no_new_snapshot_but_its_day_is_confirmed(engine, load, put):
+    load(put("2020-08-07.csv", "MP103,Meters,01/02/2020", "MP104,Keys,"))
+    done = load(put("2020-09-04.csv", "MP104,Keys,", "MP103,Meters,2020-02-01"))
+    assert (done.new, done.confirms) == (False, date(2020, 8, 7))
+    (snapshot,) = read_snapshots(engine)
+    assert (snapshot.as_of, snapshot.confirmed_on) == (date(2020, 8, 7), date(2020, 9, 4))
+    assert load(put("2020-09-04.csv", "MP104,Keys,", "MP103,Meters,2020-02-01")).new is False
+
+
+def test_one_that_changes_and_changes_back_on_three_days_is_three_snapshots(engine, load, put):
+    for day, title in (("2020-08-07", "A"), ("2020-08-08", "B"), ("2020-08-09", "A")):
+        assert load(put(f"{day}.csv", f"MP103,{title},")).new
+    assert [one.entries[0].title for one in read_snapshots(engine)] == ["A", "B", "A"]

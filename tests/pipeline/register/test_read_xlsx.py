@@ -147,3 +147,70 @@ def test_thousands_of_parts_are_no_register():
             packed.writestr(f"xl/{number}.xml", b"")
     with pytest.raises(UnusableInput, match="2001 parts"):
         read_xlsx(out.getvalue(), "r.xlsx")
+
+
+def merged(data, *ranges):
+    made = openpyxl.load_workbook(io.BytesIO(data))
+    for one in ranges:
+        made.active.merge_cells(one)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def test_a_merged_cell_says_the_same_in_all_its_places():
+    rows = [[f"MP10{n}", f"Title {n}", date(2020, 1, n), "Refine", "Joe"] for n in range(1, 6)]
+    data = merged(book(["The register"], HEADINGS, *rows), "A1:E1", "D3:D5", "C6:C100", "D6:E6")
+    entries = read_xlsx(data, "r.xlsx").entries
+    assert [entry.stage for entry in entries] == ["Refine"] * 5
+    assert [str(entry.date_raised) for entry in entries[2:]] == ["2020-01-03", "2020-01-04", "2020-01-04"]
+
+
+def test_a_merged_row_over_all_headings_is_set_aside_by_name():
+    data = merged(book(HEADINGS, ROW, ["Raised in 2021"], ["MP104", *ROW[1:]]), "A3:E3")
+    reading = read_xlsx(data, "r.xlsx")
+    assert [entry.reference for entry in reading.entries] == ["MP103", "MP104"]
+    assert "row 3: “Raised in 2021” stands under all headings" in reading.set_aside
+
+
+def test_a_formula_in_a_merged_cell_is_refused_where_it_reaches():
+    data = merged(book(HEADINGS, [*ROW[:3], "=B9", "x"], ["MP104", "Two"]), "D2:D3")
+    with pytest.raises(UnusableInput, match=r"row 2 \(cell D2\), column Stage"):
+        read_xlsx(data, "r.xlsx")
+
+
+def test_a_time_of_day_says_nothing_of_the_day():
+    row = [*ROW[:2], datetime(2020, 1, 2, 13, 45), *ROW[3:]]  # noqa: DTZ001 (a cell has no zone)
+    assert read_xlsx(book(HEADINGS, row), "r.xlsx").entries[0].date_raised == date(2020, 1, 2)
+
+
+def test_a_number_where_a_day_is_due_is_refused_with_cell_cause_and_cure():
+    with pytest.raises(
+        UnusableInput, match=r"row 2 \(cell C2\), column Date raised: “43832” is a number; give"
+    ):
+        read_xlsx(book(HEADINGS, [*ROW[:2], 43832, *ROW[3:]]), "r.xlsx")
+
+
+def test_a_hidden_sheet_gives_way():
+    made = openpyxl.load_workbook(io.BytesIO(book(HEADINGS, ROW, Old=[HEADINGS, ["MP200", *ROW[1:]]])))
+    made["Old"].sheet_state = "hidden"
+    out = io.BytesIO()
+    made.save(out)
+    reading = read_xlsx(out.getvalue(), "r.xlsx")
+    assert [entry.reference for entry in reading.entries] == ["MP103"]
+    assert "sheet Old" in reading.set_aside
+
+
+def test_strict_open_xml_says_what_the_usual_one_says():
+    usual = book(HEADINGS, ROW)
+    strict = rewritten(
+        usual,
+        lambda name, part: part.replace(
+            b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+            b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+        ).replace(
+            b"http://schemas.openxmlformats.org/officeDocument/2006/",
+            b"http://purl.oclc.org/ooxml/officeDocument/",
+        ),
+    )
+    assert read_xlsx(strict, "r.xlsx") == read_xlsx(usual, "r.xlsx")

@@ -1,0 +1,55 @@
+"""Taking a document out of the questions, and back in: marked, never deleted, in the log."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, or_, select, update
+
+from pipeline.basics.errors import UnusableInput
+from pipeline.basics.persons import person_named
+from pipeline.logbook.audit_log import Act, append, hold
+from pipeline.record.database import write_transaction
+from pipeline.record.tables.documents import document_names, documents
+
+
+def withdraw(engine: Engine, named: str, *, by: str, reason: str, now: datetime) -> str:
+    """Marks the document of that name or digest as withdrawn; gives its digest."""
+    return _mark(engine, named, now, by=by, reason=reason, now=now)
+
+
+def restore(engine: Engine, named: str, *, by: str, reason: str, now: datetime) -> str:
+    """Takes the mark away again; gives its digest."""
+    return _mark(engine, named, None, by=by, reason=reason, now=now)
+
+
+def _mark(
+    engine: Engine, named: str, withdrawn_at: datetime | None, *, by: str, reason: str, now: datetime
+) -> str:
+    by, reason = person_named(by), reason.strip()
+    if not reason:
+        raise UnusableInput("This needs a reason, for whoever reads the log: --reason TEXT.")
+    with write_transaction(engine) as connection:
+        hold(connection)
+        digest = _one(connection, named, withdrawn=withdrawn_at is None)
+        marked = update(documents).where(documents.c.sha256 == digest).values(withdrawn_at=withdrawn_at)
+        connection.execute(marked)
+        act = "document_withdrawn" if withdrawn_at else "document_restored"
+        append(connection, [Act(by, act, digest, {"named": named, "reason": reason})], at=now)
+    return digest
+
+
+def _one(connection: Connection, named: str, *, withdrawn: bool) -> str:
+    """The digest of the one document meant among those that are withdrawn, or among those that are not."""
+    d, n = documents.c, document_names.c
+    mark = d.withdrawn_at.is_not(None) if withdrawn else d.withdrawn_at.is_(None)
+    meant = or_(n.filename == named, d.sha256.startswith(named.lower(), autoescape=True))
+    query = select(d.sha256).distinct().join(document_names, n.sha256 == d.sha256).where(mark, meant)
+    found = connection.scalars(query.order_by(d.sha256)).all()
+    if not found:
+        state = "withdrawn" if withdrawn else "standing"
+        raise UnusableInput(f"There is no {state} document {named}. `csrecon documents` lists them.")
+    if len(found) > 1:
+        several = ", ".join(one[:8] for one in found[:5])
+        raise UnusableInput(
+            f"Several documents could be meant by {named}: {several}. Name one by its digest."
+        )
+    return str(found[0])
