@@ -1,17 +1,26 @@
 """Whatever goes wrong is a page, or JSON under /api, that says what, and what to do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from pipeline.basics.errors import CsreconError, UnusableInput
 from web.view.rendering import page
 
 _UNKNOWN = {404: "There is no such page.", 405: "This address does not take that."}
+
+
+class NothingDone(UnusableInput):
+    """An act of the API on findings came to nothing; `findings` are those that are not what was shown."""
+
+    def __init__(self, said: str, findings: Sequence[BaseModel]) -> None:
+        super().__init__(said)
+        self.findings = findings
 
 
 def add_errors(app: FastAPI) -> None:
@@ -31,6 +40,11 @@ def add_errors(app: FastAPI) -> None:
         said = f"It asks for something that cannot be: {first['loc'][-1]}, {first['msg'].lower()}."
         return explained(request, 422, said)
 
+    @app.exception_handler(NothingDone)
+    def not_done(_request: Request, problem: NothingDone) -> Response:
+        now = [one.model_dump(mode="json", by_alias=True) for one in problem.findings]
+        return JSONResponse(_problem(str(problem)) | {"findings": now}, 409)
+
     @app.exception_handler(CsreconError)
     def failed(request: Request, problem: CsreconError) -> Response:
         return explained(request, 409 if isinstance(problem, UnusableInput) else 503, str(problem))
@@ -49,13 +63,16 @@ def _is_api(request: Request) -> bool:
     return request.url.path.startswith("/api/")
 
 
+def _problem(said: str) -> dict[str, object]:
+    what, _, to_do = said.partition(". ")
+    return {"error": f"{what.rstrip('.')}.", "what_to_do": to_do}
+
+
 def explained(request: Request, status: int, said: str, headers: Mapping[str, str] | None = None) -> Response:
     """What went wrong (and after the first sentence, what to do) as a page, or as JSON under /api."""
     response: Response
     if _is_api(request):
-        what, _, to_do = said.partition(". ")
-        content = {"error": f"{what.rstrip('.')}.", "what_to_do": to_do}
-        response = JSONResponse(content, status)
+        response = JSONResponse(_problem(said), status)
     else:
         heading = "This cannot be shown" if request.method == "GET" else "Nothing was done"
         response = page(request, "error.html", status=status, heading=heading, said=said)

@@ -3,6 +3,7 @@
 Each act is one transaction: it changes the finding, adds an entry to the log of acts, and gives the finding
 as it then stands. Each takes the finding's fingerprint or an unambiguous start of it, the name of the
 person, and the moment; each raises UnusableInput, having written nothing, where it makes no sense.
+`if_values` is the digest of the finding as the person saw it: where it is another now, ChangedMeanwhile.
 """
 
 from collections.abc import Mapping
@@ -14,19 +15,32 @@ from pipeline.basics.errors import UnusableInput
 from pipeline.basics.persons import person_named, same_person
 from pipeline.findings import waivers as kept
 from pipeline.findings.stored import FindingStatus, StoredFinding, find_one
-from pipeline.findings.waivers import MOST_DAYS, Waiver, in_force, values_digest
+from pipeline.findings.waivers import MOST_DAYS, Waiver, values_digest
 from pipeline.logbook.audit_log import Act, Entry, Json, append, entries, hold
 from pipeline.record.database import read_transaction, write_transaction
 from pipeline.record.tables.audit import waivers
 from pipeline.record.tables.findings import findings
 
 
-def acknowledge(engine: Engine, id: str, *, by: str, now: datetime, reason: str = "") -> StoredFinding:
+class ChangedMeanwhile(UnusableInput):
+    """The finding is not what the person saw, so nothing was done to it. `found` is what it is now."""
+
+    def __init__(self, found: StoredFinding) -> None:
+        super().__init__(
+            f"{_name(found)} changed since it was shown to you, so nothing was done. It is {found.status} now"
+            f"{_said_of(found.waiver)}. Look at it again, then decide."
+        )
+        self.found = found
+
+
+def acknowledge(
+    engine: Engine, id: str, *, by: str, now: datetime, reason: str = "", if_values: str | None = None
+) -> StoredFinding:
     """Says that a person has seen an open finding and takes it on; it stays until it is resolved."""
     by = person_named(by)
     with write_transaction(engine) as connection:
         hold(connection)
-        found = find_one(connection, id)
+        found = _as_shown(connection, id, if_values)
         if found.status != "open":
             raise UnusableInput(f"{_name(found)} is {found.status} already; only an open finding can be.")
         payload = {"reason": reason.strip()} if reason.strip() else {}
@@ -34,7 +48,14 @@ def acknowledge(engine: Engine, id: str, *, by: str, now: datetime, reason: str 
 
 
 def waive(
-    engine: Engine, id: str, *, reason: str, until: date, by: str, now: datetime
+    engine: Engine,
+    id: str,
+    *,
+    reason: str,
+    until: date,
+    by: str,
+    now: datetime,
+    if_values: str | None = None,
 ) -> tuple[StoredFinding, Waiver]:
     """Proposes to let a finding stand until a day, at most 180 days on; it counts once another approves.
 
@@ -46,12 +67,12 @@ def waive(
     _check_end(until, now.date())
     with write_transaction(engine) as connection:
         hold(connection)
-        found = find_one(connection, id)
+        found = _as_shown(connection, id, if_values)
         if found.status not in ("open", "acknowledged"):
             raise UnusableInput(f"{_name(found)} is {found.status}; only an open one can be waived.")
-        if proposed := in_force(connection, [found.fingerprint]).get(found.fingerprint):
+        if found.waiver:
             raise UnusableInput(
-                f"{_name(found)} has a waiver by {proposed.author} that awaits approval. "
+                f"{_name(found)} has a waiver by {found.waiver.author} that awaits approval. "
                 "Approve it, or withdraw it with reopen."
             )
         row = {
@@ -63,18 +84,24 @@ def waive(
             "written_at": now,
         }
         connection.execute(insert(waivers), row)
-        waiver = in_force(connection, [found.fingerprint])[found.fingerprint]
+        waiver = find_one(connection, found.fingerprint).waiver
+        assert waiver is not None
         act = Act(by, "waived", "", waiver.particulars())
         return _become(connection, found, found.status, act, now), waiver
 
 
-def approve(engine: Engine, id: str, *, by: str, now: datetime) -> StoredFinding:
-    """Approves the waiver that the finding has; the approver must be another person than its author."""
+def approve(
+    engine: Engine, id: str, *, by: str, now: datetime, if_values: str | None = None
+) -> StoredFinding:
+    """Approves the waiver that the finding has; the approver must be another person than its author.
+
+    The finding that it gives has the waiver that was approved.
+    """
     by = person_named(by)
     with write_transaction(engine) as connection:
         hold(connection)
-        found = find_one(connection, id)
-        waiver = in_force(connection, [found.fingerprint]).get(found.fingerprint)
+        found = _as_shown(connection, id, if_values)
+        waiver = found.waiver
         if waiver is None:
             raise UnusableInput(f"{_name(found)} has no waiver to approve. Write one first: finding waive.")
         if waiver.approver is not None:
@@ -95,13 +122,15 @@ def approve(engine: Engine, id: str, *, by: str, now: datetime) -> StoredFinding
         return _become(connection, found, "waived", Act(by, "approved", "", waiver.particulars()), now)
 
 
-def reopen(engine: Engine, id: str, *, by: str, now: datetime, reason: str = "") -> StoredFinding:
+def reopen(
+    engine: Engine, id: str, *, by: str, now: datetime, reason: str = "", if_values: str | None = None
+) -> StoredFinding:
     """Takes back what was said of a finding: an acknowledgement, or a waiver, approved or not."""
     by = person_named(by)
     with write_transaction(engine) as connection:
         hold(connection)
-        found = find_one(connection, id)
-        waiver = in_force(connection, [found.fingerprint]).get(found.fingerprint)
+        found = _as_shown(connection, id, if_values)
+        waiver = found.waiver
         if found.status == "resolved":
             raise UnusableInput(
                 f"{_name(found)} is resolved: no run finds it any more. It opens by itself when one does."
@@ -121,12 +150,20 @@ def history(engine: Engine, fingerprint: str) -> list[Entry]:
         return entries(connection, fingerprint)
 
 
+def _as_shown(connection: Connection, id: str, digest: str | None) -> StoredFinding:
+    """The finding, within the transaction that acts on it; ChangedMeanwhile where it was shown otherwise."""
+    found = find_one(connection, id)
+    if digest is not None and digest != found.digest:
+        raise ChangedMeanwhile(found)
+    return found
+
+
 def _become(
     connection: Connection, found: StoredFinding, status: FindingStatus, act: Act, now: datetime
 ) -> StoredFinding:
     changed = update(findings).where(findings.c.fingerprint == found.fingerprint).values(status=status)
     connection.execute(changed)
-    payload: Mapping[str, Json] = {**act.payload, "status": status}
+    payload: Mapping[str, Json] = {**act.payload, "status": status, "shown": found.digest}
     append(connection, [Act(act.actor, act.act, found.fingerprint, payload)], at=now)
     return find_one(connection, found.fingerprint)
 
@@ -137,6 +174,13 @@ def _check_end(until: date, today: date) -> None:
     if until - today > timedelta(days=MOST_DAYS):
         last = today + timedelta(days=MOST_DAYS)
         raise UnusableInput(f"A waiver holds {MOST_DAYS} days at most, that is until {last}, not {until}.")
+
+
+def _said_of(waiver: Waiver | None) -> str:
+    if waiver is None:
+        return ", without a waiver"
+    approved = f"approved by {waiver.approver}" if waiver.approver else "which awaits approval"
+    return f", with a waiver by {waiver.author} until {waiver.until}, {approved}: {waiver.reason}"
 
 
 def _name(found: StoredFinding) -> str:

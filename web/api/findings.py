@@ -1,8 +1,9 @@
 """The findings: a list, one, its acts and its evidence pack."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import HTTPException, Path, Query, Response
+from sqlalchemy import Engine
 
 from pipeline.basics.errors import UnusableInput
 from pipeline.checks.finding import Severity
@@ -59,9 +60,7 @@ def list_findings(
 @router.get("/findings/{fingerprint}")
 def show_finding(record: Record, fingerprint: Named) -> FindingWithWaivers:
     """One finding, with every waiver that it ever had."""
-    found = _found(record, fingerprint)
-    waivers = [WaiverObject.model_validate(one) for one in waivers_of(record, found.fingerprint)]
-    return FindingWithWaivers.model_validate(finding_to_json(found) | {"waivers": waivers})
+    return finding_with_waivers(record, _found(record, fingerprint))
 
 
 @router.get("/findings/{fingerprint}/acts")
@@ -83,9 +82,19 @@ def evidence_pack(record: Record, images: Images, fingerprint: Named) -> Respons
     return Response(packed, media_type="application/zip")
 
 
+def finding_with_waivers(record: Engine, stored: StoredFinding) -> FindingWithWaivers:
+    """The same with every waiver that it ever had."""
+    waivers = [WaiverObject.model_validate(one) for one in waivers_of(record, stored.fingerprint)]
+    return FindingWithWaivers.model_validate(_told(stored) | {"waivers": waivers})
+
+
 def finding_object(stored: StoredFinding) -> FindingObject:
     """The finding as the API gives it."""
-    return FindingObject.model_validate(finding_to_json(stored))
+    return FindingObject.model_validate(_told(stored))
+
+
+def _told(stored: StoredFinding) -> dict[str, Any]:
+    return finding_to_json(stored) | {"digest": stored.digest}
 
 
 def _found(record: Record, fingerprint: str) -> StoredFinding:

@@ -7,12 +7,15 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
+from pipeline.accounts import Person, may
 from pipeline.basics.errors import UnusableInput
 from pipeline.checks import CHECKS
+from pipeline.findings.stored import read_findings
 from pipeline.outputs.findings import write_workbook
 from pipeline.outputs.findings.lists import findings_csv, findings_json
 from pipeline.queries import SORTS, Filter, Sort, finding_history, finding_parts, findings_page, matching
 from pipeline.record.database import read_transaction
+from pipeline.record.tables.findings import findings
 from web.dependencies import Images, Record
 from web.guard.access import reads
 from web.view.check_docs import explained
@@ -66,15 +69,23 @@ def list_(request: Request, record: Record, wanted: Wanted, number: Number = 1) 
     """The findings that fit, fifty at a time."""
     with read_transaction(record) as connection:
         total, lines = findings_page(connection, wanted, offset=(number - 1) * _LINES, limit=_LINES)
+        names = [line.fingerprint for line in lines]
+        whole = read_findings(connection, findings.c.fingerprint.in_(names)) if _may_judge(request) else []
     return page(
         request,
         "findings.html",
         wanted=wanted,
         lines=lines,
+        whole={one.fingerprint: one for one in whole},
         pages=Pages(number, total, _LINES),
         sorts=SORTS,
         checks=CHECKS,
     )
+
+
+def _may_judge(request: Request) -> bool:
+    person: Person | None = request.state.person
+    return person is not None and may(person.role, "judge")
 
 
 @router.get("/findings.{kind}")
@@ -101,18 +112,29 @@ def file(record: Record, wanted: Wanted, kind: Literal["csv", "json", "xlsx"]) -
 @router.get("/findings/{fingerprint}", response_class=HTMLResponse)
 def one(request: Request, record: Record, images: Images, fingerprint: Fingerprint) -> HTMLResponse:
     """A finding, both its sides, the places where they stand, and what became of it."""
+    return finding_page(request, record, images, fingerprint)
+
+
+def finding_page(
+    request: Request, record: Record, images: Images, fingerprint: str, *, status: int = 200, said: str = ""
+) -> HTMLResponse:
+    """The finding's page; with `said`, why nothing was done to it."""
     with read_transaction(record) as connection:
         parts = finding_parts(connection, fingerprint)
         if parts is None:
             raise HTTPException(404, "There is no such finding.")
         finding, places = parts
+        (stored,) = read_findings(connection, findings.c.fingerprint == fingerprint)
         history = finding_history(connection, finding, limit=_NEIGHBOURS)
     shown: dict[str, Any] = {
         "finding": finding,
+        "said": said,
+        "digest": stored.digest,
+        "waiver": stored.waiver,
         "check": explained(finding.code),
         "sides": side_by_side(finding.stated, finding.expected),
         "figures": figures(images, [place for place in places if place.document is not None]),
         "cells": [place for place in places if place.register is not None],
         "history": history,
     }
-    return page(request, "finding.html", **shown)
+    return page(request, "finding.html", status=status, **shown)

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from accounts_house import FINDINGS, HOST, NOW, PASSWORD, Browser
+from accounts_house import FINDINGS, HOST, NOW, PASSWORD, Browser, shown
 from sqlalchemy import event
 
 from pipeline.accounts import disable_account, set_role, signing_key
@@ -123,7 +123,7 @@ def test_disabling_an_account_ends_its_sessions_at_the_next_click(browser, engin
 def test_another_role_holds_from_the_next_click(browser, engine):
     one = browser("Al")
     set_role(engine, "Al", role="viewer", by="Ann", now=NOW)
-    answer = one.submit("/findings/acknowledge", fingerprint=FINDINGS[0].fingerprint)
+    answer = one.submit("/findings/acknowledge", shown=shown(engine, FINDINGS[0].fingerprint))
     assert answer.status_code == 403
     assert "Al is viewer" in answer.text
 
