@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from pipeline.basics.errors import CsreconError, UnusableInput
+from web.guard.access import MustChangePassword
 from web.view.rendering import page
 
 _UNKNOWN = {404: "There is no such page.", 405: "This address does not take that."}
@@ -34,6 +35,13 @@ def add_errors(app: FastAPI) -> None:
         said = _UNKNOWN[problem.status_code] if plain else str(problem.detail)
         return explained(request, problem.status_code, said, problem.headers)
 
+    @app.exception_handler(MustChangePassword)
+    def not_yet(request: Request, _problem: MustChangePassword) -> Response:
+        if request.method == "GET" and not _is_api(request):
+            return _to("/account", request)
+        said = "Somebody else set your password. Sign in to the pages and choose your own first."
+        return explained(request, 403, said)
+
     @app.exception_handler(RequestValidationError)
     def misspelt(request: Request, problem: RequestValidationError) -> Response:
         first = problem.errors()[0]
@@ -51,9 +59,13 @@ def add_errors(app: FastAPI) -> None:
 
 
 def _to_sign_in(request: Request) -> Response:
-    """The way to the sign-in and back; a part of a page must send the whole page there."""
+    """The way to the sign-in and back."""
     query = f"?{request.url.query}" if request.url.query else ""
-    way = f"/sign-in?next={quote(request.url.path + query)}"
+    return _to(f"/sign-in?next={quote(request.url.path + query)}", request)
+
+
+def _to(way: str, request: Request) -> Response:
+    """The way there; a part of a page must send the whole page."""
     if "hx-request" in request.headers:
         return Response(status_code=401, headers={"HX-Redirect": way})
     return RedirectResponse(way, 303)

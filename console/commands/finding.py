@@ -47,11 +47,14 @@ def ack(
     id: Id, by: ByOrLogin = None, reason: Why = "", if_values: IfValues = None, database: Database = None
 ) -> None:
     """Say that you have seen an open finding and take it on."""
-    from console.record import now, person
+    from console.record import login, now, person
     from pipeline.findings.acts import acknowledge
 
     engine = _record(database)
-    _tell(engine, acknowledge(engine, id, by=person(by), now=now(), reason=reason, if_values=if_values))
+    _tell(
+        engine,
+        acknowledge(engine, id, by=person(by), now=now(), reason=reason, if_values=if_values, login=login()),
+    )
 
 
 def waive(
@@ -70,7 +73,7 @@ def waive(
     and when the values of either side change.
     """
     from console.arguments import day_of
-    from console.record import now
+    from console.record import login, now
     from console.telling.output import note
     from pipeline.basics.errors import UnusableInput
     from pipeline.findings.acts import waive as write_waiver
@@ -79,19 +82,21 @@ def waive(
     if day is None:
         raise UnusableInput("A waiver needs the day on which it ends: --until YYYY-MM-DD.")
     engine = _record(database)
-    found, waiver = write_waiver(engine, id, reason=reason, until=day, by=by, now=now(), if_values=if_values)
+    found, waiver = write_waiver(
+        engine, id, reason=reason, until=day, by=by, now=now(), if_values=if_values, login=login()
+    )
     _tell(engine, found)
     note(f"The waiver until {waiver.until} awaits approval: csrecon finding approve {id} --by OTHER")
 
 
 def approve(id: Id, by: By, if_values: IfValues = None, database: Database = None) -> None:
     """Approve the waiver that another person wrote, and say what was approved."""
-    from console.record import now
+    from console.record import login, now
     from console.telling.findings_print import print_approved
     from pipeline.findings.acts import approve as approve_waiver
 
     engine = _record(database)
-    approved = approve_waiver(engine, id, by=by, now=now(), if_values=if_values)
+    approved = approve_waiver(engine, id, by=by, now=now(), if_values=if_values, login=login())
     print_approved(approved)
     _tell(engine, approved)
 
@@ -100,11 +105,14 @@ def reopen(
     id: Id, by: ByOrLogin = None, reason: Why = "", if_values: IfValues = None, database: Database = None
 ) -> None:
     """Take back an acknowledgement or a waiver: the finding is open again."""
-    from console.record import now, person
+    from console.record import login, now, person
     from pipeline.findings.acts import reopen as open_again
 
     engine = _record(database)
-    _tell(engine, open_again(engine, id, by=person(by), now=now(), reason=reason, if_values=if_values))
+    _tell(
+        engine,
+        open_again(engine, id, by=person(by), now=now(), reason=reason, if_values=if_values, login=login()),
+    )
 
 
 def _record(database: str | None) -> "Engine":

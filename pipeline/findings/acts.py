@@ -3,19 +3,21 @@
 Each act is one transaction: it changes the finding, adds an entry to the log of acts, and gives the finding
 as it then stands. Each takes the finding's fingerprint or an unambiguous start of it, the name of the
 person, and the moment; each raises UnusableInput, having written nothing, where it makes no sense.
+Where accounts were made, the person must have one with the right to do this. `login` is that of the command
+line, for the log.
 `if_values` is the digest of the finding as the person saw it: where it is another now, ChangedMeanwhile.
 """
 
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, Engine, insert, update
 
 from pipeline.basics.errors import UnusableInput
-from pipeline.basics.persons import person_named, same_person
+from pipeline.basics.persons import same_person
 from pipeline.findings import waivers as kept
 from pipeline.findings.stored import FindingStatus, StoredFinding, find_one
 from pipeline.findings.waivers import MOST_DAYS, Waiver, values_digest
+from pipeline.logbook.actors import actor_named, signed
 from pipeline.logbook.audit_log import Act, Entry, Json, append, entries, hold
 from pipeline.record.database import read_transaction, write_transaction
 from pipeline.record.tables.audit import waivers
@@ -34,17 +36,25 @@ class ChangedMeanwhile(UnusableInput):
 
 
 def acknowledge(
-    engine: Engine, id: str, *, by: str, now: datetime, reason: str = "", if_values: str | None = None
+    engine: Engine,
+    id: str,
+    *,
+    by: str,
+    now: datetime,
+    reason: str = "",
+    if_values: str | None = None,
+    login: str | None = None,
 ) -> StoredFinding:
     """Says that a person has seen an open finding and takes it on; it stays until it is resolved."""
-    by = person_named(by)
     with write_transaction(engine) as connection:
         hold(connection)
+        by = actor_named(connection, by, "judge")
         found = _as_shown(connection, id, if_values)
         if found.status != "open":
             raise UnusableInput(f"{_name(found)} is {found.status} already; only an open finding can be.")
-        payload = {"reason": reason.strip()} if reason.strip() else {}
-        return _become(connection, found, "acknowledged", Act(by, "acknowledged", "", payload), now)
+        payload: dict[str, Json] = {"reason": reason.strip()} if reason.strip() else {}
+        act = Act(by, "acknowledged", "", payload)
+        return _become(connection, found, "acknowledged", act, login, now)
 
 
 def waive(
@@ -56,17 +66,19 @@ def waive(
     by: str,
     now: datetime,
     if_values: str | None = None,
+    login: str | None = None,
 ) -> tuple[StoredFinding, Waiver]:
     """Proposes to let a finding stand until a day, at most 180 days on; it counts once another approves.
 
     Gives the finding, whose status is as before, and the waiver.
     """
-    by, reason = person_named(by), reason.strip()
+    reason = reason.strip()
     if not reason:
         raise UnusableInput("A waiver needs a reason: what makes this finding acceptable?")
     _check_end(until, now.date())
     with write_transaction(engine) as connection:
         hold(connection)
+        by = actor_named(connection, by, "judge")
         found = _as_shown(connection, id, if_values)
         if found.status not in ("open", "acknowledged"):
             raise UnusableInput(f"{_name(found)} is {found.status}; only an open one can be waived.")
@@ -87,19 +99,19 @@ def waive(
         waiver = find_one(connection, found.fingerprint).waiver
         assert waiver is not None
         act = Act(by, "waived", "", waiver.particulars())
-        return _become(connection, found, found.status, act, now), waiver
+        return _become(connection, found, found.status, act, login, now), waiver
 
 
 def approve(
-    engine: Engine, id: str, *, by: str, now: datetime, if_values: str | None = None
+    engine: Engine, id: str, *, by: str, now: datetime, if_values: str | None = None, login: str | None = None
 ) -> StoredFinding:
     """Approves the waiver that the finding has; the approver must be another person than its author.
 
     The finding that it gives has the waiver that was approved.
     """
-    by = person_named(by)
     with write_transaction(engine) as connection:
         hold(connection)
+        by = actor_named(connection, by, "approve")
         found = _as_shown(connection, id, if_values)
         waiver = found.waiver
         if waiver is None:
@@ -107,7 +119,10 @@ def approve(
         if waiver.approver is not None:
             raise UnusableInput(f"The waiver of {_name(found)} was approved by {waiver.approver} already.")
         if same_person(by, waiver.author):
-            raise UnusableInput(f"{waiver.author} wrote this waiver; another person must approve it.")
+            raise UnusableInput(
+                f"{waiver.author} wrote this waiver; another person must approve it, "
+                "with a name that nobody takes for the same."
+            )
         if waiver.until < now.date():
             raise UnusableInput(
                 f"This waiver ended on {waiver.until}. Withdraw it with reopen, write a new one."
@@ -119,16 +134,24 @@ def approve(
             )
         approved = {"approver": by, "approved_at": now}
         connection.execute(update(waivers).where(waivers.c.id == waiver.id).values(approved))
-        return _become(connection, found, "waived", Act(by, "approved", "", waiver.particulars()), now)
+        act = Act(by, "approved", "", waiver.particulars())
+        return _become(connection, found, "waived", act, login, now)
 
 
 def reopen(
-    engine: Engine, id: str, *, by: str, now: datetime, reason: str = "", if_values: str | None = None
+    engine: Engine,
+    id: str,
+    *,
+    by: str,
+    now: datetime,
+    reason: str = "",
+    if_values: str | None = None,
+    login: str | None = None,
 ) -> StoredFinding:
     """Takes back what was said of a finding: an acknowledgement, or a waiver, approved or not."""
-    by = person_named(by)
     with write_transaction(engine) as connection:
         hold(connection)
+        by = actor_named(connection, by, "judge")
         found = _as_shown(connection, id, if_values)
         waiver = found.waiver
         if found.status == "resolved":
@@ -141,7 +164,7 @@ def reopen(
         if waiver is not None:
             kept.end(connection, waiver, "reopened", at=now)
             payload |= {"waiver": waiver.id}
-        return _become(connection, found, "open", Act(by, "reopened", "", payload), now)
+        return _become(connection, found, "open", Act(by, "reopened", "", payload), login, now)
 
 
 def history(engine: Engine, fingerprint: str) -> list[Entry]:
@@ -159,12 +182,17 @@ def _as_shown(connection: Connection, id: str, digest: str | None) -> StoredFind
 
 
 def _become(
-    connection: Connection, found: StoredFinding, status: FindingStatus, act: Act, now: datetime
+    connection: Connection,
+    found: StoredFinding,
+    status: FindingStatus,
+    act: Act,
+    login: str | None,
+    now: datetime,
 ) -> StoredFinding:
     changed = update(findings).where(findings.c.fingerprint == found.fingerprint).values(status=status)
     connection.execute(changed)
-    payload: Mapping[str, Json] = {**act.payload, "status": status, "shown": found.digest}
-    append(connection, [Act(act.actor, act.act, found.fingerprint, payload)], at=now)
+    payload: dict[str, Json] = {**act.payload, "status": status, "shown": found.digest}
+    append(connection, [Act(act.actor, act.act, found.fingerprint, signed(payload, login))], at=now)
     return find_one(connection, found.fingerprint)
 
 

@@ -29,6 +29,7 @@ _NO_ACCOUNTS = (
     "No accounts have been made, so the pages are for reading only. Make the first: "
     "csrecon user add NAME --role administrator"
 )
+_FIRST = ("/account", "/account/password")  # all that is open to who must choose a password
 _STALE_FORM = "This form is not of your present session. Go back, load the page again, and repeat it."
 
 
@@ -46,6 +47,10 @@ class Visitor:
     by_token: bool = False
 
 
+class MustChangePassword(Exception):
+    """Whoever asks came in with a password that another person set."""
+
+
 class Needs:
     """A dependency that lets the request go on only where whoever asks has this right; None is everybody."""
 
@@ -53,13 +58,15 @@ class Needs:
         self.right = right
 
     def __call__(self, request: Request, record: Record) -> None:
-        """Leaves in the request's state who asks; raises HTTPException 401 or 403."""
+        """Leaves in the request's state who asks; raises HTTPException 401 or 403, or MustChangePassword."""
         visitor = _visitor(request, record, welcome=self.right is None)
         request.state.person = visitor.person
         request.state.secret = visitor.secret
         request.state.csrf = visitor.word
         request.state.guarded = visitor.guarded
         _check_right(visitor, self.right)
+        if self.right and visitor.person and visitor.person.must_change and request.url.path not in _FIRST:
+            raise MustChangePassword
         if request.method not in SAFE and not visitor.by_token:
             _check_origin(request)
             if request.url.path.startswith("/api/"):

@@ -18,7 +18,7 @@ from pipeline.accounts import (
     set_role,
 )
 from pipeline.basics.errors import UnusableInput
-from web.dependencies import Record, now
+from web.dependencies import Record, address_of, now
 from web.guard.access import Needs, SendsForm, actor, reads
 from web.view.rendering import page
 
@@ -77,6 +77,20 @@ def give_role(request: Request, record: Record, name: Name, role: Annotated[Role
     return _changed(request, record, lambda: set_role(record, name, role=role, by=by, now=now()))
 
 
+@router.post("/accounts/password", dependencies=_administers)
+def give_password(
+    request: Request, record: Record, name: Name, password: Password, again: Password
+) -> Response:
+    """Gives somebody a password that they must change at their next sign-in."""
+    by = actor(request)
+
+    def change() -> None:
+        _check_same(password, again)
+        set_password(record, name, password=password, by=by, now=now())
+
+    return _changed(request, record, change, name=name)
+
+
 @router.get("/account", response_class=HTMLResponse, dependencies=[reads])
 def own(request: Request) -> Response:
     """Somebody's own account, with a form for another password."""
@@ -95,7 +109,7 @@ def change_password(
         _check_same(new, again)
         if request.app.state.throttle.seconds_to_wait(by, _OWN):
             raise UnusableInput("Too many attempts. Try again in a quarter of an hour.")
-        if not is_password(record, by, password):
+        if not is_password(record, by, password, now=now(), address=address_of(request)):
             raise UnusableInput("That is not your present password.")
         set_password(record, by, password=new, by=by, now=now())
     except UnusableInput as problem:

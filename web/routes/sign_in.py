@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 from pipeline.accounts import sign_in, sign_out, signing_key
 from pipeline.basics.logs import log
 from pipeline.record.database import read_transaction
-from web.dependencies import Record, now
+from web.dependencies import Record, address_of, now
 from web.guard.access import Needs, SendsForm
 from web.guard.cookies import cookie_of
 from web.guard.throttle import Throttle
@@ -39,17 +39,17 @@ def enter(
 ) -> Response:
     """Lets somebody in, or says no more than that name and password do not fit."""
     throttle: Throttle = request.app.state.throttle
-    address = request.client.host if request.client else ""
+    address = address_of(request)
     wait = throttle.seconds_to_wait(name, address)
     if wait:
-        log.warning("sign-in throttled", person=name, address=address)
+        log.warning("sign-in throttled", address=address)
         said = f"Too many attempts. Try again in {-(-wait // 60)} minutes."
         refused = page(request, "signin.html", status=429, next=_local(next), said=said)
         refused.headers["Retry-After"] = str(wait)
         return refused
-    secret = sign_in(record, name, password, now=now())
+    secret = sign_in(record, name, password, now=now(), address=address)
     if secret is None:
-        log.warning("sign-in refused", person=name, address=address)
+        log.warning("sign-in refused", address=address)
         said = "Name and password do not fit, or the account is disabled."
         return page(request, "signin.html", status=401, next=_local(next), said=said)
     throttle.forgive(name)

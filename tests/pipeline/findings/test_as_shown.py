@@ -1,4 +1,4 @@
-"""An act is on what was shown: after each kind of change meanwhile each act does nothing, and says what is now.
+"""An act is on what was shown: after any change meanwhile each act does nothing, and says what is now.
 
 The changes are everything that a run or another person can do to a finding between a look and a click.
 """

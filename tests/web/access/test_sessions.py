@@ -194,6 +194,31 @@ def test_a_form_that_is_too_large_is_not_read(browser, headers):
     assert answer.status_code == 413
 
 
+def test_a_password_that_an_administrator_set_opens_nothing_but_its_change(browser, app):
+    ann = browser("Ann")
+    ann.get("/accounts")
+    new = {"name": "Zoë", "role": "administrator", "password": "marble otter 44 fig"}
+    assert ann.submit("/accounts", **new, again=new["password"]).status_code == 303
+    zoe = browser()
+    assert zoe.enter("Zoë", new["password"]).status_code == 303
+    for path in ("/", "/findings", "/accounts", "/log", f"/findings/{FINDINGS[0].fingerprint}"):
+        answer = zoe.get(path)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/account"), path
+    assert zoe.get("/api/v1/findings").status_code == 403
+    assert "Choose your own" in zoe.get("/account").text
+    assert zoe.submit("/accounts/disable", name="Al").status_code == 403
+    changed = zoe.submit("/account/password", password=new["password"], new=OTHER, again=OTHER)
+    assert changed.status_code == 303
+    assert zoe.enter("Zoë", OTHER).status_code == 303
+    assert shows(zoe)
+    ann.get("/accounts")
+    given = {"name": "Al", "password": "marble otter 44 fig", "again": "marble otter 44 fig"}
+    assert ann.submit("/accounts/password", **given).status_code == 303
+    al = browser()
+    al.enter("Al", given["password"])
+    assert al.get("/findings").headers["location"] == "/account"
+
+
 def test_an_account_s_own_password_is_changed_and_all_its_sessions_end(browser):
     one, other = browser("Al"), browser("Al")
     bad = one.submit("/account/password", password=OTHER, new=OTHER, again=OTHER)

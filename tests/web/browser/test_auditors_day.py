@@ -44,7 +44,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store(engine, Archive(made / "csrecon-archive"), read, extractor_version=VERSION, now=now)
     reconcile(engine, now=now)
     for name, role in (("Al Auditor", "auditor"), ("Pat Approver", "approver")):
-        add_account(engine, name, role=role, password=PASSWORD, by="root", now=now)
+        add_account(engine, name, role=role, password=PASSWORD, by=name, now=now)
     engine.dispose()
     return made
 
