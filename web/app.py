@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from fastapi.staticfiles import StaticFiles
 from sqlalchemy import Engine
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from pipeline.archive.page_images import PageImages
 from web.answer_cache import AnswerCache
@@ -19,8 +20,13 @@ from web.guard.throttle import Throttle
 from web.routes import ROUTERS as PAGES
 
 
-def build_app(engine: Engine, images: PageImages, hosts: Sequence[str]) -> FastAPI:
-    """The pages over this record; they answer only where they are called by one of these host names."""
+def build_app(
+    engine: Engine, images: PageImages, hosts: Sequence[str], proxies: Sequence[str] = ()
+) -> FastAPI:
+    """The pages over this record; they answer only where they are called by one of these host names.
+
+    What `proxies` (addresses and networks) say of the address from which somebody comes is believed.
+    """
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.state.engine = engine
     app.state.images = images
@@ -28,6 +34,8 @@ def build_app(engine: Engine, images: PageImages, hosts: Sequence[str]) -> FastA
     app.state.kept = AnswerCache()
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
     app.middleware("http")(secured)
+    if proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(proxies))
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
     add_errors(app)
     app.state.described = describe()

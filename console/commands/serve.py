@@ -42,11 +42,19 @@ def serve(
 
     from pipeline.archive.page_images import PageImages
     from web import build_app
+    from web.guard.half_sent import Impatient
 
     with PageImages(archive(settings)) as images:
-        app = build_app(engine, images, hosts)
+        app = build_app(engine, images, hosts, settings.proxies)
         server = uvicorn.Server(
-            uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+            uvicorn.Config(
+                app,
+                http=Impatient,
+                proxy_headers=False,  # the application believes those that the settings name
+                log_level="warning",
+                access_log=False,
+                server_header=False,
+            )
         )
         with _listening(host, port) as listening, suppress(KeyboardInterrupt):  # Ctrl-C is how it ends
             shown = f"[{host}]" if ":" in host else host

@@ -13,6 +13,7 @@ from web.api.routing import PREFIX, only_known
 from web.dependencies import Record, now
 from web.errors import NothingDone
 from web.guard.access import Needs, actor
+from web.lanes import WRITING
 from web.many_acts import Done, each
 
 router = APIRouter(
@@ -28,6 +29,7 @@ _approves = [Depends(Needs("approve"))]
 
 
 @router.post("/acknowledge", dependencies=_judges)
+@WRITING
 def acknowledge_findings(request: Request, record: Record, asked: AskedWithReason) -> Acted:
     """Say that you have seen open findings and take them on."""
     by, at = actor(request), now()
@@ -39,6 +41,7 @@ def acknowledge_findings(request: Request, record: Record, asked: AskedWithReaso
 
 
 @router.post("/waive", dependencies=_judges)
+@WRITING
 def waive_findings(request: Request, record: Record, asked: AskedWaiver) -> Acted:
     """Propose to let findings stand until a day, at most 180 days on."""
     by, at = actor(request), now()
@@ -50,6 +53,7 @@ def waive_findings(request: Request, record: Record, asked: AskedWaiver) -> Acte
 
 
 @router.post("/approve", dependencies=_approves)
+@WRITING
 def approve_waivers(request: Request, record: Record, asked: Asked) -> Acted:
     """Approve the waivers that another person proposed."""
     by, at = actor(request), now()
@@ -61,6 +65,7 @@ def approve_waivers(request: Request, record: Record, asked: Asked) -> Acted:
 
 
 @router.post("/reopen", dependencies=_judges)
+@WRITING
 def reopen_findings(request: Request, record: Record, asked: AskedWithReason) -> Acted:
     """Take back acknowledgements or waivers."""
     by, at = actor(request), now()

@@ -1,5 +1,6 @@
 """The findings: a list, one, its acts and its evidence pack."""
 
+from tempfile import TemporaryFile
 from typing import Annotated, Any, Literal
 
 from fastapi import HTTPException, Path, Query, Response
@@ -17,6 +18,8 @@ from pipeline.record.tables.findings import findings
 from web.api.models import FindingObject, FindingWithWaivers, LogEntry, Part, WaiverObject
 from web.api.routing import Limit, Offset, Searched, reading_router
 from web.dependencies import Images, Record, now
+from web.lanes import MAKING
+from web.made_files import sent
 
 router = reading_router("findings")
 
@@ -75,11 +78,13 @@ def list_acts(record: Record, fingerprint: Named) -> list[LogEntry]:
     response_class=Response,
     responses={200: {"content": {"application/zip": {}}, "description": "The pack."}},
 )
+@MAKING
 def evidence_pack(record: Record, images: Images, fingerprint: Named) -> Response:
     """The finding's evidence pack, a zipped BagIt bag."""
     found = _found(record, fingerprint)
-    packed = evidence_zip(record, images, found.fingerprint, now=now())
-    return Response(packed, media_type="application/zip")
+    made = TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
+    made.write(evidence_zip(record, images, found.fingerprint, now=now()))
+    return sent(made, "application/zip")
 
 
 def finding_with_waivers(record: Engine, stored: StoredFinding) -> FindingWithWaivers:

@@ -20,7 +20,7 @@ from pipeline.accounts import (
     person_of_token,
     signing_key,
 )
-from pipeline.record.database import read_transaction
+from pipeline.record.database import check_schema, read_transaction
 from web.dependencies import Record, now
 from web.guard.cookies import NAME, cookie_of, form_word, same_word, visited
 
@@ -124,6 +124,8 @@ def _visitor(request: Request, engine: Engine, *, welcome: bool) -> Visitor:
     """Who asks. One who is `welcome` without an account gets a cookie for the form they will send."""
     at = now()
     with read_transaction(engine) as connection:
+        if request.method not in SAFE:
+            check_schema(connection)
         key = signing_key(connection)
         if key is None:
             if not any_accounts(connection):
@@ -134,7 +136,8 @@ def _visitor(request: Request, engine: Engine, *, welcome: bool) -> Visitor:
             return Visitor(person_of_token(connection, token.strip(), now=at), True, by_token=True)
         secret, due = visited(key, request.cookies.get(NAME, ""))
         person = person_of_session(connection, secret, now=at) if secret else None
-    if secret is None and welcome:
+    # No cookie for a form from elsewhere: it would take the place of the one that the browser kept back.
+    if secret is None and welcome and request.method in SAFE:
         secret, due = token_urlsafe(32), True
     if secret is None:
         return Visitor(None, True)

@@ -16,6 +16,7 @@ from pipeline.findings.acts import acknowledge, approve, reopen, waive
 from pipeline.findings.stored import StoredFinding
 from web.dependencies import Images, Record, now
 from web.guard.access import SendsForm, actor
+from web.lanes import WRITING
 from web.many_acts import MOST, each
 from web.routes.findings import finding_page
 from web.view.rendering import page
@@ -33,6 +34,7 @@ Reason = Annotated[str, Form(max_length=2000)]
 
 
 @router.post("/acknowledge", dependencies=_judges)
+@WRITING
 def acknowledged(
     request: Request, record: Record, images: Images, shown: Shown, reason: Reason = ""
 ) -> Response:
@@ -46,6 +48,7 @@ def acknowledged(
 
 
 @router.post("/waive", dependencies=_judges)
+@WRITING
 def waived(
     request: Request,
     record: Record,
@@ -64,6 +67,7 @@ def waived(
 
 
 @router.post("/approve", dependencies=_approves)
+@WRITING
 def approved(request: Request, record: Record, images: Images, shown: Shown) -> Response:
     """Somebody approves another person's waivers."""
     by, at = actor(request), now()
@@ -75,6 +79,7 @@ def approved(request: Request, record: Record, images: Images, shown: Shown) -> 
 
 
 @router.post("/reopen", dependencies=_judges)
+@WRITING
 def reopened(request: Request, record: Record, images: Images, shown: Shown, reason: Reason = "") -> Response:
     """Somebody takes back what was said of findings."""
     by, at = actor(request), now()

@@ -1,16 +1,17 @@
 """The findings as a list, as files, and one finding with its places."""
 
+from collections.abc import Iterable
 from pathlib import Path as File
-from tempfile import TemporaryDirectory
-from typing import Annotated, Any, Literal
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory, TemporaryFile
+from typing import IO, Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
 from pipeline.accounts import Person, may
-from pipeline.basics.errors import UnusableInput
 from pipeline.checks import CHECKS
-from pipeline.findings.stored import read_findings
+from pipeline.findings.stored import StoredFinding, read_findings
 from pipeline.outputs.findings import write_workbook
 from pipeline.outputs.findings.lists import findings_csv, findings_json
 from pipeline.queries import SORTS, Filter, Sort, finding_history, finding_parts, findings_page, matching
@@ -18,6 +19,8 @@ from pipeline.record.database import read_transaction
 from pipeline.record.tables.findings import findings
 from web.dependencies import Images, Record
 from web.guard.access import reads
+from web.lanes import MAKING
+from web.made_files import sent
 from web.view.check_docs import explained
 from web.view.page_pictures import figures
 from web.view.paging import Number, Pages
@@ -89,24 +92,33 @@ def _may_judge(request: Request) -> bool:
 
 
 @router.get("/findings.{kind}")
+@MAKING
 def file(record: Record, wanted: Wanted, kind: Literal["csv", "json", "xlsx"]) -> Response:
     """The same findings as a file: all that fit, not one page of them."""
+    made = TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
     with read_transaction(record) as connection:
-        stored = matching(connection, wanted, limit=_MOST + 1)
-    if len(stored) > _MOST:
-        raise UnusableInput(f"More than {_MOST} findings fit. Choose fewer, or use `csrecon export`.")
-    data: bytes
-    if kind == "csv":
-        data = findings_csv(stored).encode("utf-8", "backslashreplace")
-    elif kind == "json":
-        data = findings_json(stored).encode("utf-8", "backslashreplace")
-    else:
-        with TemporaryDirectory() as folder:
-            path = File(folder, "findings.xlsx")
-            write_workbook(path, stored)
-            data = path.read_bytes()
-    name = f'attachment; filename="findings.{"jsonl" if kind == "json" else kind}"'
-    return Response(data, media_type=_KINDS[kind], headers={"Content-Disposition": name})
+        parts = matching(connection, wanted, most=_MOST)
+        if kind == "xlsx":
+            _write_workbook(made, [one for part in parts for one in part])
+        else:
+            _write_lines(made, parts, kind)
+    return sent(made, _KINDS[kind], f"findings.{'jsonl' if kind == 'json' else kind}")
+
+
+def _write_lines(file: IO[bytes], parts: Iterable[list[StoredFinding]], kind: str) -> None:
+    head = findings_csv([]) if kind == "csv" else ""
+    file.write(head.encode())
+    for part in parts:
+        lines = findings_csv(part).removeprefix(head) if kind == "csv" else findings_json(part)
+        file.write(lines.encode("utf-8", "backslashreplace"))
+
+
+def _write_workbook(file: IO[bytes], stored: list[StoredFinding]) -> None:
+    with TemporaryDirectory() as folder:
+        path = File(folder, "findings.xlsx")
+        write_workbook(path, stored)
+        with path.open("rb") as written:
+            copyfileobj(written, file)
 
 
 @router.get("/findings/{fingerprint}", response_class=HTMLResponse)
