@@ -1,8 +1,10 @@
 """The application: its routes, what guards them, and what they share."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from fastapi.staticfiles import StaticFiles
@@ -19,6 +21,14 @@ from web.guard.headers import secured
 from web.guard.throttle import Throttle
 from web.routes import ROUTERS as PAGES
 
+_THREADS = 10  # for pages; more only take memory, and more connections than the database has for us
+
+
+@asynccontextmanager
+async def _few_threads(_app: FastAPI) -> AsyncIterator[None]:
+    current_default_thread_limiter().total_tokens = _THREADS
+    yield
+
 
 def build_app(
     engine: Engine, images: PageImages, hosts: Sequence[str], proxies: Sequence[str] = ()
@@ -27,7 +37,7 @@ def build_app(
 
     What `proxies` (addresses and networks) say of the address from which somebody comes is believed.
     """
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_few_threads)
     app.state.engine = engine
     app.state.images = images
     app.state.throttle = Throttle()

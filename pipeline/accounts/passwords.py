@@ -38,8 +38,8 @@ def hash_of(password: str) -> str:
 
 def proves(password: str, kept: str | None) -> bool:
     """Whether this is the password. It takes as long where there is no account, so nobody learns that."""
-    nobodys = _nobodys()  # made by whoever comes first, with an account or without
     with _AT_ONCE:
+        nobodys = _nobodys()  # made by whoever comes first, with an account or without
         try:
             return hasher.verify(kept or nobodys, password[: MOST + 1]) and kept is not None
         except (VerificationError, InvalidHashError):
