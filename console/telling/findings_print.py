@@ -57,6 +57,7 @@ def print_approved(stored: StoredFinding) -> None:
     if stored.waiver:
         waiver = stored.waiver
         out.print(f"Approved: until {waiver.until} by {waiver.author}: {waiver.reason}")
+    out.print(f"As it stands now, for --if-values: {stored.digest}")
 
 
 def print_life(waivers: Sequence[Waiver], entries: Sequence[Entry]) -> None:

@@ -84,6 +84,7 @@ def test_an_act_is_on_what_was_shown(csrecon, record: Path) -> None:
     assert approved.status == 0
     assert f"Approved: until {UNTIL} by Ann: Another" in approved.out
     assert "Stated:" in approved.out
+    assert f"for --if-values: {digest()}\n" in approved.out
 
 
 @pytest.mark.parametrize(
