@@ -28,7 +28,7 @@ def show(id: Id, format: TableOrJson = "table", database: Database = None) -> No
     """Show one finding: both sides, all its evidence, its waivers and its life."""
     from console.record import to_read
     from console.telling.findings_print import print_life, print_one
-    from console.telling.output import print_json
+    from console.telling.output import note, print_json
     from pipeline.findings.acts import history
     from pipeline.findings.stored import finding_to_json, one_finding
     from pipeline.findings.waivers import waivers_of
@@ -37,7 +37,8 @@ def show(id: Id, format: TableOrJson = "table", database: Database = None) -> No
     engine = to_read(load_settings(database=database))
     found = one_finding(engine, id)
     if format == "json":
-        print_json(finding_to_json(found) | {"digest": found.digest})
+        print_json(finding_to_json(found))
+        note(f"As shown here, for --if-values: {found.digest}")
         return
     print_one(found)
     print_life(waivers_of(engine, found.fingerprint), history(engine, found.fingerprint))
