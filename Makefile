@@ -64,6 +64,7 @@ bench: setup ## the measurements, into benchmarks/*.md
 	$(BIN)/python benchmarks/extract.py --write benchmarks/RESULTS.md
 	$(BIN)/python benchmarks/register.py --write benchmarks/REGISTER.md
 	$(BIN)/python benchmarks/serve.py --write benchmarks/WEB.md
+	$(BIN)/python benchmarks/stress.py --write benchmarks/STRESS.md
 	$(BIN)/python benchmarks/store.py --write benchmarks/STORE.md
 	$(BIN)/python benchmarks/checks.py --write benchmarks/CHECKS.md
 	$(BIN)/python benchmarks/flows.py --write benchmarks/FLOWS.md

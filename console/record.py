@@ -35,12 +35,18 @@ def now() -> datetime:
 
 def person(by: str | None) -> str:
     """Who does this: as --by says, else the name of this login."""
-    if by:
-        return by
+    said = by or login()
+    if said is None:
+        raise UnusableInput("This act needs a person's name: --by NAME.")
+    return said
+
+
+def login() -> str | None:
+    """The login at which this is done, for the log beside the name; None where the system knows none."""
     try:
         return getuser()
-    except (KeyError, OSError) as problem:
-        raise UnusableInput("This act needs a person's name: --by NAME.") from problem
+    except (KeyError, OSError):
+        return None
 
 
 def said_of_head(head: LogHead) -> str:

@@ -27,6 +27,7 @@ from pipeline.judging.reconcile import reconcile
 from pipeline.logbook.run_log import Run, record_run
 from pipeline.nights.night import CHECKS_RUN, NIGHTLY, Night, changes_between, last_checks, newest_run
 from pipeline.nights.pages import as_json, markdown, summary, write_pages
+from pipeline.nights.untold import Message, Way, keep, kept
 from pipeline.record.database import open_database
 from pipeline.record.run_lock import run_lock
 from pipeline.register.fetching.addresses import is_address
@@ -85,8 +86,7 @@ def nightly(
         page = write_pages(night, settings.nights_folder)
         create_markdown_artifact(key="csrecon-night", markdown=markdown(night))
         teller.get(_nobody)(night, page)
-        if night.changed:
-            _notify(settings, night, problems)
+        _notify(settings, night, page, problems)
         if problems:
             raise problems[0]
     return run.counts
@@ -170,15 +170,34 @@ def _documents(
     return documents
 
 
-def _notify(settings: Settings, night: Night, problems: list[CsreconError]) -> None:
-    try:
-        if settings.notify_command:
-            by_command(settings.notify_command, as_json(night))
-        if settings.notify_block:
-            subject = f"csrecon: night of {night.began:%Y-%m-%d}"
-            by_block(settings.notify_block, subject, "\n".join(summary(night)))
-    except CsreconError as problem:
-        problems.append(problem)
+def _notify(settings: Settings, night: Night, page: Path, problems: list[CsreconError]) -> None:
+    """Tells of this night, if it changed anything, and first of those before it that could not be told."""
+    subject = f"csrecon: night of {night.began:%Y-%m-%d}"
+    texts: dict[Way, str] = {"command": as_json(night), "block": "\n".join(summary(night))}
+    ways = _ways(settings)
+    if night.changed:
+        for way in ways:
+            keep(settings.nights_folder, page.stem, Message(way, subject, texts[way]))
+    for path, message in kept(settings.nights_folder):
+        if message.way not in ways:
+            continue
+        try:
+            ways[message.way](message)
+        except CsreconError as problem:
+            problems.append(problem)
+            del ways[message.way]  # what comes after this one waits for it
+        else:
+            path.unlink()
+
+
+def _ways(settings: Settings) -> dict[Way, Callable[[Message], None]]:
+    """How somebody is told, by the settings; one that fails does not keep the other from being tried."""
+    ways: dict[Way, Callable[[Message], None]] = {}
+    if command := settings.notify_command:
+        ways["command"] = lambda message: by_command(command, message.text)
+    if block := settings.notify_block:
+        ways["block"] = lambda message: by_block(block, message.subject, message.text)
+    return ways
 
 
 def _nobody(_night: Night, _page: Path) -> None:

@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -40,6 +41,9 @@ class Settings(BaseSettings):
     notify_block: str | None = Field(
         None, description="A Prefect notification block told of such a night, as in slack-webhook/ops."
     )
+    trusted_proxies: str | None = Field(
+        None, description="Proxies in front of the pages, as addresses or networks with commas between them."
+    )
     log: Path | None = Field(None, description="The file for the log, one JSON object a line; - is stderr.")
     workers: int = Field(2, ge=1, le=64, description="Documents that a backfill reads at once.")
     max_megabytes: int = Field(100, ge=1, description="Larger files are refused unread.")
@@ -56,6 +60,19 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _addresses(cls, said: str | None) -> str | None:
+        for one in (said or "").split(","):
+            if one.strip():
+                ip_network(one.strip(), strict=False)
+        return said
+
+    @property
+    def proxies(self) -> list[str]:
+        """The proxies whose word on the address of their clients is believed."""
+        return [one.strip() for one in (self.trusted_proxies or "").split(",") if one.strip()]
 
     @property
     def limits(self) -> Limits:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from fastapi.testclient import TestClient
 
 from pipeline.checks import Finding
+from pipeline.findings.stored import one_finding
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 HOST = "http://localhost"
@@ -37,6 +38,16 @@ class Browser(TestClient):
 
 def _kind(answer) -> str:
     return answer.headers.get("content-type", "")
+
+
+def shown(engine, *names: str) -> list[str]:
+    """What a form of these findings brings back now."""
+    return [f"{one['fingerprint']}.{one['digest']}" for one in as_shown(engine, *names)]
+
+
+def as_shown(engine, *names: str) -> list[dict[str, str]]:
+    """The same as the API is told."""
+    return [{"fingerprint": name, "digest": one_finding(engine, name).digest} for name in names]
 
 
 def a_finding(number: int) -> Finding:

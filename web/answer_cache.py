@@ -13,9 +13,14 @@ from pipeline.record.tables.register import register_snapshots
 _Answer = TypeVar("_Answer")
 _How = ParamSpec("_How")
 _MOST = 100
-# Whoever writes adds an entry to the log, a run, an extraction or a snapshot.
+# Whoever writes adds an entry to the log, a run, an extraction or a snapshot; who comes in changes nothing.
+# The hash tells another record with as many entries from this one.
 _STATE = select(
-    select(func.max(audit_log.c.sequence)).scalar_subquery(),
+    select(audit_log.c.hash)
+    .where(audit_log.c.act.not_in(("signed-in", "sign-in-refused", "password-refused")))
+    .order_by(audit_log.c.sequence.desc())
+    .limit(1)
+    .scalar_subquery(),
     select(func.max(runs.c.id)).scalar_subquery(),
     select(func.count()).select_from(extractions).scalar_subquery(),
     select(func.count()).select_from(register_snapshots).scalar_subquery(),

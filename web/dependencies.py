@@ -30,6 +30,11 @@ Images = Annotated[PageImages, Depends(_images)]
 Answers = Annotated[AnswerCache, Depends(_kept)]
 
 
+def address_of(request: Request) -> str:
+    """Where the request comes from, as far as is known."""
+    return request.client.host if request.client else ""
+
+
 def now() -> datetime:
     """The one place where the pages read the clock."""
     return datetime.now(UTC)

@@ -8,6 +8,7 @@ import typer
 
 from console.options import Database
 
+_M_ARENA_MAX = -8  # of glibc's malloc.h
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -38,15 +39,24 @@ def serve(
     # sign-in does, and a proxy may call them by any name.
     hosts = ["*"] if list_accounts(engine) else [*_LOOPBACK[:2], "[::1]"]
 
+    _share_heaps()
     import uvicorn
 
     from pipeline.archive.page_images import PageImages
     from web import build_app
+    from web.guard.half_sent import Impatient
 
     with PageImages(archive(settings)) as images:
-        app = build_app(engine, images, hosts)
+        app = build_app(engine, images, hosts, settings.proxies)
         server = uvicorn.Server(
-            uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+            uvicorn.Config(
+                app,
+                http=Impatient,
+                proxy_headers=False,  # the application believes those that the settings name
+                log_level="warning",
+                access_log=False,
+                server_header=False,
+            )
         )
         with _listening(host, port) as listening, suppress(KeyboardInterrupt):  # Ctrl-C is how it ends
             shown = f"[{host}]" if ":" in host else host
@@ -54,6 +64,14 @@ def serve(
             if host not in _LOOPBACK:
                 note("Passwords cross the network as they are typed: put a proxy with TLS in front.")
             server.run(sockets=[listening])
+
+
+def _share_heaps() -> None:
+    """Lets all threads share one heap; of their own, none would give back what a busy hour took."""
+    import ctypes
+
+    with suppress(OSError, AttributeError):  # another C library than glibc
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -31,17 +31,18 @@ def add(
     """Make an account. Asks for its password twice, or reads it.
 
     From the first account on the pages show nothing to whoever is not signed in. Make an administrator
-    first: they add the others in the pages.
+    first: they add the others in the pages. A password that somebody else gave (--by) must be changed at the
+    first sign-in.
     """
     from console.password import new_password
-    from console.record import now, person, to_write
+    from console.record import login, now, person, to_write
     from pipeline.accounts import add_account
     from pipeline.settings import load_settings
 
     who = person(by)
     password = new_password(name, password_stdin)
     engine = to_write(load_settings(database=database))
-    _tell(engine, add_account(engine, name, role=role, password=password, by=who, now=now()))
+    _tell(engine, add_account(engine, name, role=role, password=password, by=who, now=now(), login=login()))
 
 
 def list_(format: TableOrJson = "table", database: Database = None) -> None:
@@ -72,20 +73,20 @@ def list_(format: TableOrJson = "table", database: Database = None) -> None:
 
 def disable(name: Name, by: ByOrLogin = None, database: Database = None) -> None:
     """Disable an account. Its sessions and tokens end at once."""
-    from console.record import now, person
+    from console.record import login, now, person
     from pipeline.accounts import disable_account
 
     engine = _record(database)
-    _tell(engine, disable_account(engine, name, by=person(by), now=now()))
+    _tell(engine, disable_account(engine, name, by=person(by), now=now(), login=login()))
 
 
 def enable(name: Name, by: ByOrLogin = None, database: Database = None) -> None:
-    """Let a disabled account be used again."""
-    from console.record import now, person
+    """Let a disabled account be used again. Its tokens stay ended."""
+    from console.record import login, now, person
     from pipeline.accounts import enable_account
 
     engine = _record(database)
-    _tell(engine, enable_account(engine, name, by=person(by), now=now()))
+    _tell(engine, enable_account(engine, name, by=person(by), now=now(), login=login()))
 
 
 def role(
@@ -95,43 +96,52 @@ def role(
     database: Database = None,
 ) -> None:
     """Give an account another role."""
-    from console.record import now, person
+    from console.record import login, now, person
     from pipeline.accounts import set_role
 
     engine = _record(database)
-    _tell(engine, set_role(engine, name, role=role, by=person(by), now=now()))
+    _tell(engine, set_role(engine, name, role=role, by=person(by), now=now(), login=login()))
 
 
 def password(
     name: Name, password_stdin: Stdin = False, by: ByOrLogin = None, database: Database = None
 ) -> None:
-    """Give an account another password. Whoever is signed in to it must sign in again."""
+    """Give an account another password. Its sessions and tokens end.
+
+    Where somebody else gives it (--by), it must be changed at the next sign-in.
+    """
     from console.password import new_password
-    from console.record import now, person
+    from console.record import login, now, person
     from pipeline.accounts import set_password
 
     engine, who = _record(database), person(by)
     chosen = new_password(name, password_stdin)
-    _tell(engine, set_password(engine, name, password=chosen, by=who, now=now()))
+    _tell(engine, set_password(engine, name, password=chosen, by=who, now=now(), login=login()))
 
 
 def token(
     name: Name,
     label: Annotated[str, typer.Option("--label", metavar="TEXT", help="What the token is for.")],
     days: Annotated[int, typer.Option("--days", min=1, max=366, help="How long it holds.")] = 90,
+    read_only: Annotated[
+        bool, typer.Option("--read-only", help="It may read, and act on nothing, whatever the role.")
+    ] = False,
     by: ByOrLogin = None,
     database: Database = None,
 ) -> None:
     """Make a token for a program that uses the API.
 
-    It has the rights of the account. It is printed once and cannot be shown again.
+    It has the rights of the account, and ends when the account gets another password. It is printed once and
+    cannot be shown again.
     """
-    from console.record import now, person, tell_head
+    from console.record import login, now, person, tell_head
     from console.telling.output import note
     from pipeline.accounts import make_token
 
     engine = _record(database)
-    made, secret = make_token(engine, name, label=label, days=days, by=person(by), now=now())
+    made, secret = make_token(
+        engine, name, label=label, days=days, by=person(by), now=now(), read_only=read_only, login=login()
+    )
     print(secret)
     note(f"Token {made.id} of {made.account} holds until {made.ends_at:%Y-%m-%d %H:%M} UTC. Keep it now.")
     tell_head(engine)
@@ -152,6 +162,7 @@ def tokens(format: TableOrJson = "table", database: Database = None) -> None:
                     "id": one.id,
                     "account": one.account,
                     "label": one.label,
+                    "read_only": one.read_only,
                     "standing": one.standing(at),
                     "made_at": one.made_at.isoformat(),
                     "ends_at": one.ends_at.isoformat(),
@@ -160,10 +171,17 @@ def tokens(format: TableOrJson = "table", database: Database = None) -> None:
             )
     elif found:
         lines = [
-            (str(one.id), one.account, one.label, one.standing(at), f"{one.ends_at:%Y-%m-%d %H:%M}")
+            (
+                str(one.id),
+                one.account,
+                one.label,
+                one.may,
+                one.standing(at),
+                f"{one.ends_at:%Y-%m-%d %H:%M}",
+            )
             for one in found
         ]
-        console().print(table(("Token", "Account", "For", "Standing", "Ends"), lines))
+        console().print(table(("Token", "Account", "For", "May", "Standing", "Ends"), lines))
     else:
         note("There are no tokens. Make one: csrecon user token NAME --label TEXT")
 
@@ -174,11 +192,11 @@ def revoke(
     database: Database = None,
 ) -> None:
     """Revoke a token. It ends at once."""
-    from console.record import now, person, tell_head
+    from console.record import login, now, person, tell_head
     from pipeline.accounts import revoke_token
 
     engine = _record(database)
-    revoked = revoke_token(engine, id, by=person(by), now=now())
+    revoked = revoke_token(engine, id, by=person(by), now=now(), login=login())
     print(f"Token {revoked.id} of {revoked.account} ({revoked.label}): revoked.")
     tell_head(engine)
 

@@ -45,6 +45,19 @@ def print_one(stored: StoredFinding) -> None:
     out.print()
     seen = f"first seen {stored.first_seen:%Y-%m-%d %H:%M}, last seen {stored.last_seen:%Y-%m-%d %H:%M} UTC"
     out.print(f"{stored.status.capitalize()}; {seen}. Fingerprint {stored.fingerprint}")
+    out.print(f"As shown here, for --if-values: {stored.digest}")
+
+
+def print_approved(stored: StoredFinding) -> None:
+    """What somebody signed who approved the finding's waiver: its sentence, both sides, the waiver."""
+    finding, out = stored.finding, console()
+    out.print(finding.message)
+    for name, side in (("stated", finding.stated), ("expected", finding.expected)):
+        out.print(f"{name.capitalize()}:  {dumps(side, ensure_ascii=False)}")
+    if stored.waiver:
+        waiver = stored.waiver
+        out.print(f"Approved: until {waiver.until} by {waiver.author}: {waiver.reason}")
+    out.print(f"As it stands now, for --if-values: {stored.digest}")
 
 
 def print_life(waivers: Sequence[Waiver], entries: Sequence[Entry]) -> None:

@@ -37,7 +37,7 @@ def server_at_hand(home: Path) -> Iterator[Callable[[], None]]:
         with _missed("Prefect's server"):
             yield _reach
         return
-    log = Path(os.environ["PREFECT_HOME"], "server.log")
+    log = Path(os.environ["PREFECT_HOME"], "server.log").expanduser()
     if "PREFECT_API_DATABASE_CONNECTION_URL" not in os.environ:
         lay_out(log.parent)
     with socket.create_server(("127.0.0.1", 0)) as listener, log.open("wb") as said:
@@ -89,7 +89,10 @@ def _reach() -> None:
         problem = unreached
     if problem:
         where = PREFECT_API_URL.value()
-        raise OutOfReach(f"Prefect's server at {where} does not answer. Start it, or unset PREFECT_API_URL.")
+        raise OutOfReach(
+            f"Prefect's server at {where} does not answer. Start it, or take it out "
+            "of Prefect's settings, which `prefect config view --show-sources` shows."
+        )
 
 
 def _wait(process: "subprocess.Popen[bytes]", health: str, log: Path) -> None:

@@ -11,9 +11,9 @@ from pipeline.accounts.accounts import (
     set_password,
     set_role,
 )
-from pipeline.accounts.roles import ROLES, Right, Role, may
 from pipeline.accounts.sessions import Person, is_password, person_of_session, sign_in, sign_out, signing_key
 from pipeline.accounts.tokens import Token, list_tokens, make_token, person_of_token, revoke_token
+from pipeline.basics.roles import ROLES, Right, Role, may
 
 __all__ = [
     "ROLES",

@@ -1,7 +1,8 @@
 """The accounts: made, listed, disabled and enabled, given another role or password.
 
-Each change is one transaction with its entry in the log of acts. `by` is the person who makes it. Each
-raises UnusableInput, having written nothing, where it makes no sense.
+Each change is one transaction with its entry in the log of acts. `by` is the person who makes it, `login`
+that of the command line at which they do. Each raises UnusableInput, having written nothing, where it makes
+no sense.
 """
 
 from dataclasses import dataclass
@@ -12,12 +13,19 @@ from secrets import token_hex
 from sqlalchemy import Connection, Engine, Select, delete, func, insert, select, update
 
 from pipeline.accounts.passwords import check_strength, hash_of
-from pipeline.accounts.roles import ROLES, Role
 from pipeline.basics.errors import UnusableInput
-from pipeline.basics.persons import folded, person_named
+from pipeline.basics.persons import folded, person_named, same_person
+from pipeline.basics.roles import ROLES, Role
+from pipeline.logbook.actors import signed
 from pipeline.logbook.audit_log import Act, Json, append, hold
 from pipeline.record.database import read_transaction, write_transaction
-from pipeline.record.tables.accounts import account_passwords, account_sessions, accounts, page_keys
+from pipeline.record.tables.accounts import (
+    account_passwords,
+    account_sessions,
+    account_tokens,
+    accounts,
+    page_keys,
+)
 
 _LONGEST_NAME = 80
 
@@ -54,7 +62,9 @@ def has_administrator(engine: Engine) -> bool:
         return _administrators(connection) > 0
 
 
-def add_account(engine: Engine, name: str, *, role: Role, password: str, by: str, now: datetime) -> Account:
+def add_account(
+    engine: Engine, name: str, *, role: Role, password: str, by: str, now: datetime, login: str | None = None
+) -> Account:
     """Makes an account. The name is the person's for ever, in the log too."""
     name, by = person_named(name), person_named(by)
     if len(name) > _LONGEST_NAME:
@@ -65,18 +75,27 @@ def add_account(engine: Engine, name: str, *, role: Role, password: str, by: str
     kept = hash_of(password)
     with write_transaction(engine) as connection:
         hold(connection)
-        if there := _read(connection, _select().where(accounts.c.folded == folded(name))):
-            raise UnusableInput(f"There is an account {there[0].name} already, {there[0].standing}.")
+        for there in _read(connection, _select().order_by(accounts.c.id)):
+            if same_person(there.name, name):
+                raise UnusableInput(
+                    f"There is an account {there.name} already, {there.standing}, and whoever reads {name} "
+                    "could take it for that. Give another name."
+                )
         row = {"name": name, "folded": folded(name), "role": role, "made_at": now}
         key = connection.execute(insert(accounts).values(row).returning(accounts.c.id)).scalar_one()
-        connection.execute(insert(account_passwords).values(account_id=key, hash=kept, set_at=now))
+        first = folded(by) != folded(name)
+        proof = {"account_id": key, "hash": kept, "set_at": now, "must_change": first}
+        connection.execute(insert(account_passwords).values(proof))
         if connection.execute(select(page_keys.c.id)).first() is None:
             connection.execute(insert(page_keys).values(id=1, key=token_hex(32), made_at=now))
         made = Account(key, name, role, now, None)
-        return _note(connection, made, "account-added", by, now, {"password": sealed(kept)})
+        said: dict[str, Json] = {"password": sealed(kept), "must_change": first}
+        return _note(connection, made, "account-added", by, login, now, said)
 
 
-def disable_account(engine: Engine, name: str, *, by: str, now: datetime) -> Account:
+def disable_account(
+    engine: Engine, name: str, *, by: str, now: datetime, login: str | None = None
+) -> Account:
     """Ends an account with its sessions and tokens, from the next click on."""
     by = person_named(by)
     with write_transaction(engine) as connection:
@@ -87,11 +106,13 @@ def disable_account(engine: Engine, name: str, *, by: str, now: datetime) -> Acc
         _keep_an_administrator(connection, found)
         _set(connection, found, disabled_at=now)
         end_sessions(connection, found)
-        return _note(connection, find_account(connection, name), "account-disabled", by, now)
+        noted = _note(connection, find_account(connection, name), "account-disabled", by, login, now)
+        _end_tokens(connection, found, by, now)
+        return noted
 
 
-def enable_account(engine: Engine, name: str, *, by: str, now: datetime) -> Account:
-    """Lets a disabled account be used again, with the password it had."""
+def enable_account(engine: Engine, name: str, *, by: str, now: datetime, login: str | None = None) -> Account:
+    """Lets a disabled account be used again, with the password it had; its tokens stay dead."""
     by = person_named(by)
     with write_transaction(engine) as connection:
         hold(connection)
@@ -99,10 +120,14 @@ def enable_account(engine: Engine, name: str, *, by: str, now: datetime) -> Acco
         if not found.disabled_at:
             raise UnusableInput(f"The account {found.name} is active already.")
         _set(connection, found, disabled_at=None)
-        return _note(connection, find_account(connection, name), "account-enabled", by, now)
+        noted = _note(connection, find_account(connection, name), "account-enabled", by, login, now)
+        _end_tokens(connection, found, by, now)  # of an account that an older csrecon disabled
+        return noted
 
 
-def set_role(engine: Engine, name: str, *, role: Role, by: str, now: datetime) -> Account:
+def set_role(
+    engine: Engine, name: str, *, role: Role, by: str, now: datetime, login: str | None = None
+) -> Account:
     """Gives an account another role, from its next click on."""
     by = person_named(by)
     if role not in ROLES:
@@ -114,21 +139,30 @@ def set_role(engine: Engine, name: str, *, role: Role, by: str, now: datetime) -
             raise UnusableInput(f"{found.name} is {role} already.")
         _keep_an_administrator(connection, found)
         _set(connection, found, role=role)
-        return _note(connection, find_account(connection, name), "account-role", by, now)
+        return _note(connection, find_account(connection, name), "account-role", by, login, now)
 
 
-def set_password(engine: Engine, name: str, *, password: str, by: str, now: datetime) -> Account:
-    """Gives an account another password; whoever is signed in to it must sign in again."""
+def set_password(
+    engine: Engine, name: str, *, password: str, by: str, now: datetime, login: str | None = None
+) -> Account:
+    """Gives an account another password; its sessions and tokens end.
+
+    One that another person sets lets its owner in only to choose their own.
+    """
     by = person_named(by)
     check_strength(password, name)
     kept = hash_of(password)
     with write_transaction(engine) as connection:
         hold(connection)
         found = find_account(connection, name)
+        first = folded(by) != folded(found.name)
         changed = update(account_passwords).where(account_passwords.c.account_id == found.id)
-        connection.execute(changed.values(hash=kept, set_at=now))
+        connection.execute(changed.values(hash=kept, set_at=now, must_change=first))
         end_sessions(connection, found)
-        return _note(connection, found, "account-password", by, now, {"password": sealed(kept)})
+        said: dict[str, Json] = {"password": sealed(kept), "must_change": first}
+        noted = _note(connection, found, "account-password", by, login, now, said)
+        _end_tokens(connection, found, by, now)
+        return noted
 
 
 def find_account(connection: Connection, name: str) -> Account:
@@ -159,12 +193,23 @@ def _note(
     account: Account,
     act: str,
     by: str,
+    login: str | None,
     now: datetime,
     more: dict[str, Json] | None = None,
 ) -> Account:
     payload: dict[str, Json] = {"role": account.role, "standing": account.standing} | (more or {})
-    append(connection, [Act(by, act, subject_of(account.name), payload)], at=now)
+    append(connection, [Act(by, act, subject_of(account.name), signed(payload, login))], at=now)
     return account
+
+
+def _end_tokens(connection: Connection, account: Account, by: str, now: datetime) -> None:
+    """Ends the account's tokens, each with its entry in the log."""
+    c = account_tokens.c
+    alive = (c.account_id == account.id) & c.revoked_at.is_(None)
+    ended = connection.scalars(select(c.id).where(alive).order_by(c.id)).all()
+    connection.execute(update(account_tokens).where(alive).values(revoked_at=now))
+    subject = subject_of(account.name)
+    append(connection, [Act(by, "token-revoked", subject, {"token": id}) for id in ended], at=now)
 
 
 def _set(connection: Connection, account: Account, **values: object) -> None:

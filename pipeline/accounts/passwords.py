@@ -1,6 +1,7 @@
 """Passwords: how good one must be, and proving one without keeping it."""
 
 from functools import cache
+from os import cpu_count
 from threading import Semaphore
 
 from argon2 import PasswordHasher
@@ -12,8 +13,8 @@ from pipeline.basics.errors import UnusableInput
 LEAST, MOST = 12, 200
 _GOOD_ENOUGH = 3  # of 4: more than 100 million guesses
 _LOOKED_AT = 72  # zxcvbn's own limit; it takes seconds over more
-# One proof takes 64 MiB: however many sign in at once, no more than these are under way.
-_AT_ONCE = Semaphore(4)
+# One proof takes 64 MiB and a core: however many sign in at once, half the machine is left to others.
+_AT_ONCE = Semaphore(max(1, (cpu_count() or 2) // 2))
 
 hasher = PasswordHasher()
 
@@ -37,8 +38,8 @@ def hash_of(password: str) -> str:
 
 def proves(password: str, kept: str | None) -> bool:
     """Whether this is the password. It takes as long where there is no account, so nobody learns that."""
-    nobodys = _nobodys()  # made by whoever comes first, with an account or without
     with _AT_ONCE:
+        nobodys = _nobodys()  # made by whoever comes first, with an account or without
         try:
             return hasher.verify(kept or nobodys, password[: MOST + 1]) and kept is not None
         except (VerificationError, InvalidHashError):

@@ -11,6 +11,7 @@ from pipeline.accounts.accounts import find_account, sealed, subject_of
 from pipeline.accounts.sessions import Person, digest_of
 from pipeline.basics.errors import UnusableInput
 from pipeline.basics.persons import person_named
+from pipeline.logbook.actors import signed
 from pipeline.logbook.audit_log import Act, Json, append, hold
 from pipeline.record.database import read_transaction, write_transaction
 from pipeline.record.tables.accounts import account_tokens, accounts
@@ -29,6 +30,12 @@ class Token:
     made_at: datetime
     ends_at: datetime
     revoked_at: datetime | None
+    read_only: bool
+
+    @property
+    def may(self) -> str:
+        """What it may do of all that its account may: all of it, or read."""
+        return "read" if self.read_only else "all"
 
     def standing(self, now: datetime) -> str:
         """Whether it works: active, ended or revoked."""
@@ -36,9 +43,20 @@ class Token:
 
 
 def make_token(
-    engine: Engine, name: str, *, label: str, days: int, by: str, now: datetime
+    engine: Engine,
+    name: str,
+    *,
+    label: str,
+    days: int,
+    by: str,
+    now: datetime,
+    read_only: bool = False,
+    login: str | None = None,
 ) -> tuple[Token, str]:
-    """A token for this account, and its secret, which nobody can be told again."""
+    """A token for this account, and its secret, which nobody can be told again.
+
+    One that is `read_only` has a viewer's rights, whatever the account's role.
+    """
     by, label = person_named(by), " ".join(label.split())
     if not label:
         raise UnusableInput("A token needs a label: what is it for?")
@@ -53,16 +71,17 @@ def make_token(
         ends = now + timedelta(days=days)
         digest = digest_of(secret)
         row = {"account_id": account.id, "label": label, "digest": digest, "made_at": now, "ends_at": ends}
+        row |= {"read_only": read_only}
         key = connection.execute(
             insert(account_tokens).values(row).returning(account_tokens.c.id)
         ).scalar_one()
         payload: dict[str, Json] = {"token": key, "label": label, "ends_at": ends.isoformat()}
-        payload |= {"digest": sealed(digest)}
-        append(connection, [Act(by, "token-made", subject_of(account.name), payload)], at=now)
-    return Token(key, account.name, label, now, ends, None), secret
+        payload |= {"digest": sealed(digest), "read_only": read_only}
+        append(connection, [Act(by, "token-made", subject_of(account.name), signed(payload, login))], at=now)
+    return Token(key, account.name, label, now, ends, None, read_only), secret
 
 
-def revoke_token(engine: Engine, id: int, *, by: str, now: datetime) -> Token:
+def revoke_token(engine: Engine, id: int, *, by: str, now: datetime, login: str | None = None) -> Token:
     """Ends a token at once."""
     by = person_named(by)
     with write_transaction(engine) as connection:
@@ -73,7 +92,7 @@ def revoke_token(engine: Engine, id: int, *, by: str, now: datetime) -> Token:
         if found.revoked_at:
             raise UnusableInput(f"Token {id} is revoked already.")
         connection.execute(update(account_tokens).where(account_tokens.c.id == id).values(revoked_at=now))
-        acts = [Act(by, "token-revoked", subject_of(found.account), {"token": id})]
+        acts = [Act(by, "token-revoked", subject_of(found.account), signed({"token": id}, login))]
         append(connection, acts, at=now)
         return _token(connection.execute(_select().where(account_tokens.c.id == id)).one())
 
@@ -85,9 +104,12 @@ def list_tokens(engine: Engine) -> list[Token]:
 
 
 def person_of_token(connection: Connection, secret: str, *, now: datetime) -> Person | None:
-    """Whose token this is; None where it is none, has ended, or the account may not be used."""
+    """Whose token this is, as a viewer where it is for reading only.
+
+    None where it is none, has ended, or the account may not be used.
+    """
     query = (
-        select(accounts.c.id, accounts.c.name, accounts.c.role)
+        select(accounts.c.id, accounts.c.name, accounts.c.role, account_tokens.c.read_only)
         .join(account_tokens, account_tokens.c.account_id == accounts.c.id)
         .where(
             account_tokens.c.digest == digest_of(secret),
@@ -97,12 +119,22 @@ def person_of_token(connection: Connection, secret: str, *, now: datetime) -> Pe
         )
     )
     found = connection.execute(query).first()
-    return Person(*found) if found else None
+    if found is None:
+        return None
+    return Person(found.id, found.name, "viewer" if found.read_only else found.role)
 
 
 def _select() -> Select[tuple[object, ...]]:
     c = account_tokens.c
-    columns = (c.id, accounts.c.name.label("account"), c.label, c.made_at, c.ends_at, c.revoked_at)
+    columns = (
+        c.id,
+        accounts.c.name.label("account"),
+        c.label,
+        c.made_at,
+        c.ends_at,
+        c.revoked_at,
+        c.read_only,
+    )
     return select(*columns).join(accounts, accounts.c.id == c.account_id)
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, Literal, get_args
 
 from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Text, case, cast, select
@@ -11,7 +12,10 @@ from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Text, case
 from pipeline.basics.errors import UnusableInput
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Finding, RegisterEvidence, ReportEvidence, Severity
+from pipeline.findings.waivers import Waiver, in_force
+from pipeline.logbook.audit_log import canonical
 from pipeline.record.database import read_transaction
+from pipeline.record.tables.audit import waivers
 from pipeline.record.tables.base import BOX
 from pipeline.record.tables.findings import finding_evidence, findings
 
@@ -20,13 +24,26 @@ FindingStatus = Literal["open", "acknowledged", "waived", "resolved"]
 
 @dataclass(frozen=True, slots=True)
 class StoredFinding:
-    """A finding and its life. `fingerprint` is its name for ever."""
+    """A finding and its life. `fingerprint` is its name for ever, `waiver` the one that has not ended."""
 
     fingerprint: str
     finding: Finding
     status: FindingStatus
     first_seen: datetime
     last_seen: datetime
+    waiver: Waiver | None = None
+
+    @property
+    def digest(self) -> str:
+        """The digest of all that a person sees who judges it: its words, both sides, its places, its waiver.
+
+        When it was seen is not in it, for that changes every night.
+        """
+        said, waiver = self.finding, self.waiver
+        shown = [self.fingerprint, self.status, said.severity, said.period, said.reference, said.message]
+        sides = [said.stated, said.expected, [evidence_to_json(one) for one in said.evidence]]
+        signed = [waiver.particulars(), waiver.written_at.isoformat(), waiver.approver] if waiver else None
+        return sha256(canonical([*shown, *sides, signed]).encode()).hexdigest()[:32]
 
 
 def list_findings(
@@ -82,7 +99,7 @@ _LIST_THEM = "`csrecon findings --status all --format json` lists the fingerprin
 
 
 def read_findings(connection: Connection, *where: ColumnElement[bool]) -> list[StoredFinding]:
-    """The findings that fulfil the conditions, by period, severity, code and modification. Two statements."""
+    """The findings that fulfil the conditions, by period, severity, code, modification. Three statements."""
     gravity = case({word: rank for rank, word in enumerate(get_args(Severity))}, value=findings.c.severity)
     order = (findings.c.period, gravity, findings.c.code, findings.c.modification, findings.c.fingerprint)
     chosen = select(findings).where(*where)
@@ -93,7 +110,8 @@ def read_findings(connection: Connection, *where: ColumnElement[bool]) -> list[S
     by_place = sides.order_by(finding_evidence.c.fingerprint, finding_evidence.c.ordinal)
     for row in connection.execute(by_place).mappings():
         spots[row["fingerprint"]].append(row)
-    return [_from_row(row, spots[row["fingerprint"]]) for row in rows]
+    waived = in_force(connection, waivers.c.fingerprint.in_(named))
+    return [_from_row(row, spots[row["fingerprint"]], waived.get(row["fingerprint"])) for row in rows]
 
 
 def finding_to_json(stored: StoredFinding) -> dict[str, Any]:
@@ -160,14 +178,16 @@ def evidence_rows(fingerprint: str, finding: Finding) -> list[dict[str, Any]]:
     return rows
 
 
-def _from_row(row: RowMapping, spots: Sequence[RowMapping]) -> StoredFinding:
+def _from_row(row: RowMapping, spots: Sequence[RowMapping], waiver: Waiver | None) -> StoredFinding:
     own = ("code", "name", "severity", "period", "reference", "message", "stated", "expected")
     finding = Finding(
         **{name: row[name] for name in own},
         evidence=tuple(map(_evidence, spots)),
         reports=tuple(row["reports"]),
     )
-    return StoredFinding(row["fingerprint"], finding, row["status"], row["first_seen"], row["last_seen"])
+    return StoredFinding(
+        row["fingerprint"], finding, row["status"], row["first_seen"], row["last_seen"], waiver
+    )
 
 
 def _evidence(row: RowMapping) -> ReportEvidence | RegisterEvidence:

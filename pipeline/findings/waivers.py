@@ -1,12 +1,11 @@
 """Waivers: why a finding may stand, by whom, approved by whom, until when, and what ended each."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Literal
 
-from sqlalchemy import Connection, Engine, Select, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Select, select, update
 
 from pipeline.checks.finding import Finding, normal
 from pipeline.logbook.audit_log import Json, canonical
@@ -55,11 +54,9 @@ def waivers_of(engine: Engine, fingerprint: str) -> list[Waiver]:
         return _read(connection, query)
 
 
-def in_force(connection: Connection, fingerprints: Collection[str] | None = None) -> dict[str, Waiver]:
-    """The waivers that have not ended, by fingerprint, approved or not; of these findings or of all."""
-    query = select(waivers).where(waivers.c.ended_at.is_(None))
-    if fingerprints is not None:
-        query = query.where(waivers.c.fingerprint.in_(fingerprints))
+def in_force(connection: Connection, *where: ColumnElement[bool]) -> dict[str, Waiver]:
+    """The waivers that fulfil the conditions and have not ended, approved or not, by fingerprint."""
+    query = select(waivers).where(waivers.c.ended_at.is_(None), *where)
     return {one.fingerprint: one for one in _read(connection, query)}
 
 

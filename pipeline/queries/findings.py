@@ -1,11 +1,12 @@
 """Findings a page at a time, and one with its places."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, select
 
+from pipeline.basics.errors import UnusableInput
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
 from pipeline.findings.stored import StoredFinding, read_findings, stands_in
@@ -14,6 +15,7 @@ from pipeline.record.tables.documents import documents, extractions
 from pipeline.record.tables.findings import finding_evidence, findings, run_findings
 
 Sort = Literal["period", "severity", "code", "reference", "first_seen", "status"]
+_AT_A_TIME = 500
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
 
@@ -61,12 +63,19 @@ def findings_page(
     return total, [FindingLine(*row) for row in rows]
 
 
-def matching(connection: Connection, wanted: Filter, *, limit: int) -> list[StoredFinding]:
-    """The findings that fit, whole, in the order asked for; at most `limit`. Two statements."""
-    chosen = select(findings.c.fingerprint).where(_conditions(wanted)).order_by(*_order(wanted)).limit(limit)
-    names = list(connection.scalars(chosen))
-    found = {one.fingerprint: one for one in read_findings(connection, findings.c.fingerprint.in_(chosen))}
-    return [found[name] for name in names]
+def matching(connection: Connection, wanted: Filter, *, most: int) -> Iterator[list[StoredFinding]]:
+    """The findings that fit, whole, in the order asked for, some hundreds at a time.
+
+    Raises UnusableInput where they are more than `most`, before it gives any.
+    """
+    chosen = select(findings.c.fingerprint).where(_conditions(wanted)).order_by(*_order(wanted))
+    names = list(connection.scalars(chosen.limit(most + 1)))
+    if len(names) > most:
+        raise UnusableInput(f"More than {most} findings fit. Choose fewer, or use `csrecon export`.")
+    for first in range(0, len(names), _AT_A_TIME):
+        part = names[first : first + _AT_A_TIME]
+        found = {one.fingerprint: one for one in read_findings(connection, findings.c.fingerprint.in_(part))}
+        yield [found[name] for name in part]
 
 
 def finding_parts(connection: Connection, fingerprint: str) -> tuple[Row[Any], Sequence[Row[Any]]] | None:

@@ -8,17 +8,20 @@ one failing halfway.
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from pipeline.basics.errors import OutOfReach, UnusableInput
 
 if TYPE_CHECKING:
     from alembic.config import Config
+    from sqlalchemy.pool import ConnectionPoolEntry
 
 _BUSY_MILLISECONDS = 30_000
 _UPGRADE_LOCK = 0x63737265  # any number will do, as long as every csrecon takes the same
@@ -98,6 +101,9 @@ def explained(url: URL) -> Iterator[None]:
     """
     try:
         yield
+    except PoolTimeout as problem:
+        shown = url.render_as_string(hide_password=True)
+        raise OutOfReach(f"The database {shown} has too much to do. Try again in a minute.") from problem
     except (DBAPIError, sqlite3.Error) as problem:
         reason = str(problem.orig if isinstance(problem, DBAPIError) else problem).strip().splitlines()
         said = reason[0] if reason else "no reason given"
@@ -124,6 +130,18 @@ def schema_state(engine: Engine) -> SchemaState:
     return "older" if found in known else "newer"
 
 
+def check_schema(connection: Connection) -> None:
+    """Raises OutOfReach where another csrecon brought the database to another version since it was opened."""
+    found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    if found != revisions()[-1]:
+        shown = connection.engine.url.render_as_string(hide_password=True)
+        raise OutOfReach(
+            f"The database {shown} became another version since these pages were started, so nothing was "
+            "done. Start them again with the csrecon of that version."
+        )
+
+
+@cache
 def revisions() -> list[str]:
     """The schema's revisions, the newest last: `0005` of r0005_judgement.py.
 
@@ -194,8 +212,46 @@ def _engine(url: URL) -> Engine:
         return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
     engine = create_engine(url)
     event.listen(engine, "connect", _prepare_sqlite)
+    if file := sqlite_file(url):
+        _watch(engine, file.absolute())
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _watch(engine: Engine, file: Path) -> None:
+    """A connection is to the file that bears the name now: one that was put in its place is opened anew.
+
+    Whoever goes on writing to the file that was there before writes for nobody. What was not yet written into
+    that file lies beside it, and SQLite would write it into the new one: then nothing is opened.
+    """
+    beside = file.with_name(f"{file.name}-wal")
+
+    def note(_connection: sqlite3.Connection, record: "ConnectionPoolEntry") -> None:
+        record.info["files"] = _identity(file), _identity(beside)
+
+    def compare(_connection: sqlite3.Connection, record: "ConnectionPoolEntry", _proxy: object) -> None:
+        there, (was, log) = _identity(file), record.info["files"]
+        if there is None:
+            raise OutOfReach(f"The database {file} is gone. Put it back, or name another with --database.")
+        if there == was:
+            return
+        if log is not None and log == _identity(beside) and beside.stat().st_size:
+            raise OutOfReach(
+                f"The database {file} was replaced while it was in use, and {beside.name} still holds what "
+                f"belongs to the one before. Remove {beside.name} and {file.name}-shm."
+            )
+        raise DisconnectionError
+
+    event.listen(engine, "connect", note)
+    event.listen(engine, "checkout", compare)
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

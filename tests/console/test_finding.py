@@ -53,6 +53,42 @@ def test_acknowledged_and_opened_again(csrecon, record: Path) -> None:
     assert (ran.status, ran.out.endswith(": open.\n")) == (0, True)
 
 
+def test_an_act_is_on_what_was_shown(csrecon, record: Path) -> None:
+    name = _one(csrecon, record)
+
+    def digest() -> str:
+        shown = csrecon("finding", "show", name, folder=record).out
+        told = re.search(r"for --if-values: ([0-9a-f]{32})\n", shown)
+        assert told
+        beside = csrecon("finding", "show", name, "--format", "json", folder=record).err
+        assert f"for --if-values: {told[1]}\n" in beside  # the object itself is the contract's
+        return told[1]
+
+    def act(*arguments: str, shown: str):
+        return csrecon("finding", arguments[0], name, *arguments[1:], "--if-values", shown, folder=record)
+
+    how = ("--reason", "Misprint", "--until", UNTIL, "--by", "Ann")
+    open_ = digest()
+    assert act("waive", *how, shown=open_).status == 0
+    proposed = digest()
+    assert act("reopen", "--by", "Ann", shown=proposed).status == 0
+    assert act("waive", "--reason", "Another", *how[2:], shown=open_).status == 0
+    for stale in (
+        act("approve", "--by", "Bob", shown=proposed),
+        act("ack", "--by", "Bob", shown=open_),
+        act("waive", *how, shown=open_),
+        act("reopen", "--by", "Bob", shown=proposed),
+    ):
+        assert (stale.status, stale.out) == (2, "")
+        assert "changed since it was shown" in stale.err
+        assert "Another" in stale.err
+    approved = act("approve", "--by", "Bob", shown=digest())
+    assert approved.status == 0
+    assert f"Approved: until {UNTIL} by Ann: Another" in approved.out
+    assert "Stated:" in approved.out
+    assert f"for --if-values: {digest()}\n" in approved.out
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -2,8 +2,11 @@
 
 import os
 import pty
+import sqlite3
 import subprocess
 import sys
+from getpass import getuser
+from json import loads
 from pathlib import Path
 
 import pytest
@@ -46,13 +49,33 @@ def test_accounts_from_the_first_to_the_last_administrator(csrecon, tmp_path: Pa
     assert PASSWORD not in str(listed)
     ran = csrecon("user", "token", "Bob", "--label", "night", folder=tmp_path)
     assert ran.out.startswith("csrecon_")
+    assert csrecon("user", "revoke", "1", folder=tmp_path).out == "Token 1 of Bob (night): revoked.\n"
     assert csrecon("user", "disable", "Bob", folder=tmp_path).out == "Bob: approver, disabled.\n"
     ran = csrecon("user", "disable", "Ann", folder=tmp_path)
     assert (ran.status, "only administrator" in ran.err) == (2, True)
-    assert csrecon("user", "revoke", "1", folder=tmp_path).out == "Token 1 of Bob (night): revoked.\n"
     (token,) = csrecon("user", "tokens", "--format", "json", folder=tmp_path).objects()
     assert token["standing"] == "revoked"
     assert csrecon("audit", "verify", folder=tmp_path).status == 0
+
+
+def test_where_accounts_are_only_they_act_and_the_log_has_the_login(csrecon, record: Path) -> None:
+    for name, role in (("Ann", "administrator"), ("Bob", "viewer"), ("Cid", "auditor")):
+        typed(record, "add", name, "--role", role, "--password-stdin", "--by", name)
+    finding = csrecon("findings", "--format", "json", folder=record).objects()[0]["fingerprint"]
+    for by, said in (("Zoe", "no account Zoe"), ("Bob", "Bob is viewer"), ("А nn", "mixes letters")):
+        ran = csrecon("finding", "ack", finding, "--by", by, folder=record)
+        assert (ran.status, ran.out) == (2, "")
+        assert said in ran.err
+    assert csrecon("finding", "ack", finding, "--by", "CID", folder=record).status == 0
+    with sqlite3.connect(record / "csrecon.db") as connection:
+        actor, payload = connection.execute(
+            "SELECT actor, payload FROM audit_log WHERE act = 'acknowledged'"
+        ).fetchone()
+    connection.close()
+    assert (actor, loads(payload)["login"]) == ("Cid", getuser())
+    ran = typed(record, "add", "A.N.N", "--role", "viewer", "--password-stdin")
+    assert (ran.returncode, "could take it for that" in ran.stderr) == (2, True)
+    assert csrecon("audit", "verify", folder=record).status == 0
 
 
 def test_without_a_terminal_the_password_must_be_sent(csrecon, tmp_path: Path) -> None:

@@ -1,8 +1,10 @@
 """The findings: a list, one, its acts and its evidence pack."""
 
-from typing import Annotated, Literal
+from tempfile import TemporaryFile
+from typing import Annotated, Any, Literal
 
 from fastapi import HTTPException, Path, Query, Response
+from sqlalchemy import Engine
 
 from pipeline.basics.errors import UnusableInput
 from pipeline.checks.finding import Severity
@@ -16,6 +18,8 @@ from pipeline.record.tables.findings import findings
 from web.api.models import FindingObject, FindingWithWaivers, LogEntry, Part, WaiverObject
 from web.api.routing import Limit, Offset, Searched, reading_router
 from web.dependencies import Images, Record, now
+from web.lanes import MAKING
+from web.made_files import sent
 
 router = reading_router("findings")
 
@@ -59,9 +63,7 @@ def list_findings(
 @router.get("/findings/{fingerprint}")
 def show_finding(record: Record, fingerprint: Named) -> FindingWithWaivers:
     """One finding, with every waiver that it ever had."""
-    found = _found(record, fingerprint)
-    waivers = [WaiverObject.model_validate(one) for one in waivers_of(record, found.fingerprint)]
-    return FindingWithWaivers.model_validate(finding_to_json(found) | {"waivers": waivers})
+    return finding_with_waivers(record, _found(record, fingerprint))
 
 
 @router.get("/findings/{fingerprint}/acts")
@@ -76,16 +78,28 @@ def list_acts(record: Record, fingerprint: Named) -> list[LogEntry]:
     response_class=Response,
     responses={200: {"content": {"application/zip": {}}, "description": "The pack."}},
 )
+@MAKING
 def evidence_pack(record: Record, images: Images, fingerprint: Named) -> Response:
     """The finding's evidence pack, a zipped BagIt bag."""
     found = _found(record, fingerprint)
-    packed = evidence_zip(record, images, found.fingerprint, now=now())
-    return Response(packed, media_type="application/zip")
+    made = TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
+    made.write(evidence_zip(record, images, found.fingerprint, now=now()))
+    return sent(made, "application/zip")
+
+
+def finding_with_waivers(record: Engine, stored: StoredFinding) -> FindingWithWaivers:
+    """The same with every waiver that it ever had."""
+    waivers = [WaiverObject.model_validate(one) for one in waivers_of(record, stored.fingerprint)]
+    return FindingWithWaivers.model_validate(_told(stored) | {"waivers": waivers})
 
 
 def finding_object(stored: StoredFinding) -> FindingObject:
     """The finding as the API gives it."""
-    return FindingObject.model_validate(finding_to_json(stored))
+    return FindingObject.model_validate(_told(stored))
+
+
+def _told(stored: StoredFinding) -> dict[str, Any]:
+    return finding_to_json(stored) | {"digest": stored.digest}
 
 
 def _found(record: Record, fingerprint: str) -> StoredFinding:

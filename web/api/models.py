@@ -134,6 +134,9 @@ class FindingObject(ApiModel):
     status: FindingStatus
     first_seen: Moment
     last_seen: Moment
+    digest: Annotated[
+        str, Field(description="Of all that is shown of it and its waiver; an act must bring it back.")
+    ]
 
 
 class WaiverObject(ApiModel):
@@ -154,6 +157,12 @@ class FindingWithWaivers(FindingObject):
     """A finding with every waiver that it ever had, oldest first."""
 
     waivers: list[WaiverObject]
+
+
+class Changed(Problem):
+    """The same, with each finding that is not what was shown any more, as it is now."""
+
+    findings: Annotated[list[FindingWithWaivers], Field(default_factory=list)]
 
 
 class LogEntry(ApiModel):
@@ -288,18 +297,25 @@ class DocumentObject(ApiModel):
     first_seen: Moment
 
 
-Names = Annotated[
-    list[Annotated[str, StringConstraints(pattern="^[0-9a-f]{32}$")]], Field(min_length=1, max_length=MOST)
-]
+Digest = Annotated[str, StringConstraints(pattern="^[0-9a-f]{32}$")]
 Text = Annotated[str, StringConstraints(max_length=2000)]
 
 
-class Asked(ApiModel):
-    """Which findings an act is about."""
+class ShownFinding(ApiModel):
+    """A finding as it was shown to whoever decides on it: `digest` came with it."""
 
     model_config = ConfigDict(extra="forbid")
 
-    fingerprints: Names
+    fingerprint: Digest
+    digest: Digest
+
+
+class Asked(ApiModel):
+    """Which findings an act is about, as they were shown; nothing is done to one that changed meanwhile."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    findings: Annotated[list[ShownFinding], Field(min_length=1, max_length=MOST)]
 
 
 class AskedWithReason(Asked):
@@ -316,11 +332,15 @@ class AskedWaiver(Asked):
 
 
 class ActedOn(ApiModel):
-    """What became of one finding: how it stands now, or why nothing was done."""
+    """What became of one finding: how it stands now, or why nothing was done.
+
+    `finding` is the whole of it where it is not what was shown any more.
+    """
 
     fingerprint: str
     status: FindingStatus | None
     refused: str | None
+    finding: FindingWithWaivers | None = None
 
 
 class Acted(ApiModel):

@@ -20,7 +20,7 @@ from pipeline.accounts import (
     person_of_token,
     signing_key,
 )
-from pipeline.record.database import read_transaction
+from pipeline.record.database import check_schema, read_transaction
 from web.dependencies import Record, now
 from web.guard.cookies import NAME, cookie_of, form_word, same_word, visited
 
@@ -29,6 +29,7 @@ _NO_ACCOUNTS = (
     "No accounts have been made, so the pages are for reading only. Make the first: "
     "csrecon user add NAME --role administrator"
 )
+_FIRST = ("/account", "/account/password")  # all that is open to who must choose a password
 _STALE_FORM = "This form is not of your present session. Go back, load the page again, and repeat it."
 
 
@@ -46,6 +47,10 @@ class Visitor:
     by_token: bool = False
 
 
+class MustChangePassword(Exception):
+    """Whoever asks came in with a password that another person set."""
+
+
 class Needs:
     """A dependency that lets the request go on only where whoever asks has this right; None is everybody."""
 
@@ -53,13 +58,15 @@ class Needs:
         self.right = right
 
     def __call__(self, request: Request, record: Record) -> None:
-        """Leaves in the request's state who asks; raises HTTPException 401 or 403."""
+        """Leaves in the request's state who asks; raises HTTPException 401 or 403, or MustChangePassword."""
         visitor = _visitor(request, record, welcome=self.right is None)
         request.state.person = visitor.person
         request.state.secret = visitor.secret
         request.state.csrf = visitor.word
         request.state.guarded = visitor.guarded
         _check_right(visitor, self.right)
+        if self.right and visitor.person and visitor.person.must_change and request.url.path not in _FIRST:
+            raise MustChangePassword
         if request.method not in SAFE and not visitor.by_token:
             _check_origin(request)
             if request.url.path.startswith("/api/"):
@@ -117,6 +124,8 @@ def _visitor(request: Request, engine: Engine, *, welcome: bool) -> Visitor:
     """Who asks. One who is `welcome` without an account gets a cookie for the form they will send."""
     at = now()
     with read_transaction(engine) as connection:
+        if request.method not in SAFE:
+            check_schema(connection)
         key = signing_key(connection)
         if key is None:
             if not any_accounts(connection):
@@ -127,7 +136,8 @@ def _visitor(request: Request, engine: Engine, *, welcome: bool) -> Visitor:
             return Visitor(person_of_token(connection, token.strip(), now=at), True, by_token=True)
         secret, due = visited(key, request.cookies.get(NAME, ""))
         person = person_of_session(connection, secret, now=at) if secret else None
-    if secret is None and welcome:
+    # No cookie for a form from elsewhere: it would take the place of the one that the browser kept back.
+    if secret is None and welcome and request.method in SAFE:
         secret, due = token_urlsafe(32), True
     if secret is None:
         return Visitor(None, True)

@@ -2,6 +2,9 @@
 
 Whether the secret is that of a session is the record's to say. A visitor who is not signed in has one too,
 for the sign-in form; signing in gives another, so that none that was planted before is ever signed in.
+
+A link from another site brings the cookie along (SameSite=Lax), so that who follows it is still signed in.
+A form from another site does not, and would not know the word that ours brings back.
 """
 
 from datetime import timedelta
@@ -46,11 +49,12 @@ def keep_cookie(request: Request, response: Response) -> None:
     cookie: str | None = getattr(request.state, "cookie", None)
     if cookie is None:
         return
-    secure = request.url.scheme == "https"
+    # A proxy's word is good enough for this: one who forges it shuts out nobody but themselves.
+    secure = "https" in (request.url.scheme, request.headers.get("x-forwarded-proto", "").strip().lower())
     if cookie:
-        response.set_cookie(NAME, cookie, httponly=True, secure=secure, samesite="strict", path="/")
+        response.set_cookie(NAME, cookie, httponly=True, secure=secure, samesite="lax", path="/")
     else:
-        response.delete_cookie(NAME, httponly=True, secure=secure, samesite="strict", path="/")
+        response.delete_cookie(NAME, httponly=True, secure=secure, samesite="lax", path="/")
 
 
 def _signer(key: str) -> TimestampSigner:

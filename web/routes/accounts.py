@@ -17,16 +17,18 @@ from pipeline.accounts import (
     set_password,
     set_role,
 )
+from pipeline.accounts.sessions import digest_of
 from pipeline.basics.errors import UnusableInput
-from web.dependencies import Record, now
+from web.dependencies import Record, address_of, now
 from web.guard.access import Needs, SendsForm, actor, reads
+from web.guard.throttle import throttle_of
+from web.lanes import PROVING, WRITING
 from web.view.rendering import page
 
 router = APIRouter()
 
 _administers = [Depends(SendsForm("administer"))]
 
-_OWN = "own account"  # whoever is signed in is counted by name, not by address
 Name = Annotated[str, Form(max_length=200)]
 Password = Annotated[str, Form(max_length=1000)]
 
@@ -38,6 +40,7 @@ def list_(request: Request, record: Record) -> Response:
 
 
 @router.post("/accounts", dependencies=_administers)
+@PROVING
 def add(
     request: Request,
     record: Record,
@@ -57,6 +60,7 @@ def add(
 
 
 @router.post("/accounts/disable", dependencies=_administers)
+@WRITING
 def disable(request: Request, record: Record, name: Name) -> Response:
     """Ends an account with its sessions and tokens."""
     by = actor(request)
@@ -64,6 +68,7 @@ def disable(request: Request, record: Record, name: Name) -> Response:
 
 
 @router.post("/accounts/enable", dependencies=_administers)
+@WRITING
 def enable(request: Request, record: Record, name: Name) -> Response:
     """Lets a disabled account be used again."""
     by = actor(request)
@@ -71,10 +76,26 @@ def enable(request: Request, record: Record, name: Name) -> Response:
 
 
 @router.post("/accounts/role", dependencies=_administers)
+@WRITING
 def give_role(request: Request, record: Record, name: Name, role: Annotated[Role, Form()]) -> Response:
     """Gives an account another role."""
     by = actor(request)
     return _changed(request, record, lambda: set_role(record, name, role=role, by=by, now=now()))
+
+
+@router.post("/accounts/password", dependencies=_administers)
+@PROVING
+def give_password(
+    request: Request, record: Record, name: Name, password: Password, again: Password
+) -> Response:
+    """Gives somebody a password that they must change at their next sign-in."""
+    by = actor(request)
+
+    def change() -> None:
+        _check_same(password, again)
+        set_password(record, name, password=password, by=by, now=now())
+
+    return _changed(request, record, change, name=name)
 
 
 @router.get("/account", response_class=HTMLResponse, dependencies=[reads])
@@ -86,6 +107,7 @@ def own(request: Request) -> Response:
 
 
 @router.post("/account/password", dependencies=[Depends(SendsForm("read"))])
+@PROVING
 def change_password(
     request: Request, record: Record, password: Password, new: Password, again: Password
 ) -> Response:
@@ -93,10 +115,12 @@ def change_password(
     by = actor(request)
     try:
         _check_same(new, again)
-        if request.app.state.throttle.seconds_to_wait(by, _OWN):
+        throttle, session = throttle_of(request), digest_of(request.state.secret)
+        if throttle.seconds_to_wait_within(session):
             raise UnusableInput("Too many attempts. Try again in a quarter of an hour.")
-        if not is_password(record, by, password):
+        if not is_password(record, by, password, now=now(), address=address_of(request)):
             raise UnusableInput("That is not your present password.")
+        throttle.forgive_within(session)
         set_password(record, by, password=new, by=by, now=now())
     except UnusableInput as problem:
         return page(request, "password.html", status=409, said=str(problem))

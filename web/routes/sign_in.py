@@ -5,13 +5,16 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
-from pipeline.accounts import sign_in, sign_out, signing_key
+from pipeline.accounts import Person, sign_in, sign_out, signing_key
+from pipeline.accounts.sessions import digest_of
 from pipeline.basics.logs import log
+from pipeline.basics.persons import folded
 from pipeline.record.database import read_transaction
-from web.dependencies import Record, now
+from web.dependencies import Record, address_of, now
 from web.guard.access import Needs, SendsForm
 from web.guard.cookies import cookie_of
-from web.guard.throttle import Throttle
+from web.guard.throttle import throttle_of
+from web.lanes import PROVING, WRITING
 from web.view.rendering import page
 
 router = APIRouter()
@@ -30,6 +33,7 @@ def form(request: Request, next: Next = "/") -> Response:
 
 
 @router.post("/sign-in", dependencies=_everybody_sends)
+@PROVING
 def enter(
     request: Request,
     record: Record,
@@ -38,21 +42,26 @@ def enter(
     next: Annotated[str, Form(max_length=2000)] = "/",
 ) -> Response:
     """Lets somebody in, or says no more than that name and password do not fit."""
-    throttle: Throttle = request.app.state.throttle
-    address = request.client.host if request.client else ""
-    wait = throttle.seconds_to_wait(name, address)
+    throttle, session = throttle_of(request), digest_of(request.state.secret)
+    address = address_of(request)
+    person: Person | None = request.state.person
+    if person and folded(person.name) == folded(" ".join(name.split())):
+        wait = throttle.seconds_to_wait_within(session)
+    else:
+        wait = throttle.seconds_to_wait(name, address)
     if wait:
-        log.warning("sign-in throttled", person=name, address=address)
+        log.warning("sign-in throttled", address=address)
         said = f"Too many attempts. Try again in {-(-wait // 60)} minutes."
         refused = page(request, "signin.html", status=429, next=_local(next), said=said)
         refused.headers["Retry-After"] = str(wait)
         return refused
-    secret = sign_in(record, name, password, now=now())
+    secret = sign_in(record, name, password, now=now(), address=address)
     if secret is None:
-        log.warning("sign-in refused", person=name, address=address)
+        log.warning("sign-in refused", address=address)
         said = "Name and password do not fit, or the account is disabled."
         return page(request, "signin.html", status=401, next=_local(next), said=said)
     throttle.forgive(name)
+    throttle.forgive_within(session)
     sign_out(record, request.state.secret)  # whoever was signed in here before
     log.info("signed in", person=name, address=address)
     with read_transaction(record) as connection:
@@ -62,6 +71,7 @@ def enter(
 
 
 @router.post("/sign-out", dependencies=_everybody_sends)
+@WRITING
 def leave(request: Request, record: Record) -> Response:
     """Ends the session, here and in the record."""
     sign_out(record, request.state.secret)

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipeline.accounts import may
+from pipeline.basics.persons import same_person
 
 _FOLDER = Path(__file__).parents[1]
 # What the record calls a thing, and what a reader calls it.
@@ -56,7 +57,7 @@ _environment = Environment(
     lstrip_blocks=True,
 )
 _environment.filters |= {"moment": _moment, "words": _words, "value": _value, "many": _many}
-_environment.globals["may"] = may
+_environment.globals |= {"may": may, "same_person": same_person}
 
 
 def page(request: Request, template: str, *, status: int = 200, **values: object) -> HTMLResponse:

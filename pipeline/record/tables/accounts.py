@@ -4,7 +4,7 @@ What proves it (passwords, sessions, tokens, the key) is kept as digests in tabl
 export holds (`SECRET`). No account is ever deleted, so a name in the log is one person's for ever.
 """
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, String, Table
+from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Integer, String, Table, false
 
 from pipeline.record.tables.base import Instant, PrintedText, metadata, one_of
 
@@ -30,6 +30,13 @@ account_passwords = Table(
     Column("account_id", Integer, ForeignKey("accounts.id"), primary_key=True, autoincrement=False),
     Column("hash", String(256), nullable=False, doc="Argon2id, with its salt and costs"),
     Column("set_at", Instant, nullable=False),
+    Column(
+        "must_change",
+        Boolean,
+        nullable=False,
+        server_default=false(),
+        doc="whether another person set it, so that its owner must choose one first",
+    ),
     comment="what each account's password is proved by",
     info=SECRET,
 )
@@ -57,6 +64,9 @@ account_tokens = Table(
     Column("made_at", Instant, nullable=False),
     Column("ends_at", Instant, nullable=False),
     Column("revoked_at", Instant),
+    Column(
+        "read_only", Boolean, nullable=False, server_default=false(), doc="whether it may look, and no more"
+    ),
     CheckConstraint("length(digest) = 64", name="digest"),
     CheckConstraint("made_at < ends_at", name="lasts"),
     comment="tokens for programs that use the API with an account's rights",

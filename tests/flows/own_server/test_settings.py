@@ -1,6 +1,8 @@
 """Prefect's settings: quiet and in our folder, unless somebody has set Prefect up."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -57,6 +59,49 @@ def test_a_server_in_the_active_profile_is_used(
     if chosen:
         os.environ["PREFECT_PROFILE"] = chosen
     assert has_own_server() is own
+
+
+PLACES = {
+    ".env": 'PREFECT_API_URL="{}"',
+    "prefect.toml": '[api]\nurl = "{}"',
+    "pyproject.toml": '[tool.prefect.api]\nurl = "{}"',
+    "elsewhere.toml": 'active = "office"\n[profiles.office]\nPREFECT_API_URL = "{}"',
+}
+HOUSE = "http://prefect.example/api"
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("url", [HOUSE, ""])
+def test_a_server_is_found_where_prefect_finds_it(home: Path, monkeypatch, place: str, url: str) -> None:
+    monkeypatch.chdir(home)
+    (home / place).write_text(PLACES[place].format(url))
+    if place == "elsewhere.toml":
+        os.environ["PREFECT_PROFILES_PATH"] = place
+    assert has_own_server() is bool(url)
+    assert _asked_of_prefect() == url
+
+
+def test_the_first_place_that_says_anything_counts(home: Path, monkeypatch) -> None:
+    monkeypatch.chdir(home)
+    (home / ".env").write_text('PREFECT_API_URL=""\nPREFECT_PROFILES_PATH=elsewhere.toml\n')
+    for place in ("prefect.toml", "elsewhere.toml"):
+        (home / place).write_text(PLACES[place].format(HOUSE))
+    assert (has_own_server(), _asked_of_prefect()) == (False, "")
+    (home / ".env").write_text("PREFECT_PROFILES_PATH=elsewhere.toml\n")
+    (home / "prefect.toml").write_text("[api]\n")
+    assert (has_own_server(), _asked_of_prefect()) == (True, HOUSE)
+
+
+def _asked_of_prefect() -> str:
+    """What Prefect itself takes for its server."""
+    ask = "from prefect.settings import PREFECT_API_URL; print(PREFECT_API_URL.value() or '')"
+    return subprocess.check_output([sys.executable, "-c", ask], env=os.environ, text=True).strip()
+
+
+def test_a_home_that_is_not_there_is_made(home: Path) -> None:
+    os.environ["PREFECT_HOME"] = str(home / "not" / "there")
+    prepare(home / "ours")
+    assert (home / "not" / "there").is_dir()
 
 
 def test_a_folder_that_cannot_be_made_is_named(home: Path) -> None:

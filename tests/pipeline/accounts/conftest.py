@@ -25,5 +25,5 @@ def people(engine, now):
         ("Al", "auditor"),
         ("Pat", "approver"),
     ):
-        add_account(engine, name, role=role, password=PASSWORD, by="root", now=now)
+        add_account(engine, name, role=role, password=PASSWORD, by=name, now=now)
     return engine

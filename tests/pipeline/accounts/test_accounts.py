@@ -13,6 +13,7 @@ from pipeline.accounts import (
     disable_account,
     enable_account,
     has_administrator,
+    is_password,
     list_accounts,
     list_tokens,
     make_token,
@@ -26,9 +27,9 @@ from pipeline.accounts import (
     sign_out,
     signing_key,
 )
-from pipeline.accounts.roles import ROLES
 from pipeline.accounts.sessions import LONGEST
 from pipeline.basics.errors import UnusableInput
+from pipeline.basics.roles import ROLES
 from pipeline.logbook.audit_log import entries
 from pipeline.record.database import read_transaction, write_transaction
 from pipeline.record.tables import accounts as tables
@@ -146,6 +147,75 @@ def test_another_password_signs_out(people, now):
     assert _who(people, session, now) is None
     assert sign_in(people, "Al", PASSWORD, now=now) is None
     assert sign_in(people, "Al", OTHER, now=now)
+    assert verify(people).fault is None
+
+
+def test_tokens_end_with_the_password_and_stay_dead(people, now):
+    tokens = [make_token(people, "Al", label=f"night {n}", days=9, by="Ann", now=now)[1] for n in range(2)]
+    set_password(people, "Al", password=OTHER, by="Al", now=now)
+    assert [_whose(people, token, now) for token in tokens] == [None, None]
+    _, third = make_token(people, "Al", label="night", days=9, by="Ann", now=now)
+    disable_account(people, "Al", by="Ann", now=now)
+    enable_account(people, "Al", by="Ann", now=now)
+    assert _whose(people, third, now) is None
+    assert {one.standing(now) for one in list_tokens(people)} == {"revoked"}
+    assert verify(people).fault is None
+
+
+def test_a_token_for_reading_only_is_a_viewers(people, now):
+    one, secret = make_token(people, "Ann", label="figures", days=9, by="Ann", now=now, read_only=True)
+    assert (one.read_only, _whose(people, secret, now)) == (
+        True,
+        Person(_account(people, "Ann"), "Ann", "viewer"),
+    )
+
+
+def _account(engine, name):
+    return next(one.id for one in list_accounts(engine) if one.name == name)
+
+
+def test_a_password_that_another_person_gave_must_be_changed(people, now):
+    def must_change():
+        return _who(people, sign_in(people, "Al", OTHER, now=now), now).must_change
+
+    set_password(people, "Al", password=OTHER, by="Ann", now=now)
+    assert must_change()
+    set_password(people, "Al", password=OTHER, by="AI", now=now)  # who looks like Al is not Al
+    assert must_change()
+    set_password(people, "Al", password=OTHER, by="al", now=now)
+    assert not must_change()
+    add_account(people, "Zoë", role="viewer", password=PASSWORD, by="Ann", now=now)
+    assert _who(people, sign_in(people, "Zoë", PASSWORD, now=now), now).must_change
+    assert verify(people).fault is None
+
+
+@pytest.mark.parametrize("name", ["AI", "A.n.n", "Рat", "P at", "vic.", "Zoe"])
+def test_a_name_that_could_be_taken_for_anothers_is_refused(people, now, name):
+    add_account(people, "Zoë", role="viewer", password=PASSWORD, by="Ann", now=now)
+    before = list_accounts(people)
+    with pytest.raises(UnusableInput):
+        add_account(people, name, role="viewer", password=PASSWORD, by="Ann", now=now)
+    assert list_accounts(people) == before
+
+
+def test_who_came_in_and_who_did_not_stands_in_the_log_without_secrets(people, now):
+    disable_account(people, "Vic", by="Ann", now=now)
+    with read_transaction(people) as connection:
+        before = len(entries(connection))
+    sign_in(people, "AL", PASSWORD, now=now, address="192.0.2.7")
+    sign_in(people, "Al", OTHER, now=now, address="192.0.2.7")
+    sign_in(people, "Vic", PASSWORD, now=now)
+    sign_in(people, "my secret typed where the name belongs", "x", now=now)
+    is_password(people, "Al", OTHER, now=now)
+    with read_transaction(people) as connection:
+        told = entries(connection)[before:]
+    assert [(one.actor, one.act, one.subject, one.particulars) for one in told] == [
+        ("Al", "signed-in", "account:Al", {"address": "192.0.2.7"}),
+        ("csrecon", "sign-in-refused", "account:Al", {"why": "password", "address": "192.0.2.7"}),
+        ("csrecon", "sign-in-refused", "account:Vic", {"why": "disabled"}),
+        ("csrecon", "sign-in-refused", "sign-in", {"why": "no account"}),
+        ("csrecon", "password-refused", "account:Al", {"why": "password"}),
+    ]
     assert verify(people).fault is None
 
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from pipeline.accounts import add_account, disable_account
 from pipeline.basics.errors import UnusableInput
 from pipeline.checks import CheckOutcome, Finding, NotJudged
 from pipeline.findings.acts import acknowledge, approve, history, reopen, waive
@@ -96,6 +97,40 @@ def test_nobody_approves_their_own_waiver(engine, run, now, other):
     with pytest.raises(UnusableInput, match="another person"):
         approve(engine, name, by=other, now=now)
     assert (one_finding(engine, name).status, len(history(engine, name))) == ("open", before)
+
+
+@pytest.mark.parametrize(
+    ("author", "other"),
+    [("Auditor A", "A Auditor"), ("Auditor A", "A. Auditor"), ("Ann", "Аnn"), ("Al", "AI"), ("Bob", "ВОВ")],
+)
+def test_nobody_approves_under_a_name_that_looks_like_theirs(engine, run, now, author, other):
+    run(a_finding())
+    name = a_finding().fingerprint
+    waive(engine, name, reason="Misprint.", until=UNTIL, by=author, now=now)
+    with pytest.raises(UnusableInput):
+        approve(engine, name, by=other, now=now)
+    assert one_finding(engine, name).status == "open"
+
+
+def test_where_accounts_are_only_they_act_and_within_their_rights(engine, run, now):
+    run(a_finding())
+    name = a_finding().fingerprint
+    for person, role in (("Ann", "administrator"), ("Al", "auditor"), ("Vic", "viewer"), ("Dot", "approver")):
+        add_account(engine, person, role=role, password="otter lamp quiver 71", by=person, now=now)
+    disable_account(engine, "Dot", by="Ann", now=now)
+    for by, said in (("Zed", "no account"), ("Vic", "is viewer"), ("Dot", "is disabled")):
+        for act, how in ((acknowledge, {}), (waive, {"reason": "x", "until": UNTIL}), (reopen, {})):
+            with pytest.raises(UnusableInput, match=said):
+                act(engine, name, by=by, now=now, **how)
+    waive(engine, name, by="AL", reason="x", until=UNTIL, now=now, login="al@host")
+    assert (history(engine, name)[-1].actor, history(engine, name)[-1].particulars["login"]) == (
+        "Al",
+        "al@host",
+    )
+    with pytest.raises(UnusableInput, match="Al is auditor"):
+        approve(engine, name, by="Al", now=now)
+    assert approve(engine, name, by="ann", now=now).waiver.approver == "Ann"
+    assert verify(engine).fault is None
 
 
 def test_what_makes_no_sense_is_refused_and_writes_nothing(engine, run, now):

@@ -58,7 +58,7 @@ def bare(kept_record: Path, tmp_path: Path) -> Iterator[Engine]:
 def engine(bare: Engine) -> Engine:
     """A record with an account of each role."""
     for role, name in PEOPLE.items():
-        add_account(bare, name, role=role, password=PASSWORD, by="root", now=NOW)
+        add_account(bare, name, role=role, password=PASSWORD, by=name, now=NOW)
     return bare
 
 

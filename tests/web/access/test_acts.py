@@ -1,9 +1,10 @@
 """Acts from the pages: the same as from the command line, each in the log with its person."""
 
+import re
 from datetime import timedelta
 
 import pytest
-from accounts_house import FINDINGS, NOW, PASSWORD
+from accounts_house import FINDINGS, NOW, PASSWORD, shown
 
 from pipeline.accounts import list_accounts
 from pipeline.findings.stored import one_finding
@@ -25,13 +26,13 @@ def test_acknowledged_and_opened_again(browser, engine):
     al = browser("Al")
     page = al.get(f"/findings/{ONE}").text
     assert "Take it on" in page
-    answer = al.submit("/findings/acknowledge", fingerprint=ONE, reason="mine")
+    answer = al.submit("/findings/acknowledge", shown=shown(engine, ONE), reason="mine")
     assert (answer.status_code, answer.headers["location"]) == (303, f"/findings/{ONE}")
     entry = last_entry(engine)
     assert (entry.actor, entry.act, entry.particulars["reason"]) == ("Al", "acknowledged", "mine")
-    again = al.submit("/findings/acknowledge", fingerprint=ONE)
+    again = al.submit("/findings/acknowledge", shown=shown(engine, ONE))
     assert (again.status_code, "only an open finding" in again.text) == (409, True)
-    assert al.submit("/findings/reopen", fingerprint=ONE).status_code == 303
+    assert al.submit("/findings/reopen", shown=shown(engine, ONE)).status_code == 303
     assert one_finding(engine, ONE).status == "open"
     assert verify(engine).fault is None
 
@@ -39,18 +40,42 @@ def test_acknowledged_and_opened_again(browser, engine):
 def test_a_waiver_is_approved_by_another_approver_only(browser, engine):
     """An approver may write one too, but never approve it."""
     pat, ann, al = browser("Pat"), browser("Ann"), browser("Al")
-    assert pat.submit("/findings/waive", fingerprint=ONE, reason="Misprint", until=UNTIL).status_code == 303
+    assert (
+        pat.submit("/findings/waive", shown=shown(engine, ONE), reason="Misprint", until=UNTIL).status_code
+        == 303
+    )
     page = pat.get(f"/findings/{ONE}").text
     assert "Another approver must decide" in page
     assert "/findings/approve" not in page
-    own = pat.submit("/findings/approve", fingerprint=ONE)
+    own = pat.submit("/findings/approve", shown=shown(engine, ONE))
     assert (own.status_code, "another person must approve" in own.text) == (409, True)
-    assert al.submit("/findings/approve", fingerprint=ONE).status_code == 403
+    assert al.submit("/findings/approve", shown=shown(engine, ONE)).status_code == 403
     assert one_finding(engine, ONE).status == "open"
     assert "/findings/approve" in ann.get(f"/findings/{ONE}").text
-    assert ann.submit("/findings/approve", fingerprint=ONE).status_code == 303
+    assert ann.submit("/findings/approve", shown=shown(engine, ONE)).status_code == 303
     assert one_finding(engine, ONE).status == "waived"
     assert (last_entry(engine).actor, last_entry(engine).act) == ("Ann", "approved")
+
+
+def test_an_old_page_approves_no_other_waiver(browser, engine):
+    """The approver's page showed one waiver; the button must not approve what was proposed since."""
+    al, pat = browser("Al"), browser("Pat")
+    al.submit("/findings/waive", shown=shown(engine, ONE), reason="Misprint", until=UNTIL)
+    old = re.search(r'name="shown" value="([^"]*)"', pat.get(f"/findings/{ONE}").text)[1]
+    assert f'value="{old}"' in pat.get("/findings").text
+    assert "Al proposes to waive it" in pat.get("/findings").text
+    al.submit("/findings/reopen", shown=old)
+    al.submit("/findings/waive", shown=shown(engine, ONE), reason="Nobody will look", until=UNTIL)
+    answer = pat.submit("/findings/approve", shown=old)
+    assert answer.status_code == 409
+    assert "changed since it was shown" in answer.text
+    assert "Nobody will look" in answer.text
+    assert "/findings/approve" in answer.text
+    assert one_finding(engine, ONE).waiver.approver is None
+    many = pat.submit("/findings/approve", shown=[old, *shown(engine, TWO)])
+    assert "0 of 2 findings" in many.text
+    assert pat.submit("/findings/approve", shown=shown(engine, ONE)).status_code == 303
+    assert pat.submit("/findings/reopen", fingerprint=ONE).status_code == 422
 
 
 @pytest.mark.parametrize(
@@ -65,16 +90,16 @@ def test_a_waiver_is_approved_by_another_approver_only(browser, engine):
     ],
 )
 def test_a_waiver_that_cannot_be_says_why(browser, engine, form, status, said):
-    answer = browser("Al").submit("/findings/waive", fingerprint=ONE, **form)
+    answer = browser("Al").submit("/findings/waive", shown=shown(engine, ONE), **form)
     assert (answer.status_code, said in answer.text) == (status, True), answer.text
     assert last_entry(engine).act != "waived"
 
 
 def test_many_at_once_and_what_could_not_be_is_said(browser, engine):
     al = browser("Al")
-    al.submit("/findings/acknowledge", fingerprint=TWO)
-    assert f'value="{ONE}"' in al.get("/findings").text
-    answer = al.submit("/findings/acknowledge", fingerprint=[ONE, TWO, THREE, ONE])
+    al.submit("/findings/acknowledge", shown=shown(engine, TWO))
+    assert f'value="{shown(engine, ONE)[0]}"' in al.get("/findings").text
+    answer = al.submit("/findings/acknowledge", shown=shown(engine, ONE, TWO, THREE) * 2)
     assert answer.status_code == 200
     assert "Acknowledged: 2 of 3 findings" in answer.text
     assert f"Finding {TWO[:8]}" in answer.text

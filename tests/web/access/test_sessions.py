@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from accounts_house import FINDINGS, HOST, NOW, PASSWORD, Browser
+from accounts_house import FINDINGS, HOST, NOW, PASSWORD, Browser, shown
 from argon2 import PasswordHasher
 from sqlalchemy import event
 
@@ -51,7 +51,7 @@ def test_the_sign_in_leads_nowhere_else(browser, next: str):
 def test_the_cookie_is_for_us_alone(browser, app):
     set_cookie = browser().enter("Al").headers["set-cookie"].lower()
     assert "httponly" in set_cookie
-    assert "samesite=strict" in set_cookie
+    assert "samesite=lax" in set_cookie  # a link from a mail or a tracker must not sign anybody out
     assert "secure" not in set_cookie
     secure = Browser(app, base_url="https://localhost", follow_redirects=False)
     assert "secure" in secure.get("/sign-in").headers["set-cookie"].lower()
@@ -124,7 +124,7 @@ def test_disabling_an_account_ends_its_sessions_at_the_next_click(browser, engin
 def test_another_role_holds_from_the_next_click(browser, engine):
     one = browser("Al")
     set_role(engine, "Al", role="viewer", by="Ann", now=NOW)
-    answer = one.submit("/findings/acknowledge", fingerprint=FINDINGS[0].fingerprint)
+    answer = one.submit("/findings/acknowledge", shown=shown(engine, FINDINGS[0].fingerprint))
     assert answer.status_code == 403
     assert "Al is viewer" in answer.text
 
@@ -194,6 +194,31 @@ def test_a_session_costs_one_look_at_the_record_for_each_page(browser, engine):
 def test_a_form_that_is_too_large_is_not_read(browser, headers):
     answer = browser().post("/sign-in", content=b"x", headers={"Origin": HOST} | headers)
     assert answer.status_code == 413
+
+
+def test_a_password_that_an_administrator_set_opens_nothing_but_its_change(browser, app):
+    ann = browser("Ann")
+    ann.get("/accounts")
+    new = {"name": "Zoë", "role": "administrator", "password": "marble otter 44 fig"}
+    assert ann.submit("/accounts", **new, again=new["password"]).status_code == 303
+    zoe = browser()
+    assert zoe.enter("Zoë", new["password"]).status_code == 303
+    for path in ("/", "/findings", "/accounts", "/log", f"/findings/{FINDINGS[0].fingerprint}"):
+        answer = zoe.get(path)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/account"), path
+    assert zoe.get("/api/v1/findings").status_code == 403
+    assert "Choose your own" in zoe.get("/account").text
+    assert zoe.submit("/accounts/disable", name="Al").status_code == 403
+    changed = zoe.submit("/account/password", password=new["password"], new=OTHER, again=OTHER)
+    assert changed.status_code == 303
+    assert zoe.enter("Zoë", OTHER).status_code == 303
+    assert shows(zoe)
+    ann.get("/accounts")
+    given = {"name": "Al", "password": "marble otter 44 fig", "again": "marble otter 44 fig"}
+    assert ann.submit("/accounts/password", **given).status_code == 303
+    al = browser()
+    al.enter("Al", given["password"])
+    assert al.get("/findings").headers["location"] == "/account"
 
 
 def test_an_account_s_own_password_is_changed_and_all_its_sessions_end(browser):

@@ -45,7 +45,7 @@ def engine(folder: Path) -> Iterator[Engine]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         for role, name in PEOPLE.items():
-            add_account(made, name, role=role, password=PASSWORD, by="root", now=at)
+            add_account(made, name, role=role, password=PASSWORD, by=name, now=at)
     yield made
     made.dispose()
 

@@ -7,6 +7,7 @@ from json import loads
 from types import SimpleNamespace
 
 import pytest
+from accounts_house import as_shown
 from fastapi.testclient import TestClient
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
@@ -47,7 +48,8 @@ def test_findings_are_those_of_the_command_line(vic, told):
     every = told("findings", "--status", "all")
     found = given(vic, "/findings", status="all", limit=500)
     assert found["total"] == len(every) > 10
-    assert sorted(found["items"], key=lambda one: one["fingerprint"]) == sorted(
+    contract = [{name: value for name, value in one.items() if name != "digest"} for one in found["items"]]
+    assert sorted(contract, key=lambda one: one["fingerprint"]) == sorted(
         every, key=lambda one: one["fingerprint"]
     )
     pages = [given(vic, "/findings", status="all", limit=7, offset=at)["items"] for at in range(0, 70, 7)]
@@ -129,30 +131,68 @@ def test_the_evidence_pack_comes_as_a_zip(vic, engine):
 
 def test_a_waiver_takes_two_persons_here_too(client, engine):
     name = list_findings(engine)[-1].fingerprint
-    asked = {"fingerprints": [name], "reason": "Misprint", "until": UNTIL}
+    asked = {"findings": as_shown(engine, name), "reason": "Misprint", "until": UNTIL}
     pat, ann = client("Pat"), client("Ann")
     assert client("Vic").post(f"{V1}/findings/waive", json=asked).status_code == 403
     done = pat.post(f"{V1}/findings/waive", json=asked)
-    assert done.json() == {"findings": [{"fingerprint": name, "status": "open", "refused": None}]}
-    own = pat.post(f"{V1}/findings/approve", json={"fingerprints": [name]})
+    assert done.json() == {
+        "findings": [{"fingerprint": name, "status": "open", "refused": None, "finding": None}]
+    }
+    own = pat.post(f"{V1}/findings/approve", json={"findings": as_shown(engine, name)})
     assert (own.status_code, "another person" in own.text) == (409, True)
-    assert client("Al").post(f"{V1}/findings/approve", json={"fingerprints": [name]}).status_code == 403
-    done = ann.post(f"{V1}/findings/approve", json={"fingerprints": [name]})
+    assert (
+        client("Al").post(f"{V1}/findings/approve", json={"findings": as_shown(engine, name)}).status_code
+        == 403
+    )
+    done = ann.post(f"{V1}/findings/approve", json={"findings": as_shown(engine, name)})
     assert done.json()["findings"][0]["status"] == "waived"
     (waiver,) = given(ann, f"/findings/{name}")["waivers"]
     assert (waiver["author"], waiver["approver"], waiver["until"]) == ("Pat", "Ann", UNTIL)
     assert given(ann, f"/findings/{name}/acts")[-1]["actor"] == "Ann"
-    assert ann.post(f"{V1}/findings/reopen", json={"fingerprints": [name]}).status_code == 200
+    assert ann.post(f"{V1}/findings/reopen", json={"findings": as_shown(engine, name)}).status_code == 200
 
 
 def test_many_at_once_each_by_itself(client, engine):
     one, two = (found.fingerprint for found in list_findings(engine)[-3:-1])
     al = client("Al")
-    al.post(f"{V1}/findings/acknowledge", json={"fingerprints": [one]})
-    done = al.post(f"{V1}/findings/acknowledge", json={"fingerprints": [one, two]}).json()["findings"]
+    al.post(f"{V1}/findings/acknowledge", json={"findings": as_shown(engine, one)})
+    done = al.post(f"{V1}/findings/acknowledge", json={"findings": as_shown(engine, one, two)}).json()[
+        "findings"
+    ]
     assert [(found["fingerprint"], found["status"]) for found in done] == [(one, None), (two, "acknowledged")]
     assert "only an open finding" in done[0]["refused"]
-    al.post(f"{V1}/findings/reopen", json={"fingerprints": [one, two]})
+    al.post(f"{V1}/findings/reopen", json={"findings": as_shown(engine, one, two)})
+
+
+def test_what_changed_meanwhile_is_told_as_it_is_now(client, engine):
+    """An approver looked at one waiver; meanwhile its author took it back and proposed another."""
+    name = list_findings(engine)[-4].fingerprint
+    al, pat = client("Al"), client("Pat")
+
+    def proposed(reason):
+        asked = {"findings": as_shown(engine, name), "reason": reason, "until": UNTIL}
+        assert al.post(f"{V1}/findings/waive", json=asked).status_code == 200
+
+    proposed("Misprint")
+    seen = as_shown(engine, name)
+    al.post(f"{V1}/findings/reopen", json={"findings": seen})
+    proposed("Nobody will look")
+    answer = pat.post(f"{V1}/findings/approve", json={"findings": seen})
+    assert answer.status_code == 409
+    (now,) = answer.json()["findings"]
+    assert now == given(pat, f"/findings/{name}")
+    assert [one["reason"] for one in now["waivers"]] == ["Misprint", "Nobody will look"]
+    assert (now["status"], now["waivers"][-1]["approver"]) == ("open", None)
+    other = list_findings(engine)[-5].fingerprint
+    both = pat.post(f"{V1}/findings/acknowledge", json={"findings": seen + as_shown(engine, other)}).json()
+    assert [one["status"] for one in both["findings"]] == [None, "acknowledged"]
+    assert both["findings"][0]["finding"]["digest"] == now["digest"]
+    al.post(f"{V1}/findings/reopen", json={"findings": as_shown(engine, name, other)})
+
+
+@pytest.mark.parametrize("asked", [{"fingerprints": ["0" * 32]}, {"findings": [{"fingerprint": "0" * 32}]}])
+def test_an_act_must_say_what_was_shown(client, asked):
+    assert client("Al").post(f"{V1}/findings/acknowledge", json=asked).status_code == 422
 
 
 @pytest.mark.parametrize(
@@ -180,7 +220,9 @@ def test_what_is_not_there_is_said_as_json(vic, path, status):
 
 
 def test_what_is_too_large_is_refused_as_json(vic):
-    answer = vic.post(f"{V1}/findings/reopen", json={"fingerprints": ["f" * 32] * 8000})
+    answer = vic.post(
+        f"{V1}/findings/reopen", json={"findings": [{"fingerprint": "f" * 32, "digest": "f" * 32}] * 3000}
+    )
     assert (answer.status_code, answer.json()["error"]) == (413, "It is too large.")
 
 

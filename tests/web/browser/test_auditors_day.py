@@ -44,7 +44,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store(engine, archive, [sample("2020-08")], extractor_version=VERSION, now=now)
     reconcile(engine, now=now)
     for name, role in (("Al Auditor", "auditor"), ("Pat Approver", "approver")):
-        add_account(engine, name, role=role, password=PASSWORD, by="root", now=now)
+        add_account(engine, name, role=role, password=PASSWORD, by=name, now=now)
     engine.dispose()
     return made
 
@@ -131,3 +131,29 @@ def test_from_the_sign_in_to_an_approved_waiver_and_its_evidence(page: Page, fol
     engine = open_database(f"sqlite:///{folder}/csrecon.db", upgrade=False)
     assert verify(engine).fault is None
     engine.dispose()
+
+
+def test_a_link_from_another_site_leaves_one_signed_in_and_its_form_does_nothing(
+    chromium: Browser, address: str
+):
+    """The other site is that of a mail, a wiki or a tracker: a page that only this browser knows."""
+    page = chromium.new_context(base_url=address).new_page()
+    link = f'<a href="{address}/findings">to the finding</a>'
+    form = f'<form method="post" action="{address}/sign-out"><button>do it</button></form>'
+    page.route(
+        "http://tracker.example/**", lambda asked: asked.fulfill(body=link + form, content_type="text/html")
+    )
+    page.goto("/sign-in")
+    sign_in(page, "Al Auditor")
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    page.goto("http://tracker.example/issue/7")
+    page.get_by_text("to the finding").click()
+    expect(page).to_have_title(re.compile("Findings"))
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    with page.expect_response("**/sign-out") as answer:
+        page.goto("http://tracker.example/issue/7")
+        page.get_by_role("button", name="do it").click()
+    assert answer.value.status in (401, 403)
+    page.goto("/findings")
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    page.context.close()
