@@ -14,12 +14,17 @@ Side = dict[str, str | int | float | list[str] | None]
 
 @dataclass(frozen=True, slots=True)
 class ReportEvidence:
-    """A place in a report; `document` is its file name, the box as in the extraction contract."""
+    """A place in a report, the box as in the extraction contract.
+
+    `document` is its file name, `sha256` the digest of its bytes, which alone tells it from others of that
+    name; None where an older record does not say which it was.
+    """
 
     document: str
     page: int
     bbox: tuple[float, float, float, float]
     text: str
+    sha256: str | None = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from extractors.facts import Extraction, Fact, Mention
+from extractors.facts import Evidence, Extraction, Fact, Mention
 from pipeline.basics.calendar import month_end
 from pipeline.basics.identity import identity, number
 from pipeline.checks.finding import RegisterEvidence, ReportEvidence
@@ -26,10 +26,6 @@ class Report:
     @property
     def period(self) -> str:
         return self.extraction.report.period
-
-    @property
-    def document(self) -> str:
-        return self.extraction.document.filename
 
     @property
     def published_on(self) -> date | None:
@@ -86,8 +82,12 @@ class Report:
     def see(self, *facts: Fact | Iterable[Fact]) -> tuple[ReportEvidence, ...]:
         """The places of these facts in this report, each place once."""
         flat = [one for fact in facts for one in ((fact,) if isinstance(fact, Fact) else fact)]
-        places = (ReportEvidence(self.document, e.page, e.bbox, e.text) for f in flat for e in f.evidence)
-        return tuple(dict.fromkeys(places))
+        return tuple(dict.fromkeys(self.place(spot) for fact in flat for spot in fact.evidence))
+
+    def place(self, spot: Evidence) -> ReportEvidence:
+        """A place of the extraction as one of this very document."""
+        document = self.extraction.document
+        return ReportEvidence(document.filename, spot.page, spot.bbox, spot.text, sha256=document.sha256)
 
 
 def references_of(fact: Fact) -> tuple[str, ...]:

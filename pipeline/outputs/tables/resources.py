@@ -53,10 +53,10 @@ _VIEW_ORDER = {
 # Where a view's columns have their types and descriptions from: the first table that has the name.
 _VIEW_TABLES = {
     "current_reports": ("reports", "extractions", "documents"),
-    "decisions": ("reported_decisions", "evidence"),
-    "open_assessments": ("reported_assessments", "evidence"),
+    "decisions": ("reported_decisions", "evidence", "documents"),
+    "open_assessments": ("reported_assessments", "evidence", "documents"),
     "findings_open": ("findings",),
-    "modification_timeline": ("reported_mentions",),
+    "modification_timeline": ("reported_mentions", "documents"),
 }
 
 

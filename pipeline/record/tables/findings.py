@@ -70,6 +70,12 @@ finding_evidence = Table(
     ),
     Column("ordinal", Integer, primary_key=True, autoincrement=False),
     Column("document", PrintedText, doc="file name of the report; null where a register speaks"),
+    Column(
+        "sha256",
+        String(64),
+        ForeignKey("documents.sha256"),
+        doc="the document: a file name is none; null where it is not known which of that name it was",
+    ),
     Column("page", Integer),
     Column("x0", Double),
     Column("top", Double),
@@ -86,6 +92,7 @@ finding_evidence = Table(
         " AND (register IS NULL) = (snapshot IS NULL) AND (register IS NULL) = (field IS NULL)",
         name="whole",
     ),
+    CheckConstraint("sha256 IS NULL OR (document IS NOT NULL AND length(sha256) = 64)", name="sha256"),
     not_negative("page"),
     comment="where each side of a finding stands",
 )
