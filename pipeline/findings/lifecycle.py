@@ -40,6 +40,7 @@ from pipeline.basics.identity import identity
 from pipeline.basics.persons import TOOL
 from pipeline.checks import CheckOutcome, Finding
 from pipeline.checks.scope import Months
+from pipeline.findings.contents import contents_of, finding_content
 from pipeline.findings.stored import evidence_rows, finding_row
 from pipeline.findings.waivers import Waiver, WaiverEnd, end, in_force, values_digest
 from pipeline.logbook.audit_log import Act, Json, append, hold
@@ -59,10 +60,13 @@ class Lapse:
 class Changes:
     """The difference between what the record had and what this run saw, all by fingerprint.
 
-    `seen` is what it saw where it judged.
+    `seen` is what it saw where it judged, `contents` the digest of each; what was known with other words or
+    places is `restated`.
     """
 
     seen: Mapping[str, Finding]
+    contents: Mapping[str, str]
+    restated: Collection[str]
     new: Collection[str]
     reopened: Collection[str]
     gone: Collection[str]
@@ -121,6 +125,8 @@ def apply_run(
     hold(connection)
     known = _known(connection, looked)
     seen = {finding.fingerprint: finding for finding in outcome.findings}
+    contents = {name: finding_content(finding) for name, finding in seen.items()}
+    stood = contents_of(connection, [name for name in seen if name in known])
     unsaid = _Unsaid(outcome)
     gone = [
         name
@@ -129,6 +135,8 @@ def apply_run(
     ]
     changes = Changes(
         seen,
+        contents,
+        [name for name, content in stood.items() if content != contents[name]],
         [name for name in seen if name not in known],
         [name for name in seen if name in known and known[name].status == "resolved"],
         gone,
@@ -200,11 +208,15 @@ def _acts(changes: Changes, known: Mapping[str, _Known]) -> Iterator[Act]:
         found = changes.seen[name]
         payload: dict[str, Json] = {"status": "open", "code": found.code, "period": found.period}
         payload |= {"reference": found.reference, "stated": found.stated, "expected": found.expected}
+        payload |= {"content": changes.contents[name]}
         if covered := before.get(_subject(found.code, found.period, found.reference)):
             payload["lapsed"] = covered
         yield Act(TOOL, "opened", name, payload)
     for name in sorted(changes.reopened):
         yield Act(TOOL, "reopened", name, {"status": "open"})
+    for name in sorted(changes.restated):
+        status = "open" if name in changes.reopened else known[name].status
+        yield Act(TOOL, "restated", name, {"status": status, "content": changes.contents[name]})
     for name in sorted(changes.gone):
         yield Act(TOOL, "resolved", name, {"status": "resolved"})
     for lapse in sorted(changes.lapsed, key=lambda one: one.waiver.fingerprint):
@@ -219,25 +231,24 @@ def _write_seen(connection: Connection, changes: Changes, known: Mapping[str, _K
 
     `known` has when each was first seen: a clock that was set back must not unmake the order.
     """
-    rows = {name: finding_row(finding) for name, finding in changes.seen.items()}
+    seen = changes.seen
     fresh = [
-        {"fingerprint": name, "status": "open", "first_seen": now, "last_seen": now} | rows[name]
+        {"fingerprint": name, "status": "open", "first_seen": now, "last_seen": now} | finding_row(seen[name])
         for name in changes.new
     ]
-    again = [
-        {"key": name, "last_seen": max(now, known[name].first_seen)} | row
-        for name, row in rows.items()
-        if name in known
-    ]
+    again = [{"key": name, "last_seen": max(now, known[name].first_seen)} for name in seen if name in known]
+    restated = [{"key": name} | finding_row(seen[name]) for name in changes.restated]
+    the_finding = findings.c.fingerprint == bindparam("key")
     if fresh:
         connection.execute(insert(findings), fresh)
     if again:
-        connection.execute(update(findings).where(findings.c.fingerprint == bindparam("key")), again)
-        old = [{"key": row["key"]} for row in again]
-        connection.execute(
-            delete(finding_evidence).where(finding_evidence.c.fingerprint == bindparam("key")), old
-        )
-    sides = [row for name, finding in changes.seen.items() for row in evidence_rows(name, finding)]
+        connection.execute(update(findings).where(the_finding), again)
+    if restated:
+        connection.execute(update(findings).where(the_finding), restated)
+        old = delete(finding_evidence).where(finding_evidence.c.fingerprint == bindparam("key"))
+        connection.execute(old, [{"key": name} for name in changes.restated])
+    anew = (*changes.new, *changes.restated)
+    sides = [row for name in anew for row in evidence_rows(name, seen[name])]
     if sides:
         connection.execute(insert(finding_evidence), sides)
 

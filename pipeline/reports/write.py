@@ -27,10 +27,16 @@ from pipeline.record.tables.documents import (
     unclaimed_texts,
     unread_files,
 )
+from pipeline.record.tables.facts import FACT_TABLES, evidence, meeting_references
 from pipeline.reports.rows import Rows, evidence_row, fact_rows
 
-__all__ = ["StoredDocument", "already_read", "store"]
+__all__ = ["TABLES_OF_A_READING", "StoredDocument", "already_read", "rows_of_a_reading", "store"]
 
+# What `rows_of_a_reading` fills.
+TABLES_OF_A_READING: tuple[Table, ...] = (
+    *(reports, coverage_roles, unclaimed_texts, extraction_warnings),
+    *(*FACT_TABLES.values(), meeting_references, evidence),
+)
 _AT_ONCE = 500  # parameters of one query; SQLite and PostgreSQL both have a limit
 
 
@@ -179,7 +185,7 @@ def _write(
         },
     )
     if new and isinstance(result, Extraction):
-        for table, rows in _rows_of(extraction_id, result).items():
+        for table, rows in rows_of_a_reading(extraction_id, result).items():
             connection.execute(insert(table), rows)
     return new
 
@@ -193,8 +199,8 @@ def _add_once(connection: Connection, table: Table, key: dict[str, Any], rest: d
     return True
 
 
-def _rows_of(extraction_id: int, extraction: Extraction) -> Rows:
-    """Everything of a good extraction by table."""
+def rows_of_a_reading(extraction_id: int, extraction: Extraction) -> Rows:
+    """Everything of a good extraction by table, in the order in which the tables must be filled."""
     mine = {"extraction_id": extraction_id}
     coverage = extraction.coverage
     header = {
