@@ -12,7 +12,7 @@ from pipeline.record.tables.base import among
 from pipeline.record.tables.findings import finding_evidence, findings, run_findings
 
 # A finding's name and its life, of which the log's entries tell one by one.
-_LIFE = ("fingerprint", "status", "first_seen", "last_seen")
+_LIFE = ("fingerprint", "status", "first_seen", "last_seen", "computed")
 _AT_ONCE = 1000
 
 

@@ -41,8 +41,9 @@ from pipeline.basics.persons import TOOL
 from pipeline.checks import CheckOutcome, Finding
 from pipeline.checks.scope import Months
 from pipeline.findings.contents import contents_of, finding_content
+from pipeline.findings.lasting import agree, carried_over, kept_names
 from pipeline.findings.stored import evidence_rows, finding_row
-from pipeline.findings.waivers import Waiver, WaiverEnd, end, in_force, values_digest
+from pipeline.findings.waivers import Waiver, WaiverEnd, end, in_force, rebind, values_digest
 from pipeline.logbook.audit_log import Act, Json, append, hold
 from pipeline.record.tables.audit import waivers
 from pipeline.record.tables.findings import finding_evidence, findings, run_findings, run_not_judged
@@ -124,7 +125,10 @@ def apply_run(
     """
     hold(connection)
     known = _known(connection, looked)
-    seen = {finding.fingerprint: finding for finding in outcome.findings}
+    lasting = kept_names(connection)
+    named = {lasting.get(one.fingerprint, one.fingerprint): one for one in outcome.findings}
+    carried = _carry(connection, named, known, now)
+    seen = {carried.get(name, name): finding for name, finding in named.items()}
     contents = {name: finding_content(finding) for name, finding in seen.items()}
     stood = contents_of(connection, [name for name in seen if name in known])
     unsaid = _Unsaid(outcome)
@@ -155,6 +159,34 @@ def apply_run(
     if looked.elsewhere is not None:
         _carry_over(connection, run_id, looked, looked.elsewhere, now)
     return changes
+
+
+def _carry(
+    connection: Connection, named: Mapping[str, Finding], known: Mapping[str, _Known], now: datetime
+) -> dict[str, str]:
+    """The names that are kept, by those that are computed for the same findings now, each with its entry.
+
+    A waiver goes on to cover what it covered where only the names of the values changed.
+    """
+    unknown = {name: finding for name, finding in named.items() if name not in known}
+    found = carried_over(connection, unknown, known.keys() - named.keys())
+    covered = in_force(connection, [one.fingerprint for one in found.values()])
+    acts = []
+    for computed, old in sorted(found.items()):
+        finding, waiver = named[computed], covered.get(old.fingerprint)
+        payload: dict[str, Json] = {"status": old.status, "computed": computed}
+        if (
+            waiver
+            and waiver.digest == values_digest(old.finding)
+            and agree(old.finding.expected, finding.expected)
+        ):
+            payload |= {"waiver": waiver.id, "digest": values_digest(finding)}
+            rebind(connection, waiver, values_digest(finding))
+        acts.append(Act(TOOL, "carried", old.fingerprint, payload))
+        renamed = update(findings).where(findings.c.fingerprint == old.fingerprint)
+        connection.execute(renamed.values(computed=computed))
+    append(connection, acts, at=now)
+    return {computed: old.fingerprint for computed, old in found.items()}
 
 
 def _known(connection: Connection, looked: Reach) -> dict[str, _Known]:

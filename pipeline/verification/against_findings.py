@@ -18,11 +18,11 @@ _AT_ONCE = 1000
 def against_findings(connection: Connection, told: Told) -> Iterator[Contradiction]:
     """Every finding that is not what the log says, by fingerprint; then those that are gone."""
     c = findings.c
-    columns = (c.fingerprint, c.status, c.reference, c.modification, c.first_seen, c.last_seen)
+    columns = (c.fingerprint, c.status, c.reference, c.modification, c.computed, c.first_seen)
     last = _last_seen(connection, told)
     unseen = dict(told.lives)
     contents = dict(all_contents(connection))
-    for row in connection.execute(select(*columns).order_by(c.fingerprint)):
+    for row in connection.execute(select(*columns, c.last_seen).order_by(c.fingerprint)):
         name, life = f"Finding {row.fingerprint[:8]}", unseen.pop(row.fingerprint, None)
         if life is None:
             yield Contradiction(f"{name} is in the record, and no entry says how it came there.")
@@ -34,6 +34,8 @@ def against_findings(connection: Connection, told: Told) -> Iterator[Contradicti
             yield Contradiction(f"{name} or its evidence says something else than was logged.", entry)
         elif row.modification != (identity(row.reference) if row.reference else None):
             yield Contradiction(f"{name} is not about the modification that it names.", life.entry)
+        elif row.computed != life.computed:
+            yield Contradiction(f"{name} goes by another fingerprint than the log says.", life.entry)
         elif row.first_seen != life.first_seen:
             yield Contradiction(f"{name} was not first seen when the log says.", life.entry)
         elif not _seen_last(row, life, last):

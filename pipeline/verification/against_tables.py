@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
+from json import loads
 
 from sqlalchemy import Connection, select
 
@@ -47,6 +48,10 @@ class _ToldOfActs:
             return
         if entry.act == "waived":
             self.waiver[number] = _Last(entry.sequence, _particulars(entry.subject, said), entry.at)
+        elif entry.act == "carried" and number in self.waiver:
+            written = self.waiver[number]
+            particulars = loads(written.value) | {"digest": said.get("digest")}
+            self.waiver[number] = _Last(entry.sequence, canonical(particulars), written.at)
         elif entry.act == "approved":
             self.approver[number] = _Last(entry.sequence, entry.actor, entry.at)
         elif entry.act in ("lapsed", "reopened"):

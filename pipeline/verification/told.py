@@ -35,6 +35,7 @@ class Life:
     entry: int
     status: str
     first_seen: datetime
+    computed: str | None = None
     content: Sealed | None = None
     seen: Sealed | None = None
 
@@ -92,6 +93,8 @@ def _take(told: Told, entry: Entry) -> None:
     elif (status := said.get("status")) is not None:
         life = told.lives.setdefault(entry.subject, Life(number, str(status), entry.at))
         life.entry, life.status, life.content = number, str(status), sealed or life.content
+        if entry.act == "carried":
+            life.computed = str(said.get("computed"))
 
 
 def _take_states(connection: Connection, told: Told, upgrade: Sealed) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Date,
     Double,
     ForeignKey,
+    Index,
     Integer,
     String,
     Table,
@@ -52,10 +53,12 @@ findings = Table(
     Column("status", String(16), nullable=False),
     Column("first_seen", Instant, nullable=False),
     Column("last_seen", Instant, nullable=False),
+    Column("computed", String(32), doc="the fingerprint computed now, where an older one is kept"),
     one_of("severity", SEVERITIES),
     one_of("status", FINDING_STATUSES),
     is_month("period"),
     CheckConstraint("first_seen <= last_seen", name="seen"),
+    Index("ix_findings_computed", "computed", unique=True),
     comment="contradictions, each with its life; never deleted",
 )
 
