@@ -58,7 +58,11 @@ def overview(connection: Connection) -> Overview:
     count = connection.execute(select(func.count()).select_from(current)).scalar_one()
     latest = connection.execute(select(current).order_by(current.c.period.desc()).limit(1)).first()
     s = register_snapshots.c
-    newest = select(register_snapshots).order_by(s.as_of.desc(), s.learned_at.desc(), s.id.desc()).limit(1)
+    newest = (
+        select(register_snapshots)
+        .order_by((s.scope == "whole").desc(), s.as_of.desc(), s.learned_at.desc(), s.id.desc())
+        .limit(1)
+    )
     last_run = select(runs).order_by(runs.c.id.desc()).limit(1)
     c = findings.c
     months = select(c.period, c.code, func.count()).where(c.status == "open").group_by(c.period, c.code)

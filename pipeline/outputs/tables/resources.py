@@ -44,6 +44,7 @@ _VIEW_ORDER = {
     "current_reports": ("period", "code"),
     "decisions": ("report_period", "extraction_id", "position"),
     "open_assessments": ("report_period", "extraction_id", "position"),
+    "current_register": ("modification", "reference"),
     "findings_open": ("fingerprint",),
     "modification_timeline": (
         *("modification", "happened_on", "source", "document", "place"),
@@ -55,6 +56,7 @@ _VIEW_TABLES = {
     "current_reports": ("reports", "extractions", "documents"),
     "decisions": ("reported_decisions", "evidence", "documents"),
     "open_assessments": ("reported_assessments", "evidence", "documents"),
+    "current_register": ("register_entries", "register_snapshots"),
     "findings_open": ("findings",),
     "modification_timeline": ("reported_mentions", "documents"),
 }

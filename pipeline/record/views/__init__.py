@@ -19,8 +19,9 @@ VIEWS = {
     "current_reports": "the report that counts for each month",
     "decisions": "every decision that a current report states, with its page",
     "open_assessments": "assessments that the newest report shows open",
+    "current_register": "the newest whole register, with what later parts say instead",
     "findings_open": "findings that nobody has dealt with",
-    "modification_timeline": "all that current reports and the newest register say of each modification",
+    "modification_timeline": "all that current reports and the current register say of each modification",
 }
 
 

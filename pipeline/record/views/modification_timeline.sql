@@ -1,4 +1,4 @@
--- All that current reports and the newest register say of each modification; place is a page or a row.
+-- All that current reports and the current register say of each modification; place is a page or a row.
 SELECT f.modification, f.reference, f.raised_on AS happened_on, 'raised' AS event,
     COALESCE(f.proposer, 'somebody') || COALESCE(', ' || f.organisation, '') AS detail,
     'report' AS source, r.filename AS document, r.sha256, r.period AS report_period, e.page AS place
@@ -52,32 +52,24 @@ JOIN evidence e ON e.extraction_id = f.extraction_id AND e.position = f.position
 UNION ALL
 SELECT n.modification, n.reference, n.date_raised, 'raised',
     COALESCE(n.proposer, 'somebody') || COALESCE(', ' || n.organisation, ''),
-    'register', s.source, NULL, NULL, n.row
-FROM register_entries n
-JOIN register_snapshots s ON s.id = n.snapshot_id
+    'register', n.source, NULL, NULL, n.row
+FROM current_register n
 WHERE n.date_raised IS NOT NULL
-    AND s.id = (SELECT id FROM register_snapshots ORDER BY as_of DESC, learned_at DESC, id DESC LIMIT 1)
 UNION ALL
 SELECT n.modification, n.reference, n.decision_date, COALESCE(n.decision, 'decided'),
     COALESCE(n.decision_body, ''),
-    'register', s.source, NULL, NULL, n.row
-FROM register_entries n
-JOIN register_snapshots s ON s.id = n.snapshot_id
+    'register', n.source, NULL, NULL, n.row
+FROM current_register n
 WHERE n.decision_date IS NOT NULL
-    AND s.id = (SELECT id FROM register_snapshots ORDER BY as_of DESC, learned_at DESC, id DESC LIMIT 1)
 UNION ALL
 SELECT n.modification, n.reference, n.implementation_date, 'implementation',
     COALESCE(n.release, ''),
-    'register', s.source, NULL, NULL, n.row
-FROM register_entries n
-JOIN register_snapshots s ON s.id = n.snapshot_id
+    'register', n.source, NULL, NULL, n.row
+FROM current_register n
 WHERE n.implementation_date IS NOT NULL
-    AND s.id = (SELECT id FROM register_snapshots ORDER BY as_of DESC, learned_at DESC, id DESC LIMIT 1)
 UNION ALL
 SELECT n.modification, n.reference, v.happened_on, v.text,
     '',
-    'register', s.source, NULL, NULL, n.row
+    'register', n.source, NULL, NULL, n.row
 FROM register_events v
-JOIN register_entries n ON n.snapshot_id = v.snapshot_id AND n.reference = v.reference
-JOIN register_snapshots s ON s.id = n.snapshot_id
-WHERE s.id = (SELECT id FROM register_snapshots ORDER BY as_of DESC, learned_at DESC, id DESC LIMIT 1)
+JOIN current_register n ON n.snapshot_id = v.snapshot_id AND n.reference = v.reference
