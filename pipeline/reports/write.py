@@ -15,6 +15,7 @@ from sqlalchemy.exc import DataError
 
 from extractors.facts import Extraction, Refusal
 from pipeline.archive.folder import Archive
+from pipeline.basics.issue_number import PLAIN, issue_number
 from pipeline.record.database import one_at_a_time, read_transaction, write_transaction
 from pipeline.record.tables.base import number_for
 from pipeline.record.tables.documents import (
@@ -164,7 +165,10 @@ def _write(
     if not _add_once(connection, documents, {"sha256": name}, about) and data is not None:
         connection.execute(update(documents).where(documents.c.sha256 == name).values(archived=True))
     _add_once(
-        connection, document_names, {"sha256": name, "filename": document.filename}, {"first_seen": now}
+        connection,
+        document_names,
+        {"sha256": name, "filename": document.filename},
+        {"first_seen": now, "issue": issue_number(document.filename)},
     )
     extraction_id = number_for(name, version)
     refusal = result if isinstance(result, Refusal) else None
@@ -181,6 +185,7 @@ def _write(
             "pages": document.pages,
             "producer": document.producer,
             "extracted_at": now,
+            "issue": PLAIN if isinstance(result, Refusal) else issue_number(result.report.title),
             "words": None if isinstance(result, Refusal) else result.coverage.words,
         },
     )

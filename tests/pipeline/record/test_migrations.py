@@ -137,9 +137,9 @@ def test_there_is_one_head_and_it_knows_the_views():
 
 def test_an_older_database_is_upgraded_with_its_data(databases, report, archive, now):
     engine = open_database(databases.empty(), upgrade=True)
-    downgrade_schema(engine, "0001")
     data, extraction = report()
     store(engine, archive, [(data, extraction)], extractor_version="1", now=now)
+    downgrade_schema(engine, "0001")
     url = engine.url.render_as_string(hide_password=False)
     engine.dispose()
 
