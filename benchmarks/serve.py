@@ -15,6 +15,7 @@ import platform
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
@@ -52,11 +53,12 @@ def make_record(folder: Path, reports: int, number: int) -> Engine:
     engine = open_database(f"sqlite:///{folder}/csrecon.db", upgrade=True)
     archive = Archive(folder / "csrecon-archive")
     sample = (REPORTS / "2020-08.pdf").read_bytes()
+    digests: list[str] = []
     for month in range(reports):
         _, read = report(month, MODIFICATIONS, reports)
         data = sample + b"\n%% %d\n" % month  # another document that is drawn alike
-        digest = sha256(data).hexdigest()
-        document = replace(read.document, sha256=digest, bytes=len(data), pages=8)
+        digests.append(sha256(data).hexdigest())
+        document = replace(read.document, sha256=digests[-1], bytes=len(data), pages=8)
         store(engine, archive, [(data, replace(read, document=document))], extractor_version="1", now=NOW)
     _count_stages(engine)
     for snapshot in range(SNAPSHOTS):
@@ -64,7 +66,7 @@ def make_record(folder: Path, reports: int, number: int) -> Engine:
         path.write_text(_register(snapshot), encoding="utf-8")
         as_of = month_of(reports) - timedelta(days=30 * (SNAPSHOTS - snapshot))
         store_register(engine, str(path), as_of=as_of, now=NOW)
-    made = tuple(_finding(one, reports) for one in range(number))
+    made = tuple(_finding(one, digests) for one in range(number))
     for day in range(3):
         reconcile(engine, now=NOW + timedelta(days=day), checker=lambda *_a, **_k: CheckOutcome(made))
     return engine
@@ -92,13 +94,15 @@ def _register(snapshot: int) -> str:
     return head + "".join(lines)
 
 
-def _finding(number: int, reports: int) -> Finding:
+def _finding(number: int, digests: Sequence[str]) -> Finding:
     check = CHECKS[number % len(CHECKS)]
-    month = number % reports
+    month = number % len(digests)
     period = f"{month_of(month):%Y-%m}"
     places = tuple(
-        ReportEvidence(f"{period}.pdf", number % 8 + 1, (72.0, 90.0 + 40 * p, 200.0, 102.0 + 40 * p), "46 WD")
-        for p in range(2)
+        ReportEvidence(
+            f"{period}.pdf", number % 8 + 1, (72.0, top, 200.0, top + 12), "46 WD", sha256=digests[month]
+        )
+        for top in (90.0, 130.0)
     )
     return Finding(
         code=check.code,

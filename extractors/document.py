@@ -49,7 +49,20 @@ def read_document(data: bytes, filename: str) -> Extraction | Refusal:
     if broken:
         broken |= {page.number: "no text of it is left" for page in pages.pages if not page.words}
     pages = replace(pages, pages=blocks.pages, damaged=pages.damaged | broken)
-    return _extraction(document, pages, blocks, title)
+    read = _extraction(document, pages, blocks, title)
+    if _is_bare_cover(read):
+        return Refusal(
+            document, "not_a_status_report", "there is a cover, and nothing of the month behind it"
+        )
+    return read
+
+
+def _is_bare_cover(read: Extraction) -> bool:
+    """Whether nothing follows the cover: no heading, no prose, no fact, nothing that was not understood."""
+    roles = read.coverage.by_role
+    headed = roles.get("heading", 0) > len(read.report.title.split())  # the title is a heading too
+    told = read.facts or read.coverage.unclaimed or read.warnings
+    return not (headed or roles.get("narrative") or told)
 
 
 def _extraction(document: Document, pages: Pages, found: Blocks, title: tuple[str, str]) -> Extraction:

@@ -372,6 +372,6 @@ FILES: dict[str, tuple[Make, set[str]]] = {
     "page-without-area": (_write(lambda: boxed(0, 0, 0, 0)), _SOME),
     "askew": (_write(lambda: turned(45)), _SOME),
     "upside-down": (_write(lambda: turned(180)), {READ, "not_a_status_report"}),
-    "junk-before": (_write(lambda: b"junk\n" * 50 + report()), {READ}),
+    "junk-before": (_write(lambda: b"junk\n" * 50 + report()), _WRONG),
     "junk-after": (_write(lambda: report() + b"x" * 5000), {READ}),
 }

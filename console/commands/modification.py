@@ -40,6 +40,7 @@ def show(
                     "detail": line.detail,
                     "reference": line.reference,
                     "source": line.source,
+                    "sha256": line.sha256,
                     "place": line.place,
                     "findings": list(line.contradicted),
                 }

@@ -35,7 +35,10 @@ def print_one(stored: StoredFinding) -> None:
         out.print(f"{name.capitalize()}:  {dumps(side, ensure_ascii=False)}")
     for one in finding.evidence:
         if isinstance(one, ReportEvidence):
-            out.print(f"Evidence: {one.document}, page {one.page}, box {list(one.bbox)}: {one.text}")
+            which = f"SHA-256 {one.sha256}" if one.sha256 else "which file of that name is not known"
+            out.print(
+                f"Evidence: {one.document} ({which}), page {one.page}, box {list(one.bbox)}: {one.text}"
+            )
         else:
             said = evidence_to_json(one)
             out.print(

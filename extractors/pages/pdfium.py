@@ -6,6 +6,8 @@ one process reads one document at a time.
 """
 
 import ctypes
+import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import TypeVar
 
@@ -22,6 +24,9 @@ PAGE_LIMIT = 1000
 
 OBJECTS_A_PAGE_LIMIT = 60_000
 
+_WHITE = b"\0\t\n\f\r "  # what a PDF calls white space
+# "%%EOF\n%PDF-1.7": a document begins where one has ended; between two attachments other objects stand.
+_ANOTHER = re.compile(rb"%%EOF([^%]{0,1024})%PDF-\d")
 # A filled rectangle thinner than this is a drawn line; PDF producers differ in how they rule a table.
 _RULE_THICKNESS = 2.0
 
@@ -31,8 +36,11 @@ _MARK_SIZE = 8.0
 
 def read_pages(data: bytes) -> Pages:
     """All readable pages of a PDF. Raises Unreadable where there is none."""
-    if b"%PDF-" not in data[:1024]:
+    if not data.removeprefix(BOM_UTF8).lstrip(_WHITE).startswith(b"%PDF-"):
         raise Unreadable("not_a_pdf", "the file does not begin as a PDF does")
+    if any(b"obj" not in between for between in _ANOTHER.findall(data)):
+        said = "the file holds several PDFs, one behind the other: hand them in one by one"
+        raise Unreadable("not_a_status_report", said)
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:

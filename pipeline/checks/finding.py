@@ -14,9 +14,11 @@ Side = dict[str, str | int | float | list[str] | None]
 
 @dataclass(frozen=True, slots=True)
 class ReportEvidence:
-    """A place in a report; `document` is its file name, the box as in the extraction contract.
+    """A place in a report, the box as in the extraction contract.
 
-    `doubts` are those of the facts that the finding reads there; they do not make it another place.
+    `document` is its file name, `sha256` the digest of its bytes, which alone tells it from others of that
+    name; None where an older record does not say which it was. `doubts` are those of the facts that the
+    finding reads there; they do not make it another place.
     """
 
     document: str
@@ -24,6 +26,7 @@ class ReportEvidence:
     bbox: tuple[float, float, float, float]
     text: str
     doubts: tuple[str, ...] = field(default=(), compare=False)
+    sha256: str | None = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

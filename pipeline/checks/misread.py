@@ -36,7 +36,7 @@ def _doubtful(model: CheckModel, found: Found) -> str | None:
         if not isinstance(place, ReportEvidence):
             continue
         why = ", ".join(map(plain, place.doubts))
-        if not why and any(_taken_back(report, place) for report in model.of_document(place.document)):
+        if not why and any(_taken_back(report, place) for report in model.of_document(place.sha256)):
             why = "its own words may take it back"
         if why:
             return f"{shortened(place.text)} on page {place.page} is in doubt ({why})"

@@ -89,16 +89,17 @@ class CheckModel:
         """The reports of later months, in order."""
         return self.series[self._place[report.period] + 1 :]
 
-    def of_document(self, name: str) -> tuple[Report, ...]:
-        """The reports that were read from a document of that name."""
-        return self._named.get(name, ())
+    def of_document(self, sha256: str | None) -> tuple[Report, ...]:
+        """The reports that were read from the document of that digest."""
+        return self._read_from.get(sha256, ())
 
     @cached_property
-    def _named(self) -> dict[str, tuple[Report, ...]]:
-        named: dict[str, tuple[Report, ...]] = {}
+    def _read_from(self) -> dict[str | None, tuple[Report, ...]]:
+        found: dict[str | None, tuple[Report, ...]] = {}
         for report in (one for issued in self.issues.values() for one in issued):
-            named[report.document] = (*named.get(report.document, ()), report)
-        return named
+            digest = report.extraction.document.sha256
+            found[digest] = (*found.get(digest, ()), report)
+        return found
 
     def about(self, who: str) -> tuple[Snapshot, ...]:
         """The snapshots that tell of a modification, oldest first: whole ones, and parts that have it."""

@@ -37,10 +37,6 @@ class Report:
         return self.extraction.coverage.words
 
     @property
-    def document(self) -> str:
-        return self.extraction.document.filename
-
-    @property
     def published_on(self) -> date | None:
         return self.extraction.report.published_on
 
@@ -104,9 +100,13 @@ class Report:
         for fact in flat:
             for place in fact.evidence:
                 doubts.setdefault(place, {}).update(dict.fromkeys(fact.doubts))
-        return tuple(
-            ReportEvidence(self.document, place.page, place.bbox, place.text, tuple(why))
-            for place, why in doubts.items()
+        return tuple(self.place(spot, tuple(why)) for spot, why in doubts.items())
+
+    def place(self, spot: Evidence, doubts: tuple[str, ...] = ()) -> ReportEvidence:
+        """A place of the extraction as one of this very document."""
+        document = self.extraction.document
+        return ReportEvidence(
+            document.filename, spot.page, spot.bbox, spot.text, doubts, sha256=document.sha256
         )
 
 

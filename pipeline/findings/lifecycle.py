@@ -41,9 +41,11 @@ from pipeline.basics.persons import TOOL
 from pipeline.checks import CheckOutcome, Finding
 from pipeline.checks.scope import Months
 from pipeline.findings.brought_back import Before, brought_back, take_up
+from pipeline.findings.contents import contents_of, finding_content
+from pipeline.findings.lasting import agree, carried_over, kept_names
 from pipeline.findings.repeated import joined
 from pipeline.findings.stored import evidence_rows, finding_row
-from pipeline.findings.waivers import Waiver, WaiverEnd, end, in_force, values_digest
+from pipeline.findings.waivers import Waiver, WaiverEnd, end, in_force, rebind, values_digest
 from pipeline.logbook.audit_log import Act, Json, append, hold
 from pipeline.record.tables.audit import waivers
 from pipeline.record.tables.base import among
@@ -62,10 +64,13 @@ class Lapse:
 class Changes:
     """The difference between what the record had and what this run saw, all by fingerprint.
 
-    `seen` is what it saw where it judged.
+    `seen` is what it saw where it judged, `contents` the digest of each; what was known with other words or
+    places is `restated`.
     """
 
     seen: Mapping[str, Finding]
+    contents: Mapping[str, str]
+    restated: Collection[str]
     new: Collection[str]
     reopened: Collection[str]
     gone: Collection[str]
@@ -123,8 +128,13 @@ def apply_run(
     """
     hold(connection)
     outcome = joined(connection, outcome, looked.scopes)
-    known = _known(connection, looked, [one.fingerprint for one in outcome.findings if one.repeats])
-    seen = {finding.fingerprint: finding for finding in outcome.findings}
+    lasting = kept_names(connection)
+    named = {lasting.get(one.fingerprint, one.fingerprint): one for one in outcome.findings}
+    known = _known(connection, looked, [name for name, one in named.items() if one.repeats])
+    carried = _carry(connection, named, known, now)
+    seen = {carried.get(name, name): finding for name, finding in named.items()}
+    contents = {name: finding_content(finding) for name, finding in seen.items()}
+    stood = contents_of(connection, [name for name in seen if name in known])
     unsaid = _Unsaid(outcome)
     gone = [
         name
@@ -133,6 +143,8 @@ def apply_run(
     ]
     changes = Changes(
         seen,
+        contents,
+        [name for name, content in stood.items() if content != contents[name]],
         [name for name in seen if name not in known],
         [name for name in seen if name in known and known[name].status == "resolved"],
         gone,
@@ -156,6 +168,34 @@ def apply_run(
     if looked.elsewhere is not None:
         _carry_over(connection, run_id, looked, looked.elsewhere, now)
     return changes
+
+
+def _carry(
+    connection: Connection, named: Mapping[str, Finding], known: Mapping[str, _Known], now: datetime
+) -> dict[str, str]:
+    """The names that are kept, by those that are computed for the same findings now, each with its entry.
+
+    A waiver goes on to cover what it covered where only the names of the values changed.
+    """
+    unknown = {name: finding for name, finding in named.items() if name not in known}
+    found = carried_over(connection, unknown, known.keys() - named.keys())
+    covered = in_force(connection, waivers.c.fingerprint.in_([one.fingerprint for one in found.values()]))
+    acts = []
+    for computed, old in sorted(found.items()):
+        finding, waiver = named[computed], covered.get(old.fingerprint)
+        payload: dict[str, Json] = {"status": old.status, "computed": computed}
+        if (
+            waiver
+            and waiver.digest == values_digest(old.finding)
+            and agree(old.finding.expected, finding.expected)
+        ):
+            payload |= {"waiver": waiver.id, "digest": values_digest(finding)}
+            rebind(connection, waiver, values_digest(finding))
+        acts.append(Act(TOOL, "carried", old.fingerprint, payload))
+        renamed = update(findings).where(findings.c.fingerprint == old.fingerprint)
+        connection.execute(renamed.values(computed=computed))
+    append(connection, acts, at=now)
+    return {computed: old.fingerprint for computed, old in found.items()}
 
 
 def _known(connection: Connection, looked: Reach, also: Collection[str]) -> dict[str, _Known]:
@@ -213,6 +253,7 @@ def _acts(changes: Changes, known: Mapping[str, _Known], back: Mapping[str, Befo
         found = changes.seen[name]
         payload: dict[str, Json] = {"status": "open", "code": found.code, "period": found.period}
         payload |= {"reference": found.reference, "stated": found.stated, "expected": found.expected}
+        payload |= {"content": changes.contents[name]}
         if covered := before.get(_subject(found.code, found.period, found.reference)):
             payload["lapsed"] = covered
         yield Act(TOOL, "opened", name, payload)
@@ -224,6 +265,9 @@ def _acts(changes: Changes, known: Mapping[str, _Known], back: Mapping[str, Befo
         if back[name].waiver is not None:
             payload["waiver"] = back[name].waiver
         yield Act(TOOL, "brought_back", name, payload)
+    for name in sorted(changes.restated):
+        status = _standing_after(name, changes, known, back)
+        yield Act(TOOL, "restated", name, {"status": status, "content": changes.contents[name]})
     for name in sorted(changes.gone):
         yield Act(TOOL, "resolved", name, {"status": "resolved"})
     for lapse in sorted(changes.lapsed, key=lambda one: one.waiver.fingerprint):
@@ -233,30 +277,38 @@ def _acts(changes: Changes, known: Mapping[str, _Known], back: Mapping[str, Befo
         yield Act(TOOL, "lapsed", name, {"status": after, "waiver": lapse.waiver.id, "why": lapse.why})
 
 
+def _standing_after(
+    name: str, changes: Changes, known: Mapping[str, _Known], back: Mapping[str, Before]
+) -> str:
+    """The status of a finding that was seen, once it was reopened or brought back."""
+    if name in back:
+        return back[name].status
+    return "open" if name in changes.reopened else known[name].status
+
+
 def _write_seen(connection: Connection, changes: Changes, known: Mapping[str, _Known], now: datetime) -> None:
     """The words and the evidence of a known finding are those of the newest run.
 
     `known` has when each was first seen: a clock that was set back must not unmake the order.
     """
-    rows = {name: finding_row(finding) for name, finding in changes.seen.items()}
+    seen = changes.seen
     fresh = [
-        {"fingerprint": name, "status": "open", "first_seen": now, "last_seen": now} | rows[name]
+        {"fingerprint": name, "status": "open", "first_seen": now, "last_seen": now} | finding_row(seen[name])
         for name in changes.new
     ]
-    again = [
-        {"key": name, "last_seen": max(now, known[name].first_seen)} | row
-        for name, row in rows.items()
-        if name in known
-    ]
+    again = [{"key": name, "last_seen": max(now, known[name].first_seen)} for name in seen if name in known]
+    restated = [{"key": name} | finding_row(seen[name]) for name in changes.restated]
+    the_finding = findings.c.fingerprint == bindparam("key")
     if fresh:
         connection.execute(insert(findings), fresh)
     if again:
-        connection.execute(update(findings).where(findings.c.fingerprint == bindparam("key")), again)
-        old = [{"key": row["key"]} for row in again]
-        connection.execute(
-            delete(finding_evidence).where(finding_evidence.c.fingerprint == bindparam("key")), old
-        )
-    sides = [row for name, finding in changes.seen.items() for row in evidence_rows(name, finding)]
+        connection.execute(update(findings).where(the_finding), again)
+    if restated:
+        connection.execute(update(findings).where(the_finding), restated)
+        old = delete(finding_evidence).where(finding_evidence.c.fingerprint == bindparam("key"))
+        connection.execute(old, [{"key": name} for name in changes.restated])
+    anew = (*changes.new, *changes.restated)
+    sides = [row for name in anew for row in evidence_rows(name, seen[name])]
     if sides:
         connection.execute(insert(finding_evidence), sides)
 

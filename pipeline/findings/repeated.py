@@ -28,8 +28,9 @@ def joined(connection: Connection, outcome: CheckOutcome, looked: Mapping[str, M
         return month in looked[finding.code] and not about & unsaid
 
     stood = {
-        one.fingerprint: replace(one.finding, repeats=True)
+        repeated.fingerprint: repeated
         for one in read_findings(connection, findings.c.code.in_(codes), findings.c.status != "resolved")
+        for repeated in (replace(one.finding, repeats=True),)
     }
     seen = {one.fingerprint: one for one in outcome.findings if one.repeats}
     other = [one for one in outcome.findings if not one.repeats]

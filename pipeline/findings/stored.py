@@ -138,7 +138,13 @@ def finding_to_json(stored: StoredFinding) -> dict[str, Any]:
 def evidence_to_json(one: ReportEvidence | RegisterEvidence) -> dict[str, Any]:
     """One place of a finding: in a report or in a register."""
     if isinstance(one, ReportEvidence):
-        return {"document": one.document, "page": one.page, "bbox": list(one.bbox), "text": one.text}
+        return {
+            "document": one.document,
+            "sha256": one.sha256,
+            "page": one.page,
+            "bbox": list(one.bbox),
+            "text": one.text,
+        }
     return {
         "register": one.register,
         "snapshot": one.snapshot.isoformat(),
@@ -170,7 +176,7 @@ def evidence_rows(fingerprint: str, finding: Finding) -> list[dict[str, Any]]:
     rows = []
     for ordinal, one in enumerate(finding.evidence):
         if isinstance(one, ReportEvidence):
-            own: dict[str, Any] = {"document": one.document, "page": one.page, "text": one.text}
+            own: dict[str, Any] = {n: getattr(one, n) for n in ("document", "sha256", "page", "text")}
             own |= dict(zip(BOX, one.bbox, strict=True))
         else:
             own = {name: getattr(one, name) for name in ("register", "snapshot", "row", "field", "text")}
@@ -193,5 +199,5 @@ def _from_row(row: RowMapping, spots: Sequence[RowMapping], waiver: Waiver | Non
 def _evidence(row: RowMapping) -> ReportEvidence | RegisterEvidence:
     if row["document"] is not None:
         box = (row["x0"], row["top"], row["x1"], row["bottom"])
-        return ReportEvidence(row["document"], row["page"], box, row["text"])
+        return ReportEvidence(row["document"], row["page"], box, row["text"], sha256=row["sha256"])
     return RegisterEvidence(row["register"], row["snapshot"], row["row"], row["field"], row["text"])

@@ -66,6 +66,11 @@ def end(connection: Connection, waiver: Waiver, why: WaiverEnd, *, at: datetime)
     connection.execute(update(waivers).where(waivers.c.id == waiver.id).values(ended))
 
 
+def rebind(connection: Connection, waiver: Waiver, digest: str) -> None:
+    """Lets the waiver cover the same values under the names that they have now."""
+    connection.execute(update(waivers).where(waivers.c.id == waiver.id).values(digest=digest))
+
+
 def values_digest(finding: Finding) -> str:
     """The digest of both sides' values, blind to what is no difference: case, quotes, dashes and spaces."""
     return sha256(canonical([normal(finding.stated), normal(finding.expected)]).encode()).hexdigest()

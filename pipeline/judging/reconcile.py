@@ -18,6 +18,7 @@ from pipeline.checks.catalogue import BY_SNAPSHOT
 from pipeline.checks.model import CheckModel
 from pipeline.checks.run import run_checks_on
 from pipeline.checks.scope import EVERYTHING, Months, month_alone
+from pipeline.findings.contents import seen_in
 from pipeline.findings.lifecycle import Changes, Reach, apply_run
 from pipeline.judging.affected_by_register import ByRegister, by_register, explained_anew
 from pipeline.judging.affected_by_reports import by_reports
@@ -95,6 +96,8 @@ def reconcile(
             if judged.last:
                 keep(connection, *judged.last(run.id))
             summary = _summary(connection, run.id, judged, changes)
+            seen = seen_in(connection, run.id)
+        run.sealed["seen"] = seen
         run.counts |= {
             "reports": summary.reports,
             "snapshots": summary.snapshots,

@@ -18,6 +18,7 @@ from pipeline.record.tables.audit import audit_head, audit_log
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 NOTHING = "0" * 64  # what stands before the first entry
+_BACK = "dated_back_from"
 _APPEND_LOCK = 0x63737261  # any number will do, as long as every csrecon takes the same
 
 
@@ -75,7 +76,7 @@ def canonical(value: Json) -> str:
 
 def digest_of(entry: Entry) -> str:
     """The hash that the entry must bear: SHA-256 over the canonical JSON of everything else in it."""
-    at = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
+    at = _spelled(entry.at)
     said: list[Json] = [
         entry.sequence,
         at,
@@ -96,16 +97,17 @@ def hold(connection: Connection) -> None:
 def append(connection: Connection, acts: Iterable[Act], *, at: datetime) -> LogHead:
     """Adds the acts in their order, inside the caller's transaction; gives where the log then ends.
 
+    An act dated before an entry that stands there already says so in its payload: a clock was set back.
     Raises LogBroken, having added nothing, where the log no longer ends where it did.
     """
     hold(connection)
     head = last = head_of(connection)
-    _stands(connection, head)
+    latest = _stands(connection, head)
+    back = {_BACK: _spelled(latest)} if latest and at < latest else {}
     rows = []
     for act in acts:
-        bare = Entry(
-            last.entries + 1, at, act.actor, act.act, act.subject, canonical(act.payload), last.hash, ""
-        )
+        payload = canonical({**act.payload, **back})
+        bare = Entry(last.entries + 1, at, act.actor, act.act, act.subject, payload, last.hash, "")
         last = LogHead(bare.sequence, digest_of(bare))
         rows.append({name: getattr(bare, name) for name in _COLUMNS} | {"hash": last.hash})
     if not rows:
@@ -138,11 +140,23 @@ def entry_of(row: RowMapping) -> Entry:
     return Entry(**row)
 
 
-def _stands(connection: Connection, head: LogHead) -> None:
-    last = connection.execute(
-        select(audit_log.c.sequence, audit_log.c.hash).order_by(audit_log.c.sequence.desc()).limit(1)
-    ).first()
-    if (LogHead(*last) if last else LogHead(0, NOTHING)) != head:
+def _stands(connection: Connection, head: LogHead) -> datetime | None:
+    """Up to when the entries reach that stand there, if there are any."""
+    row = (
+        connection.execute(select(audit_log).order_by(audit_log.c.sequence.desc()).limit(1))
+        .mappings()
+        .first()
+    )
+    last = entry_of(row) if row else None
+    if (LogHead(last.sequence, last.hash) if last else LogHead(0, NOTHING)) != head:
         raise LogBroken(
             "The log of acts does not end where it did: nothing was written. Run: csrecon audit verify"
         )
+    if last is None:
+        return None
+    back = last.particulars.get(_BACK)
+    return max(last.at, datetime.fromisoformat(back)) if isinstance(back, str) else last.at
+
+
+def _spelled(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, insert, select, update
 from pipeline.basics.errors import CsreconError
 from pipeline.basics.logs import log, within
 from pipeline.basics.persons import TOOL
-from pipeline.logbook.audit_log import Act, append
+from pipeline.logbook.audit_log import Act, Json, append
 from pipeline.record.database import count_anew, read_transaction, write_transaction
 from pipeline.record.tables.audit import run_heads
 from pipeline.record.tables.findings import runs
@@ -23,12 +23,16 @@ Counts = dict[str, int]
 
 @dataclass(slots=True)
 class Run:
-    """A run under way. Who runs fills `counts`; `quarantined` makes it completed_with_quarantine."""
+    """A run under way. Who runs fills `counts`; `quarantined` makes it completed_with_quarantine.
+
+    `sealed` are digests of what it did, for the log alone.
+    """
 
     id: int
     counts: Counts = field(default_factory=dict)
     quarantined: bool = False
     message: str | None = None
+    sealed: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,8 @@ def record_run(engine: Engine, kind: str, *, now: datetime) -> Iterator[Run]:
             "message": run.message,
         }
         log.info("run ended", run=id_, kind=kind, status=status, counts=run.counts, message=run.message)
-        act = Act(TOOL, "run", str(run.id), {"kind": kind, "status": status, "counts": run.counts})
+        said: dict[str, Json] = {"kind": kind, "status": status, "counts": run.counts, **run.sealed}
+        act = Act(TOOL, "run", str(run.id), said)
         # Where the database went away the row says failed already, and the first fault is the one to tell.
         told = suppress(CsreconError) if status in ("failed", "interrupted") else nullcontext()
         with told, write_transaction(engine) as connection:

@@ -11,7 +11,7 @@ from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
 from pipeline.findings.stored import StoredFinding, read_findings, stands_in
 from pipeline.logbook.audit_log import Entry, entries
-from pipeline.record.tables.documents import documents, extractions
+from pipeline.record.tables.documents import documents
 from pipeline.record.tables.findings import finding_evidence, findings, run_findings
 
 Sort = Literal["period", "severity", "code", "reference", "first_seen", "status"]
@@ -79,24 +79,13 @@ def matching(connection: Connection, wanted: Filter, *, most: int) -> Iterator[l
 
 
 def finding_parts(connection: Connection, fingerprint: str) -> tuple[Row[Any], Sequence[Row[Any]]] | None:
-    """A finding and its evidence, each place in a report with the SHA-256 of the document (column `sha256`).
-
-    None where there is no such finding. Two statements.
-    """
+    """A finding and its evidence; None where there is no such finding. Two statements."""
     finding = connection.execute(select(findings).where(findings.c.fingerprint == fingerprint)).first()
     if finding is None:
         return None
     e = finding_evidence.c
-    # A file name is no identity: of several documents of the name the one read last spoke.
-    document = (
-        select(extractions.c.sha256)
-        .where(extractions.c.filename == e.document, extractions.c.status == "stored")
-        .order_by(extractions.c.extracted_at.desc(), extractions.c.id)
-        .limit(1)
-        .scalar_subquery()
-    )
-    query = select(finding_evidence, document.label("sha256")).where(e.fingerprint == fingerprint)
-    return finding, connection.execute(query.order_by(e.ordinal)).all()
+    places = select(finding_evidence).where(e.fingerprint == fingerprint).order_by(e.ordinal)
+    return finding, connection.execute(places).all()
 
 
 def is_document(connection: Connection, sha256: str) -> bool:

@@ -8,14 +8,17 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
+    String,
     Subquery,
     Table,
     and_,
+    column,
     func,
     literal,
     null,
     or_,
     select,
+    table,
     union_all,
 )
 
@@ -24,7 +27,6 @@ from pipeline.record.tables.base import PrintedText
 from pipeline.record.tables.documents import reports
 from pipeline.record.tables.facts import NAMING_TABLES, evidence
 from pipeline.record.tables.findings import findings
-from pipeline.record.tables.register import register_entries, register_snapshots
 from pipeline.record.tables.standing_reports import current_extractions, current_reports
 
 
@@ -127,15 +129,9 @@ def _told() -> Subquery:
 
 
 def _listed() -> Subquery:
-    """The newest whole register; where one modification stands in it twice, the last reference."""
-    s, n = register_snapshots.c, register_entries.c
-    newest = (
-        select(s.id)
-        .where(s.removed_at.is_(None))
-        .order_by((s.scope == "whole").desc(), s.as_of.desc(), s.learned_at.desc(), s.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
+    """The current register; where one modification stands in it twice, the last reference."""
+    printed = (column(name, PrintedText()) for name in ("title", "stage"))
+    n = table("register_current", column("modification", String()), column("reference", String()), *printed).c
     return (
         select(
             n.modification,
@@ -143,7 +139,6 @@ def _listed() -> Subquery:
             func.max(n.title, type_=PrintedText()).label("title"),
             func.max(n.stage, type_=PrintedText()).label("stage"),
         )
-        .where(n.snapshot_id == newest)
         .group_by(n.modification)
         .subquery("listed")
     )

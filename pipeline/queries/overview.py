@@ -61,7 +61,7 @@ def overview(connection: Connection) -> Overview:
     newest = (
         select(register_snapshots)
         .where(s.removed_at.is_(None))
-        .order_by(s.as_of.desc(), s.learned_at.desc(), s.id.desc())
+        .order_by((s.scope == "whole").desc(), s.as_of.desc(), s.learned_at.desc(), s.id.desc())
         .limit(1)
     )
     last_run = select(runs).order_by(runs.c.id.desc()).limit(1)

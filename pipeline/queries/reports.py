@@ -141,7 +141,7 @@ def report_page(connection: Connection, sha256: str, page: int) -> ReportPage | 
         bool(head.counts),
         tuple(_facts(connection, id_, page)),
         tuple(evidence_from_row(row) for row in connection.execute(unclaimed).mappings()),
-        _findings(connection, head.filename, page),
+        _findings(connection, sha256, page),
         connection.execute(
             select(extraction_warnings).where(w.extraction_id == id_).order_by(w.position)
         ).all(),
@@ -174,12 +174,12 @@ def _facts(connection: Connection, id_: int, page: int) -> list[PlacedFact]:
     return sorted(found, key=lambda fact: fact.position)
 
 
-def _findings(connection: Connection, filename: str, page: int) -> Sequence[Row[Any]]:
+def _findings(connection: Connection, sha256: str, page: int) -> Sequence[Row[Any]]:
     e, f = finding_evidence.c, findings.c
     query = (
         select(f.fingerprint, f.code, f.severity, f.message, e.x0, e.top, e.x1, e.bottom)
         .join(findings, f.fingerprint == e.fingerprint)
-        .where(e.document == filename, e.page == page, f.status != "resolved")
+        .where(e.sha256 == sha256, e.page == page, f.status != "resolved")
         .order_by(e.top, e.x0, f.code, f.fingerprint, e.ordinal)
     )
     return connection.execute(query).all()

@@ -21,8 +21,8 @@ class Line:
     """One thing that a report or the register says of a modification.
 
     `day` is when it happened, or None where that is not said; `told` is the month of the report, or the day
-    of the snapshot. `place` is a page or a row. `contradicted` are the fingerprints of the findings, not
-    resolved, that rest on this place.
+    of the snapshot. `place` is a page or a row; `sha256` is a report's document. `contradicted` are the
+    fingerprints of the findings, not resolved, that rest on this place.
     """
 
     day: date | None
@@ -32,6 +32,7 @@ class Line:
     reference: str
     source: str
     place: int | None
+    sha256: str | None = None
     contradicted: tuple[str, ...] = ()
 
 
@@ -50,7 +51,7 @@ def _when(line: Line) -> tuple[str, str, str, str, int, str]:
 
 
 def _from_reports(engine: Engine, reference: str) -> list[Line]:
-    names = ("happened_on", "report_period", "event", "detail", "reference", "place", "source")
+    names = ("happened_on", "report_period", "event", "detail", "reference", "place", "source", "sha256")
     view = table(
         "modification_timeline",
         *map(column, names),
@@ -69,6 +70,7 @@ def _from_reports(engine: Engine, reference: str) -> list[Line]:
             row["reference"],
             row["document"],
             row["place"],
+            row["sha256"],
         )
         for row in rows
     ]
@@ -112,7 +114,7 @@ def _against(line: Line, findings: list[StoredFinding]) -> tuple[str, ...]:
 
 def _is_at(line: Line, seen: object) -> bool:
     if isinstance(seen, ReportEvidence):
-        return line.event != "register" and (seen.document, seen.page) == (line.source, line.place)
+        return line.event != "register" and (seen.sha256, seen.page) == (line.sha256, line.place)
     field = getattr(seen, "field", "").casefold().replace(" ", "_")
     same = getattr(seen, "register", None) == line.source and line.event == "register"
     return same and line.detail.partition(":")[0] == field

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DataError
 
 from extractors.contract import Extraction, Refusal
 from pipeline.archive.folder import Archive
+from pipeline.basics.issue_number import PLAIN, issue_number
 from pipeline.record.database import one_at_a_time, read_transaction, write_transaction
 from pipeline.record.tables.base import number_for
 from pipeline.record.tables.documents import (
@@ -27,10 +28,16 @@ from pipeline.record.tables.documents import (
     unclaimed_texts,
     unread_files,
 )
+from pipeline.record.tables.facts import FACT_TABLES, evidence, meeting_references
 from pipeline.reports.rows import Rows, fact_rows, unclaimed_row, warning_row
 
-__all__ = ["StoredDocument", "already_read", "store"]
+__all__ = ["TABLES_OF_A_READING", "StoredDocument", "already_read", "rows_of_a_reading", "store"]
 
+# What `rows_of_a_reading` fills.
+TABLES_OF_A_READING: tuple[Table, ...] = (
+    *(reports, coverage_roles, unclaimed_texts, extraction_warnings),
+    *(*FACT_TABLES.values(), meeting_references, evidence),
+)
 _AT_ONCE = 500  # parameters of one query; SQLite and PostgreSQL both have a limit
 
 
@@ -158,7 +165,10 @@ def _write(
     if not _add_once(connection, documents, {"sha256": name}, about) and data is not None:
         connection.execute(update(documents).where(documents.c.sha256 == name).values(archived=True))
     _add_once(
-        connection, document_names, {"sha256": name, "filename": document.filename}, {"first_seen": now}
+        connection,
+        document_names,
+        {"sha256": name, "filename": document.filename},
+        {"first_seen": now, "issue": issue_number(document.filename)},
     )
     extraction_id = number_for(name, version)
     refusal = result if isinstance(result, Refusal) else None
@@ -176,11 +186,12 @@ def _write(
             "producer": document.producer,
             "vocabulary": document.vocabulary,
             "extracted_at": now,
+            "issue": PLAIN if isinstance(result, Refusal) else issue_number(result.report.title),
             "words": None if isinstance(result, Refusal) else result.coverage.words,
         },
     )
     if new and isinstance(result, Extraction):
-        for table, rows in _rows_of(extraction_id, result).items():
+        for table, rows in rows_of_a_reading(extraction_id, result).items():
             connection.execute(insert(table), rows)
     return new
 
@@ -194,8 +205,8 @@ def _add_once(connection: Connection, table: Table, key: dict[str, Any], rest: d
     return True
 
 
-def _rows_of(extraction_id: int, extraction: Extraction) -> Rows:
-    """Everything of a good extraction by table."""
+def rows_of_a_reading(extraction_id: int, extraction: Extraction) -> Rows:
+    """Everything of a good extraction by table, in the order in which the tables must be filled."""
     mine = {"extraction_id": extraction_id}
     coverage = extraction.coverage
     header = {

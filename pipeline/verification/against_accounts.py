@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, select
 
 from pipeline.accounts.accounts import sealed, subject_of
+from pipeline.basics.persons import folded
 from pipeline.logbook.audit_log import Entry, entry_of
 from pipeline.record.tables.accounts import account_passwords, account_tokens, accounts
 from pipeline.record.tables.audit import audit_log
-from pipeline.verification.against_tables import Contradiction
+from pipeline.verification.told import Contradiction
 
 
 @dataclass(slots=True)
@@ -18,15 +20,20 @@ class _Account:
     role: object
     standing: object
     password: object
+    made_at: datetime
+    password_at: datetime
+    changed_at: datetime
 
 
 @dataclass(slots=True)
 class _Token:
     entry: int
     subject: str
+    label: object
     ends_at: object
     digest: object
-    revoked: bool = False
+    made_at: datetime
+    revoked_at: datetime | None = None
 
 
 def accounts_contradicted(connection: Connection) -> Contradiction | None:
@@ -50,8 +57,16 @@ def accounts_contradicted(connection: Connection) -> Contradiction | None:
 def _take_account(told: dict[str, _Account], entry: Entry) -> None:
     said = entry.particulars
     before = told.get(entry.subject)
-    password = said.get("password", before.password if before else None)
-    told[entry.subject] = _Account(entry.sequence, said.get("role"), said.get("standing"), password)
+    new = before is None or "password" in said
+    told[entry.subject] = _Account(
+        entry.sequence,
+        said.get("role"),
+        said.get("standing"),
+        said.get("password") if before is None or new else before.password,
+        before.made_at if before else entry.at,
+        entry.at if before is None or new else before.password_at,
+        entry.at if before is None or before.standing != said.get("standing") else before.changed_at,
+    )
 
 
 def _take_token(tokens: dict[int, _Token], entry: Entry) -> None:
@@ -60,27 +75,36 @@ def _take_token(tokens: dict[int, _Token], entry: Entry) -> None:
     if not isinstance(number, int):
         return
     if entry.act == "token-made":
-        tokens[number] = _Token(entry.sequence, entry.subject, said.get("ends_at"), said.get("digest"))
+        named = (said.get("label"), said.get("ends_at"), said.get("digest"))
+        tokens[number] = _Token(entry.sequence, entry.subject, *named, entry.at)
     elif number in tokens:
-        tokens[number].revoked = True
+        tokens[number].revoked_at = entry.at
 
 
 def _against_accounts(connection: Connection, told: dict[str, _Account]) -> Iterator[Contradiction]:
     c = accounts.c
     joined = accounts.outerjoin(account_passwords, account_passwords.c.account_id == c.id)
-    query = select(c.name, c.role, c.disabled_at, account_passwords.c.hash).select_from(joined)
-    for name, role, disabled_at, kept in connection.execute(query.order_by(c.id)):
+    query = select(accounts, account_passwords.c.hash, account_passwords.c.set_at).select_from(joined)
+    for row in connection.execute(query.order_by(c.id)):
+        name, role, kept = row.name, row.role, row.hash
         last = told.pop(subject_of(name), None)
         if last is None:
             yield Contradiction(f"The account {name} is in the record, and no entry says who made it.")
         elif last.role != role:
             said = f"The account {name} is {role} in the record; the log last says {last.role}."
             yield Contradiction(said, last.entry)
-        elif last.standing != ("disabled" if disabled_at else "active"):
+        elif last.standing != ("disabled" if row.disabled_at else "active"):
             said = f"The account {name} does not stand as the log last says: {last.standing}."
             yield Contradiction(said, last.entry)
         elif last.password != sealed(kept or ""):
             yield Contradiction(f"The account {name} has another password than the log knows of.", last.entry)
+        elif row.folded != folded(name):
+            yield Contradiction(f"The account {name} would be found under another name.", last.entry)
+        elif (row.made_at, row.set_at) != (last.made_at, last.password_at):
+            said = f"The account {name} or its password was not made when the log says."
+            yield Contradiction(said, last.entry)
+        elif row.disabled_at not in (None, last.changed_at):
+            yield Contradiction(f"The account {name} was not disabled when the log says.", last.entry)
     for subject, last in told.items():
         name = subject.removeprefix(subject_of(""))
         yield Contradiction(f"The account {name} was taken out of the record.", last.entry)
@@ -97,9 +121,11 @@ def _against_tokens(connection: Connection, told: dict[int, _Token]) -> Iterator
         now = _Token(
             last.entry,
             subject_of(row.name),
+            row.label,
             row.ends_at.isoformat(),
             sealed(row.digest),
-            row.revoked_at is not None,
+            row.made_at,
+            row.revoked_at,
         )
         if now != last:
             yield Contradiction(f"Token {row.id} is not what the log says of it.", last.entry)

@@ -19,7 +19,7 @@ FINDING = Finding(
     message="The report says “three modifications” and lists two [of them].",
     stated={"count": 3},
     expected={"count": 2},
-    evidence=(ReportEvidence("2020-08.pdf", 4, (1.0, 2.0, 3.0, 4.0), "three modifications"),),
+    evidence=(ReportEvidence("2020-08.pdf", 4, (1.0, 2.0, 3.0, 4.0), "three modifications", sha256=None),),
 )
 WARNING = replace(FINDING, code="I107", severity="warning", evidence=())
 INFO = replace(FINDING, code="I112", severity="info")

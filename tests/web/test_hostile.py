@@ -41,7 +41,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TestClient
     digest = _store(engine, archive)
     _load(engine, folder / "register.csv")
     said = {HOSTILE: [HOSTILE, HOSTILE]}
-    places = (ReportEvidence(NAME, 1, SPOT.bbox, HOSTILE),)
+    places = (ReportEvidence(NAME, 1, SPOT.bbox, HOSTILE, sha256=digest),)
     found = Finding(
         code="I101",
         name=HOSTILE[:64],

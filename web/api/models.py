@@ -99,9 +99,13 @@ class OverviewOfRecord(ApiModel):
 
 
 class ReportPlace(ApiModel):
-    """Where a side of a finding stands in a report: `bbox` is x0, top, x1, bottom in points."""
+    """Where a side of a finding stands in a report: `bbox` is x0, top, x1, bottom in points.
+
+    `sha256` is the document; null where it is not known which of that name it was.
+    """
 
     document: str
+    sha256: str | None
     page: int
     bbox: list[float]
     text: str
@@ -225,6 +229,7 @@ class LifeLine(ApiModel):
     detail: str
     reference: str
     source: str
+    sha256: str | None
     place: int | None
     findings: list[str]
 

@@ -45,6 +45,7 @@ def show_modification(
             detail=line.detail,
             reference=line.reference,
             source=line.source,
+            sha256=line.sha256,
             place=line.place,
             findings=list(line.contradicted),
         )

@@ -88,7 +88,6 @@ def one(request: Request, record: Record, reference: Reference) -> HTMLResponse:
         findings=standing,
         named={one.fingerprint: one for one in standing},
         mentions=mentions,
-        documents={row.filename: row.sha256 for row in mentions},
         lanes=lanes,
         ticks=ticks,
     )

@@ -57,7 +57,7 @@ class Figure:
 def sheet(images: PageImages, sha256: str | None, page: int) -> Sheet:
     """The page as it can be shown."""
     if sha256 is None:
-        return Sheet(missing="The record has no readable document of that name.")
+        return Sheet(missing="The record does not know which document of that name it was.")
     try:
         width, height = images.sizes(sha256)[page - 1]
     except IndexError:
@@ -71,7 +71,7 @@ def figures(images: PageImages, places: Sequence[Row[Any]]) -> list[Figure]:
     """A figure for each page that a finding points at; its places are numbered through."""
     found: list[Figure] = []
     number = 0
-    by_page = sorted(places, key=lambda place: (place.document, place.page, place.ordinal))
+    by_page = sorted(places, key=lambda p: (p.document, p.sha256 or "", p.page, p.ordinal))
     for (document, sha256, page), group in groupby(by_page, lambda p: (p.document, p.sha256, p.page)):
         on_it = []
         for line in _by_line(list(group)):

@@ -22,7 +22,7 @@ Says: Four words on page 3 are accounted for by no rule: ‘Modifications on hol
 from collections import defaultdict
 
 from extractors.contract import Evidence
-from pipeline.checks.finding import ReportEvidence, Severity
+from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.support.wording import counted, quoted, upper_first
 from pipeline.checks.verdicts import Found, Verdicts
@@ -52,7 +52,5 @@ def find(model: CheckModel) -> Verdicts:
                 f"rule: {quoted(shown)}.",
                 stated={"text": text},
                 expected=None,
-                evidence=tuple(
-                    ReportEvidence(report.document, one.page, one.bbox, one.text) for one in places
-                ),
+                evidence=tuple(map(report.place, places)),
             )

@@ -90,13 +90,13 @@ def rows_of(connection: Connection, places: Sequence[Row[Any]], reference: str |
 
 
 def documents_of(connection: Connection, places: Sequence[Row[Any]]) -> list[Tree]:
-    """The documents of these places: name, digest of the bytes, size."""
-    names = {p.document: p.sha256 for p in places if p.document is not None}
+    """The documents of these places: name, digest of the bytes (None where it is not known), size."""
+    named = sorted({(p.document, p.sha256 or "") for p in places if p.document is not None})
     query = select(documents.c.sha256, documents.c.bytes).where(
-        documents.c.sha256.in_(set(names.values()) - {None})
+        documents.c.sha256.in_([sha256 for _, sha256 in named])
     )
     sizes = {row.sha256: row.bytes for row in connection.execute(query)}
-    return [{"filename": n, "sha256": s, "bytes": sizes.get(s)} for n, s in sorted(names.items())]
+    return [{"filename": n, "sha256": s or None, "bytes": sizes.get(s)} for n, s in named]
 
 
 def _plain(value: object) -> object:

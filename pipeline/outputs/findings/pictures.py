@@ -37,18 +37,18 @@ class Picture:
 def pictures(
     images: PageImages, places: Sequence[Row[Any]], *, whole: bool, scale: float
 ) -> Iterator[Picture]:
-    """One picture for each page that these rows of evidence (with column `sha256`) name.
+    """One picture for each page that these rows of evidence name.
 
     `whole` shows the page, else the part with the boxes; `scale` is in pixels a point.
     """
     told = [p for p in places if p.document is not None]
-    told.sort(key=lambda p: (p.document, p.page, p.ordinal))
+    told.sort(key=lambda p: (p.document, p.sha256 or "", p.page, p.ordinal))
     for (document, sha256, number), group in groupby(told, lambda p: (p.document, p.sha256, p.page)):
         on_it = list(group)
         boxes = tuple(dict.fromkeys((p.x0, p.top, p.x1, p.bottom) for p in on_it))
         said = document, sha256, number, tuple(p.text for p in on_it)
         if sha256 is None:
-            yield Picture(*said, None, "The record has no readable document of that name.")
+            yield Picture(*said, None, "The record does not know which document of that name it was.")
             continue
         try:
             clip = None

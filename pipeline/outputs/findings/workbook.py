@@ -29,7 +29,7 @@ _FINDINGS = (
 )
 _EVIDENCE = (
     *(("Finding", 12), ("Source", 30), ("Page or row", 12), ("Snapshot", 12), ("Field", 16), ("Text", 80)),
-    ("Box (points)", 34),
+    *(("Box (points)", 34), ("SHA-256 of the document", 66)),
 )
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook's own clock has no zone; the same bytes each time
 _MOST_LINKS = 65_000  # a sheet holds 65,530
@@ -89,10 +89,11 @@ def _fill(book: Workbook, stored: Sequence[StoredFinding]) -> None:
         for seen in said.evidence:
             jump(second, place, 0, f"'Findings'!A{number + 1}", f"{said.code} {one.fingerprint[:8]}")
             if isinstance(seen, ReportEvidence):
-                cells = (seen.document, str(seen.page), "", "", seen.text, _box(seen.bbox))
+                digest = seen.sha256 or "not known"
+                cells = (seen.document, str(seen.page), "", "", seen.text, _box(seen.bbox), digest)
             else:
                 row = "" if seen.row is None else str(seen.row)
-                cells = (seen.register, row, str(seen.snapshot), seen.field, seen.text or "", "")
+                cells = (seen.register, row, str(seen.snapshot), seen.field, seen.text or "", "", "")
             for column, text in enumerate(cells, 1):
                 put(second, place, column, text)
             place += 1

@@ -46,22 +46,22 @@ _VIEW_ORDER = {
     "current_reports": ("period", "code"),
     "decisions": ("report_period", "extraction_id", "position"),
     "open_assessments": ("report_period", "extraction_id", "position"),
+    "register_current": ("modification", "reference"),
     "findings_open": ("fingerprint",),
     "modification_timeline": (
         *("modification", "happened_on", "source", "document", "place"),
         *("event", "detail", "reference", "report_period"),
     ),
-    "register_current": ("modification",),
     "register_history": ("modification", "valid_from"),
 }
 # Where a view's columns have their types and descriptions from: the first table that has the name.
 _VIEW_TABLES = {
     "current_reports": ("reports", "extractions", "documents"),
-    "decisions": ("reported_decisions", "evidence"),
-    "open_assessments": ("reported_assessments", "evidence"),
-    "findings_open": ("findings",),
-    "modification_timeline": ("reported_mentions",),
+    "decisions": ("reported_decisions", "evidence", "documents"),
+    "open_assessments": ("reported_assessments", "evidence", "documents"),
     "register_current": ("register_entries", "register_snapshots"),
+    "findings_open": ("findings",),
+    "modification_timeline": ("reported_mentions", "documents"),
     "register_history": ("register_entries",),
 }
 

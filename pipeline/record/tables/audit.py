@@ -47,6 +47,16 @@ run_heads = Table(
     comment="where the log ended when each run ended",
 )
 
+upgrade_states = Table(
+    "upgrade_states",
+    metadata,
+    Column("kind", String(16), primary_key=True, doc="finding, seen (when a finding was), snapshot"),
+    Column("subject", PrintedText, primary_key=True),
+    Column("digest", String(64), nullable=False, doc="SHA-256 of what the upgrade found"),
+    CheckConstraint("length(digest) = 64", name="digest"),
+    comment="what the last upgrade found that no entry tells; the log bears one digest of all of it",
+)
+
 waivers = Table(
     "waivers",
     metadata,

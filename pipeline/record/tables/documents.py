@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    text,
 )
 
 from extractors.contract import BUILT_IN, RefusalCode, Section
@@ -65,6 +66,13 @@ document_names = Table(
     Column("sha256", String(64), ForeignKey("documents.sha256", ondelete="CASCADE"), primary_key=True),
     Column("filename", PrintedText, primary_key=True, doc="without its folders"),
     Column("first_seen", Instant, nullable=False),
+    Column(
+        "issue",
+        Integer,
+        nullable=False,
+        server_default=text("100"),
+        doc="which issue the name says: 200 is v2",
+    ),
     comment="the file names under which a document was handed in",
 )
 
@@ -101,6 +109,13 @@ extractions = Table(
         doc="by which words it was read: built-in, or the digest of the archive's own rows",
     ),
     Column("extracted_at", Instant, nullable=False, doc="when we learned what it says"),
+    Column(
+        "issue",
+        Integer,
+        nullable=False,
+        server_default=text("100"),
+        doc="which issue the title says: 200 is v2",
+    ),
     Column("words", Integer, doc="printed words, all accounted for; null where refused"),
     UniqueConstraint("sha256", "extractor_version"),
     one_of("status", ("stored", "refused")),

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Date,
     Double,
     ForeignKey,
+    Index,
     Integer,
     String,
     Table,
@@ -53,10 +54,12 @@ findings = Table(
     Column("status", String(16), nullable=False),
     Column("first_seen", Instant, nullable=False),
     Column("last_seen", Instant, nullable=False),
+    Column("computed", String(32), doc="the fingerprint computed now, where an older one is kept"),
     one_of("severity", SEVERITIES),
     one_of("status", FINDING_STATUSES),
     is_month("period"),
     CheckConstraint("first_seen <= last_seen", name="seen"),
+    Index("ix_findings_computed", "computed", unique=True),
     comment="contradictions, each with its life; never deleted",
 )
 
@@ -71,6 +74,12 @@ finding_evidence = Table(
     ),
     Column("ordinal", Integer, primary_key=True, autoincrement=False),
     Column("document", PrintedText, doc="file name of the report; null where a register speaks"),
+    Column(
+        "sha256",
+        String(64),
+        ForeignKey("documents.sha256"),
+        doc="the document: a file name is none; null where it is not known which of that name it was",
+    ),
     Column("page", Integer),
     Column("x0", Double),
     Column("top", Double),
@@ -87,6 +96,7 @@ finding_evidence = Table(
         " AND (register IS NULL) = (snapshot IS NULL) AND (register IS NULL) = (field IS NULL)",
         name="whole",
     ),
+    CheckConstraint("sha256 IS NULL OR (document IS NOT NULL AND length(sha256) = 64)", name="sha256"),
     not_negative("page"),
     comment="where each side of a finding stands",
 )

@@ -3,22 +3,24 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, case, func, or_, select
 
-from pipeline.record.tables.documents import documents, extractions, reports
+from pipeline.record.tables.documents import document_names, documents, extractions, reports
 
 
 def issues(as_of: datetime | None = None) -> Subquery:
     """Each good document's `id` of the extraction that speaks for it, and its `rank` in its month.
 
     A document speaks through the newest good extraction of it. Of several documents for one month the
-    one published last counts (rank 1), whatever the order in which they were read; where that does not
-    tell them apart, the one first seen later. With `as_of`, as all that stood at that moment.
+    one published last counts (rank 1), whatever the order in which they were read; of several of one day
+    the one that its title or a name of it says is the later issue, else the digest decides. With `as_of`,
+    as all that stood at that moment.
     """
     spoken = (
         select(
             extractions.c.id,
             extractions.c.sha256,
+            extractions.c.issue,
             func.row_number()
             .over(
                 partition_by=extractions.c.sha256,
@@ -30,6 +32,13 @@ def issues(as_of: datetime | None = None) -> Subquery:
         .where(*([extractions.c.extracted_at <= as_of] if as_of else []))
         .subquery("spoken")
     )
+    n = document_names.c
+    named = (
+        select(n.sha256, func.max(n.issue).label("issue"))
+        .where(*([n.first_seen <= as_of] if as_of else []))
+        .group_by(n.sha256)
+        .subquery("named")
+    )
     return (
         select(
             spoken.c.id,
@@ -38,7 +47,7 @@ def issues(as_of: datetime | None = None) -> Subquery:
                 partition_by=(reports.c.code, reports.c.period),
                 order_by=(
                     reports.c.published_on.desc().nulls_last(),
-                    documents.c.first_seen.desc(),
+                    case((named.c.issue > spoken.c.issue, named.c.issue), else_=spoken.c.issue).desc(),
                     documents.c.sha256.desc(),
                 ),
             )
@@ -46,6 +55,7 @@ def issues(as_of: datetime | None = None) -> Subquery:
         )
         .join(reports, reports.c.extraction_id == spoken.c.id)
         .join(documents, documents.c.sha256 == spoken.c.sha256)
+        .join(named, named.c.sha256 == spoken.c.sha256)
         .where(spoken.c.age == 1, _stands(as_of))
         .subquery("issues")
     )

@@ -19,9 +19,9 @@ VIEWS = {
     "current_reports": "the report that counts for each month",
     "decisions": "every decision that a current report states, with its page",
     "open_assessments": "assessments that the newest report shows open",
+    "register_current": "the newest whole register, with what later parts say instead",
     "findings_open": "findings that nobody has dealt with",
-    "modification_timeline": "all that current reports and the newest register say of each modification",
-    "register_current": "the newest whole register that stands",
+    "modification_timeline": "all that current reports and the current register say of each modification",
     "register_history": "what whole registers said of each modification, from when until when",
 }
 

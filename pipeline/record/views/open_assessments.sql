@@ -2,7 +2,7 @@
 SELECT
     r.period AS report_period, f.reference, f.modification, f.assessment, f.accepted_on, f.target_wd,
     f.duration_wd, f.duration_wd - f.target_wd AS over_target_wd,
-    r.filename AS document, e.page, f.extraction_id, f.position, f.fact_id
+    r.filename AS document, r.sha256, e.page, f.extraction_id, f.position, f.fact_id
 FROM reported_assessments f
 JOIN current_reports r ON r.extraction_id = f.extraction_id
 JOIN evidence e ON e.extraction_id = f.extraction_id AND e.position = f.position AND e.ordinal = 0

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, insert, select
 
 from pipeline.basics.identity import identity
+from pipeline.logbook.audit_log import append
 from pipeline.logbook.run_log import record_run
 from pipeline.record.database import write_transaction
 from pipeline.record.tables.base import number_for
@@ -15,6 +16,7 @@ from pipeline.record.tables.register import register_entries, register_events, r
 from pipeline.register.entries import Extent, RegisterEntry
 from pipeline.register.files.read import Source, read_source
 from pipeline.register.files.table import AskedScope
+from pipeline.register.snapshots.contents import registered
 from pipeline.register.snapshots.plausible import hold_to_calendar, hold_to_its_end, hold_to_the_one_before
 from pipeline.register.snapshots.read_back import OWN_FIELDS
 from pipeline.register.snapshots.unchanged import confirm, unchanged_since
@@ -149,6 +151,7 @@ def _write_day(
     connection.execute(insert(register_entries), rows)
     if events:
         connection.execute(insert(register_events), events)
+    append(connection, [registered(head, rows, events)], at=now)
     return True
 
 

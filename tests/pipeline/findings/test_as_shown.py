@@ -16,6 +16,7 @@ from pipeline.findings.waivers import waivers_of
 from pipeline.judging.reconcile import reconcile
 
 UNTIL = date(2026, 6, 30)
+PLACE = ReportEvidence("2020-08.pdf", 2, (72.0, 100.0, 300.0, 112.0), "three", sha256=None)
 FOUND = Finding(
     code="I101",
     name="count-mismatch",
@@ -25,7 +26,7 @@ FOUND = Finding(
     message="The report states 3 and lists 4.",
     stated={"count": 3},
     expected={"count": 4},
-    evidence=(ReportEvidence("2020-08.pdf", 2, (72.0, 100.0, 300.0, 112.0), "three"),),
+    evidence=(PLACE,),
 )
 NAME = FOUND.fingerprint
 
@@ -79,7 +80,10 @@ CHANGES = {
     "another message": lambda house: house.see(replace(FOUND, message="It states 3 and lists 4 of them.")),
     "another severity": lambda house: house.see(replace(FOUND, severity="warning")),
     "another place": lambda house: house.see(
-        replace(FOUND, evidence=(ReportEvidence("2020-08.pdf", 3, (72.0, 100.0, 300.0, 112.0), "three"),))
+        replace(
+            FOUND,
+            evidence=(ReportEvidence("2020-08.pdf", 3, (72.0, 100.0, 300.0, 112.0), "three", sha256=None),),
+        )
     ),
     "another side's place": lambda house: house.see(
         replace(

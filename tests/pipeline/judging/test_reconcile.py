@@ -29,7 +29,7 @@ def _finding(code="I101", period="2020-08", reference="MP103", stated=3, expecte
         stated={"count": stated, "names": ["a", "b"], "mean": 1.5},
         expected={"count": expected} if expected is not None else None,
         evidence=(
-            ReportEvidence("2020-08.pdf", page, (72.0, 100.25, 300.5, 112.0), "three"),
+            ReportEvidence("2020-08.pdf", page, (72.0, 100.25, 300.5, 112.0), "three", sha256=None),
             RegisterEvidence("2020-08-07.csv", date(2020, 8, 7), 4, "Title", None),
         ),
     )
@@ -89,7 +89,13 @@ def test_a_finding_prints_as_the_contract_has_it(engine, run):
         "stated": {"count": 3, "names": ["a", "b"], "mean": 1.5},
         "expected": {"count": 4},
         "evidence": [
-            {"document": "2020-08.pdf", "page": 2, "bbox": [72.0, 100.25, 300.5, 112.0], "text": "three"},
+            {
+                "document": "2020-08.pdf",
+                "sha256": None,
+                "page": 2,
+                "bbox": [72.0, 100.25, 300.5, 112.0],
+                "text": "three",
+            },
             {
                 "register": "2020-08-07.csv",
                 "snapshot": "2020-08-07",

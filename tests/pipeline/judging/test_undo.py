@@ -23,7 +23,7 @@ from pipeline.verification.verify import verify
 
 WHY = {"by": "Ann", "reason": "the wrong file"}
 SIDES = (
-    ReportEvidence("2020-08.pdf", 2, (72.0, 100.25, 300.5, 112.0), "three"),
+    ReportEvidence("2020-08.pdf", 2, (72.0, 100.25, 300.5, 112.0), "three", sha256=None),
     RegisterEvidence("2020-08-07.csv", date(2020, 8, 7), 2, "Title", None),
 )
 

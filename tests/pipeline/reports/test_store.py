@@ -183,13 +183,6 @@ def test_the_issue_published_last_counts_whatever_the_order_of_reading(engine, k
     }
 
 
-def test_of_two_issues_of_one_day_the_one_seen_later_counts(engine, keep, report):
-    keep(report(salt="b", published_on=date(2020, 8, 7)))
-    second = report(salt="a", published_on=date(2020, 8, 7))
-    keep(second)
-    assert read_reports(engine) == [second[1]]
-
-
 def test_an_issue_without_a_day_yields_to_one_with(engine, keep, report):
     dated = report(salt="dated", published_on=date(2020, 8, 7))
     keep(dated)

@@ -52,9 +52,13 @@ def record(engine, archive, report, now, tmp_path):
             stated={"title": HOSTILE, "names": [HOSTILE], "count": 3},
             expected={"title": "=HYPERLINK(1)"} if place else None,
             evidence=(
-                ReportEvidence("2020-08.pdf", 2, (72.0, 100.25, 300.5, 112.0), HOSTILE),
-                ReportEvidence("gone.pdf", 2, (72.0, 100.0, 300.0, 112.0), "gone"),
-                ReportEvidence("2020-08.pdf", 99, (72.0, 100.0, 300.0, 112.0), "no such page"),
+                ReportEvidence(
+                    "2020-08.pdf", 2, (72.0, 100.25, 300.5, 112.0), HOSTILE, sha256=document.sha256
+                ),
+                ReportEvidence("gone.pdf", 2, (72.0, 100.0, 300.0, 112.0), "gone", sha256=None),
+                ReportEvidence(
+                    "2020-08.pdf", 99, (72.0, 100.0, 300.0, 112.0), "no such page", sha256=document.sha256
+                ),
                 RegisterEvidence("2020-08-07.csv", date(2020, 8, 7), 2, "Title", "=1+1"),
             ),
         )
@@ -118,7 +122,7 @@ def test_the_page_of_findings_stands_alone(record, images, now):
     tree = _is_harmless(page, 1)
     assert all(one["src"].startswith("data:image/png;base64,") for one in tree.all("img"))
     assert len(tree.all("article")) == len(tree.all("img")) == 2
-    assert "no readable document" in page
+    assert "does not know which document" in page
     assert not re.search(r"https?://", page)
     assert {one["name"] for one in tree.all("select")} == {"severity", "code", "period", "status"}
     assert findings_page(record, images, stored, now) == page

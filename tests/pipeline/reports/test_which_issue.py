@@ -1,0 +1,83 @@
+"""Which of several issues of one month counts: never the order in which they came."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import text
+
+from pipeline.basics.issue_number import issue_number
+from pipeline.record.database import write_transaction
+from pipeline.reports.read_back import read_reports
+from pipeline.reports.write import store
+
+
+@pytest.fixture
+def keep(engine, archive, now):
+    """Stores results under version 1 of the extractor, a minute later each time."""
+    moments = iter(now + timedelta(minutes=minute) for minute in range(100))
+
+    def stored(*results: object, version: str = "1") -> list[object]:
+        return store(engine, archive, results, extractor_version=version, now=next(moments))
+
+    return stored
+
+
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize(
+    "name", ["report v2.pdf", "report_V1.1.pdf", "Revised report.pdf", "CSR-corrected.pdf"]
+)
+def test_of_two_issues_of_one_day_the_later_version_counts(engine, keep, report, first, name):
+    day = date(2020, 8, 7)
+    for salt in "abcd":  # whatever the digests are
+        issues = [
+            report(salt=salt, published_on=day, filename="report.pdf"),
+            report(salt=salt * 2, published_on=day, filename=name),
+        ]
+        keep(issues[first])
+        keep(issues[1 - first])
+        assert read_reports(engine) == [issues[1][1]]
+        with write_transaction(engine) as connection:
+            connection.execute(text("DELETE FROM documents"))
+
+
+def test_a_title_says_which_issue_it_is_too(engine, keep, report):
+    day = date(2020, 8, 7)
+    data, later = report(salt="later", published_on=day)
+    later = replace(later, report=replace(later.report, title="Change Status Report 2020-08 (Version 2.0)"))
+    keep((data, later), report(salt="first", published_on=day))
+    assert read_reports(engine) == [later]
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_of_two_issues_of_one_day_that_say_nothing_the_digest_decides(engine, keep, report, first):
+    issues = [report(salt=salt, published_on=date(2020, 8, 7)) for salt in "ab"]
+    keep(issues[first])
+    keep(issues[1 - first])
+    assert read_reports(engine) == [max((one for _, one in issues), key=lambda one: one.document.sha256)]
+
+
+def test_a_later_name_of_the_same_bytes_says_which_issue_it_is(engine, keep, report):
+    issues = [report(salt=salt, published_on=date(2020, 8, 7)) for salt in "ab"]
+    keep(*issues)
+    for data, said in issues:
+        with write_transaction(engine) as connection:
+            connection.execute(text("DELETE FROM document_names WHERE issue > 100"))
+        keep((data, replace(said, document=replace(said.document, filename="report (revised).pdf"))))
+        assert [one.document.sha256 for one in read_reports(engine)] == [said.document.sha256]
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("2020-08.pdf", 100),
+        ("SECP_83_0708_07 - Change Status Report.pdf", 100),
+        ("report-v3.pdf", 300),
+        ("report v1.10.pdf", 110),
+        ("Version 2020-08", 100),
+        ("v2020 report", 100),
+        ("previous.pdf", 100),
+    ],
+)
+def test_what_a_name_says(said, number):
+    assert issue_number(said) == number
