@@ -24,6 +24,7 @@ KEYS = [
     "stated",
     "expected",
     "evidence",
+    "reports",
     "status",
     "first_seen",
     "last_seen",

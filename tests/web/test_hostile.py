@@ -15,7 +15,7 @@ from sqlalchemy import Engine, select
 
 from extractors import VERSION, Extraction
 from extractors import read as read_report
-from extractors.contract import Coverage, Decision, Evidence, Mention, Warning
+from extractors.contract import Coverage, Decision, Evidence, Mention, Unclaimed, Warning
 from pipeline.archive.folder import Archive
 from pipeline.archive.page_images import PageImages
 from pipeline.checks import CheckOutcome, Finding, ReportEvidence
@@ -91,7 +91,7 @@ def _store(engine: Engine, archive: Archive) -> str:
         read,
         report=replace(read.report, title=HOSTILE, author=HOSTILE, code=HOSTILE),
         facts=facts,
-        coverage=Coverage(10, {HOSTILE: 9}, (SPOT,)),
+        coverage=Coverage(10, {HOSTILE: 9}, (Unclaimed(1, SPOT.bbox, HOSTILE, "summary"),)),
         warnings=(Warning("odd", HOSTILE, 1),),
     )
     (stored,) = store(engine, archive, [(data, hostile)], extractor_version=VERSION, now=NOW)

@@ -76,6 +76,8 @@ class Snapshot(ApiModel):
     sha256: str
     learned_at: Moment
     entries: int
+    removed: bool
+    confirmed_on: date | None
 
 
 class OpenFindings(ApiModel):

@@ -79,12 +79,7 @@ CHANGES = {
     "other expected value": lambda house: house.see(replace(FOUND, expected={"count": 5})),
     "another message": lambda house: house.see(replace(FOUND, message="It states 3 and lists 4 of them.")),
     "another severity": lambda house: house.see(replace(FOUND, severity="warning")),
-    "another place": lambda house: house.see(
-        replace(
-            FOUND,
-            evidence=(ReportEvidence("2020-08.pdf", 3, (72.0, 100.0, 300.0, 112.0), "three", sha256=None),),
-        )
-    ),
+    "another place": lambda house: house.see(replace(FOUND, evidence=(replace(PLACE, page=3),))),
     "another side's place": lambda house: house.see(
         replace(
             FOUND,
