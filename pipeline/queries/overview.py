@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, case, func, select
 
+from pipeline.queries.register import listed_snapshots
 from pipeline.record.tables.facts import assessments, stage_counts
 from pipeline.record.tables.findings import findings, runs
 from pipeline.record.tables.register import register_snapshots
@@ -59,7 +60,7 @@ def overview(connection: Connection) -> Overview:
     latest = connection.execute(select(current).order_by(current.c.period.desc()).limit(1)).first()
     s = register_snapshots.c
     newest = (
-        select(register_snapshots)
+        listed_snapshots()
         .where(s.removed_at.is_(None))
         .order_by((s.scope == "whole").desc(), s.as_of.desc(), s.learned_at.desc(), s.id.desc())
         .limit(1)

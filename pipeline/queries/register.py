@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, or_, select
+from sqlalchemy import Connection, Row, Select, func, or_, select
 
 from pipeline.record.tables.register import (
     register_confirmations,
@@ -15,19 +15,21 @@ from pipeline.register.entries import RegisterSnapshot
 from pipeline.register.snapshots.read_back import entries_of, heads_of
 
 
-def snapshots_page(connection: Connection, *, offset: int, limit: int) -> tuple[int, Sequence[Row[Any]]]:
-    """How many snapshots there are, and some of them, newest day first. Two statements.
-
-    `removed` says that it was taken out of the questions, `confirmed_on` until when its server said so still.
-    """
+def listed_snapshots() -> Select[Any]:
+    """Every snapshot, whether it was taken out of the questions, and until when its server said so still."""
     s, k = register_snapshots.c, register_confirmations.c
     confirmed = select(func.max(k.confirmed_on)).where(k.snapshot_id == s.id).scalar_subquery()
-    marks = s.removed_at.is_not(None).label("removed"), confirmed.label("confirmed_on")
+    return select(
+        register_snapshots, s.removed_at.is_not(None).label("removed"), confirmed.label("confirmed_on")
+    )
+
+
+def snapshots_page(connection: Connection, *, offset: int, limit: int) -> tuple[int, Sequence[Row[Any]]]:
+    """How many snapshots there are, and some of them, newest day first. Two statements."""
+    s = register_snapshots.c
     total = connection.execute(select(func.count()).select_from(register_snapshots)).scalar_one()
     order = (s.as_of.desc(), s.learned_at.desc(), s.id.desc())
-    return total, connection.execute(
-        select(register_snapshots, *marks).order_by(*order).offset(offset).limit(limit)
-    ).all()
+    return total, connection.execute(listed_snapshots().order_by(*order).offset(offset).limit(limit)).all()
 
 
 def last_fetch(connection: Connection) -> Row[Any] | None:
