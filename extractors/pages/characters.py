@@ -18,6 +18,9 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
+# Turns points of PDF user space, their x and their y, into those of the page as it is read.
+Seen = Callable[[Floats, Floats], tuple[Floats, Floats]]
+
 Type = tuple[float, bool, bool]  # the size in which a character is seen, whether it is bold, and italic
 
 # What PDFium puts for the hyphen at a line's end, soft or hard, comes out as this.
@@ -103,9 +106,7 @@ class Characters:
         """Whether PDFium put the character there where the document has none."""
         return bool(raw.FPDFText_IsGenerated(self._handle, index))
 
-    def boxes(
-        self, count: int, seen: Callable[[Floats, Floats], tuple[Floats, Floats]]
-    ) -> tuple[Floats, Floats, Floats, Floats]:
+    def boxes(self, count: int, seen: Seen) -> tuple[Floats, Floats, Floats, Floats]:
         """The characters' left, upper, right and lower edges as they are seen."""
         found = np.zeros((count, 4), np.float32)  # of FS_RECTF: left, top, right, bottom
         places = range(found.ctypes.data, found.ctypes.data + found.nbytes, found.strides[0])
@@ -121,11 +122,14 @@ class Characters:
         deque(map(_get_origin, repeat(self._page), indexes, xs, ys), maxlen=0)
         return found[0], found[1]
 
+    def objects(self, indexes: Sequence[int]) -> list[int]:
+        """The address of the object of text that each character belongs to."""
+        return list(map(_get_object, repeat(self._page), indexes))
+
     def types(self, indexes: Sequence[int]) -> Iterator[Type]:
         """The type of each character; that of an object of text is one."""
         known = self._types
-        objects = map(_get_object, repeat(self._page), indexes)
-        for index, text_object in zip(indexes, objects, strict=True):
+        for index, text_object in zip(indexes, self.objects(indexes), strict=True):
             if text_object not in known:
                 known[text_object] = self._size(index), *self._face(index)
             yield known[text_object]

@@ -13,7 +13,8 @@ class Word:
 
     `base` is the baseline it is printed on. `broken` is true where the word ends in a hyphen that may
     only be there because the line ended. `bare` is the text without the figure of a footnote, where one is
-    printed right behind the word.
+    printed right behind the word. `raised` is true of such a figure where its type shows that it is one; its
+    baseline is the word's.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Word:
     broken: bool = False
     italic: bool = False
     bare: str | None = None
+    raised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

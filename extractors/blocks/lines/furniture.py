@@ -1,7 +1,8 @@
 """Running headers and footers, found by repetition.
 
 A line that stands at the same height with the same words on most pages is furniture, whatever its distance
-from the edge. Figures may differ only where they run with the pages: rows of a long table differ in figures too.
+from the edge. Figures may differ only where they run with the pages: rows of a long table differ in figures
+too.
 """
 
 import re
