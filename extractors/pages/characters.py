@@ -88,6 +88,7 @@ class Characters:
         self._matrix, self._flags = raw.FS_MATRIX(), ctypes.c_int()
         self._name = ctypes.create_string_buffer(128)
         self._types: dict[int, Type] = {}
+        self.turns: dict[int, float] = {}  # how far an object's text is turned, in degrees against the clock
         self._faces: dict[bytes, tuple[bool | None, bool]] = {}
 
     def text(self, count: int) -> str:
@@ -131,14 +132,15 @@ class Characters:
         known = self._types
         for index, text_object in zip(indexes, self.objects(indexes), strict=True):
             if text_object not in known:
-                known[text_object] = self._size(index), *self._face(index)
+                known[text_object] = self._size(index, text_object), *self._face(index)
             yield known[text_object]
 
-    def _size(self, index: int) -> float:
-        """The font's size times the scale it is drawn at."""
+    def _size(self, index: int, text_object: int) -> float:
+        """The font's size times the scale it is drawn at; notes how far it is turned."""
         size = float(raw.FPDFText_GetFontSize(self._handle, index))
         if raw.FPDFText_GetMatrix(self._handle, index, self._matrix):
             size *= math.hypot(self._matrix.c, self._matrix.d) or 1.0
+            self.turns[text_object] = math.degrees(math.atan2(self._matrix.b, self._matrix.a))
         return min(size, 200.0)
 
     def _face(self, index: int) -> tuple[bool, bool]:

@@ -122,6 +122,7 @@ class _Asked:
         self._edges = [ctypes.c_float() for _ in range(4)]
         self._channels = [ctypes.c_uint() for _ in range(4)]
         self._point = ctypes.c_float(), ctypes.c_float()
+        self._name, self._length = (ctypes.c_ushort * 16)(), ctypes.c_ulong()
         self.mode, self.stroke = ctypes.c_int(), ctypes.c_int()
 
     def box(self, item: Any, matrix: Matrix | None) -> Box:
@@ -147,11 +148,20 @@ class _Asked:
     def text(self, item: Any, order: int, matrix: Matrix | None, inner: bool) -> Text:
         mode = raw.FPDFTextObj_GetTextRenderMode(item)
         colour, opacity = self.colour(item)
-        layered = inner or raw.FPDFPageObj_CountMarks(item) > 0
+        layered = inner or self._is_layered(item)
         invisible = mode in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
         return Text(
             order, invisible or opacity == 0, colour, opacity, self._clip(item, matrix), layered, item
         )
+
+    def _is_layered(self, item: Any) -> bool:
+        """Whether one of the marks around an object names a layer; tagged PDFs have many others."""
+        for index in range(raw.FPDFPageObj_CountMarks(item)):
+            mark = raw.FPDFPageObj_GetMark(item, index)
+            raw.FPDFPageObjMark_GetName(mark, self._name, ctypes.sizeof(self._name), self._length)
+            if bytes(self._name)[:4] == b"O\0C\0" and self._length.value <= 6:
+                return True
+        return False
 
     def _clip(self, item: Any, matrix: Matrix | None) -> Box | None:
         """The box around the first path of an object's clip."""

@@ -5,16 +5,11 @@ closed before the next is opened, so memory does not grow with the document. PDF
 one process reads one document at a time.
 """
 
-import ctypes
-from collections.abc import Iterator
-
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extractors.pages.model import Link, Page, Pages, Unreadable
-from extractors.pages.painted import painted_on
-from extractors.pages.view import View
-from extractors.pages.words import words_of
+from extractors.pages.model import Page, Pages, Unreadable
+from extractors.pages.page import read_page
 
 PAGE_LIMIT = 1000
 
@@ -37,7 +32,7 @@ def read_pages(data: bytes) -> Pages:
         damaged: dict[int, str] = {}
         for index in range(count):
             try:
-                pages.append(_read_page(document, index))
+                pages.append(read_page(document, index))
             except (pdfium.PdfiumError, ValueError, OverflowError) as error:
                 damaged[index + 1] = str(error) or type(error).__name__
         producer = document.get_metadata_value("Producer") or None
@@ -54,44 +49,3 @@ def _unopened() -> Unreadable:
     if code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
         return Unreadable("encrypted", "the document is encrypted and asks for a password")
     return Unreadable("damaged", "the document begins as a PDF but its structure is broken")
-
-
-def _read_page(document: pdfium.PdfDocument, index: int) -> Page:
-    page = document[index]
-    try:
-        view = View(page)
-        if view.width <= 0 or view.height <= 0:
-            raise ValueError("the page has no area")
-        textpage = page.get_textpage()
-        try:
-            words = tuple(words_of(textpage, view.point, index + 1))
-        finally:
-            textpage.close()
-        painted = painted_on(page, view)
-        return Page(
-            index + 1,
-            view.width,
-            view.height,
-            words,
-            tuple(painted.rules),
-            tuple(painted.fills),
-            tuple(painted.marks),
-            tuple(_links(document, page, view)),
-        )
-    finally:
-        page.close()
-
-
-def _links(document: pdfium.PdfDocument, page: pdfium.PdfPage, view: View) -> Iterator[Link]:
-    position, annotation = ctypes.c_int(0), raw.FPDF_LINK()
-    while raw.FPDFLink_Enumerate(page, position, annotation):
-        action = raw.FPDFLink_GetAction(annotation)
-        length = raw.FPDFAction_GetURIPath(document, action, None, 0) if action else 0
-        if not length:
-            continue
-        buffer = ctypes.create_string_buffer(length)
-        raw.FPDFAction_GetURIPath(document, action, buffer, length)
-        rect = raw.FS_RECTF()
-        if raw.FPDFLink_GetAnnotRect(annotation, rect):
-            url = buffer.value.decode("utf-8", "replace")
-            yield Link(url, view.box(rect.left, rect.bottom, rect.right, rect.top))

@@ -40,9 +40,10 @@ _OVERLAP = 0.3
 _RAISED = 1.2
 
 
-def words_of(textpage: pdfium.PdfTextPage, seen: Seen, number: int) -> Iterator[Word]:
+def words_of(textpage: pdfium.PdfTextPage, seen: Seen, number: int) -> Iterator[tuple[Word, int, float]]:
     """The words of the page of this number, in the order in which they are printed.
 
+    Each with the address of its object of text and how far that is turned, in degrees against the clock.
     `seen` turns points of PDF user space, their x and their y, into those of the page as it is seen.
     Raises ValueError for a page of more than 20,000 words or 400,000 characters.
     """
@@ -64,12 +65,13 @@ def words_of(textpage: pdfium.PdfTextPage, seen: Seen, number: int) -> Iterator[
     highs = (np.maximum.reduceat(edge[printed], heads).tolist() for edge in boxes[2:])
     settings = [_setting(text, run, kind, asked) for run, kind in words]
     bases = seen(*asked.origins([raised.get(place, place) for place, _ in settings]))[1].tolist()
-    for (run, _), (_, kind), x0, top, x1, bottom, base in zip(
-        words, settings, *lows, *highs, bases, strict=True
+    objects = asked.objects([run[0] for run, _ in words])
+    for (run, _), (_, kind), x0, top, x1, bottom, base, text_object in zip(
+        words, settings, *lows, *highs, bases, objects, strict=True
     ):
         size, bold, italic = kind
         chars = "".join([text[i] for i in run]) if isinstance(run, list) else text[run[0] : run[-1] + 1]
-        yield Word(
+        word = Word(
             chars.translate(SPELT),
             number,
             round(x0, 2),
@@ -83,6 +85,7 @@ def words_of(textpage: pdfium.PdfTextPage, seen: Seen, number: int) -> Iterator[
             italic,
             raised=run[0] in raised,
         )
+        yield word, text_object, asked.turns.get(text_object, 0.0)
 
 
 def _setting(text: str, run: Sequence[int], kind: Type, asked: "Characters") -> tuple[int, Type]:
