@@ -51,10 +51,7 @@ def _printed(page: pdfium.PdfPage, view: View, number: int) -> tuple[list[Printe
     textpage = page.get_textpage()
     try:
         words = list(words_of(textpage, view.point, number))
-        turns = Counter[int]()
-        for word, _, angle in words:
-            turns[_turn(view.turn - angle)] += len(word.text)
-        usual = turns.most_common(1)[0][0] if turns else 0
+        usual = _usual_turn(words, view)
         if usual in (90, 180, 270):
             view.lay_upright(usual)
             again = words_of(textpage, view.point, number)
@@ -62,10 +59,20 @@ def _printed(page: pdfium.PdfPage, view: View, number: int) -> tuple[list[Printe
     finally:
         textpage.close()
     painted = painted_on(page, view)
-    return [
-        Printed(word, painted.texts.get(address), (_turn(view.turn - angle) - usual) % 360)
-        for word, address, angle in words
-    ], painted
+    turns = {angle: (_turn(view.turn - angle) - usual) % 360 for angle in {angle for *_, angle in words}}
+    texts = painted.texts
+    return [Printed(word, texts.get(address), turns[angle]) for word, address, angle in words], painted
+
+
+def _usual_turn(words: Sequence[tuple[Word, int, float]], view: View) -> int:
+    """How far most of a page's text is turned as it is seen, in degrees with the clock."""
+    angles = Counter[float]()
+    for word, _, angle in words:
+        angles[angle] += len(word.text)
+    turns = Counter[int]()
+    for angle, letters in angles.items():
+        turns[_turn(view.turn - angle)] += letters
+    return turns.most_common(1)[0][0] if turns else 0
 
 
 def _turn(angle: float) -> int:

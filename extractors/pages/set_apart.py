@@ -56,15 +56,20 @@ def watermarks(printed: Sequence[Printed]) -> set[Word]:
     for setting in stamps:
         here = [one.word for one, own in zip(level, settings, strict=True) if own == setting]
         others = [one.word for one, own in zip(level, settings, strict=True) if own != setting]
-        across.update((setting, word.base) for word in standing_on(here, others))
+        across.update(_place(setting, word) for word in standing_on(here, others))
     if not across:
         return found
     return found | {
-        one.word for one, own in zip(level, settings, strict=True) if (own, one.word.base) in across
+        one.word for one, own in zip(level, settings, strict=True) if _place(own, one.word) in across
     }
 
 
 _Setting = tuple[float, Colour, int, int]
+
+
+def _place(setting: _Setting, word: Word) -> tuple[_Setting, float]:
+    """What words of one stamp share: their setting and, where it is level, their line."""
+    return setting, 0.0 if setting[-1] else word.base
 
 
 def _setting(one: Printed) -> _Setting:
@@ -103,16 +108,15 @@ def repeated(words: Sequence[Word]) -> set[Word]:
     found: set[Word] = set()
     for word in words:
         before = seen.setdefault(word.text, [])
-        if any(_same_place(word, other) for other in before):
-            found.add(word)
+        x0, base = word.x0, word.base
+        near = min(0.4 * word.size, 0.5 * (word.x1 - x0))
+        for other in before:
+            if abs(base - other.base) < near and abs(x0 - other.x0) < near and abs(word.x1 - other.x1) < near:
+                found.add(word)
+                break
         else:
             before.append(word)
     return found
-
-
-def _same_place(a: Word, b: Word) -> bool:
-    near = min(0.4 * a.size, 0.5 * (a.x1 - a.x0))
-    return abs(a.x0 - b.x0) < near and abs(a.base - b.base) < near and abs(a.x1 - b.x1) < near
 
 
 def perhaps_hidden(printed: Sequence[Printed], painted: Painted, over: Sequence[Box], size: Box) -> set[int]:
@@ -120,13 +124,21 @@ def perhaps_hidden(printed: Sequence[Printed], painted: Painted, over: Sequence[
 
     `over` are annotations, which stand above all; `size` is the page's own box.
     """
-    texts = [one.text or _UNKNOWN for one in printed]
+    known: dict[int, int] = {}
+    texts: list[Text] = []
+    which = []
+    for one in printed:
+        text = one.text or _UNKNOWN
+        if id(text) not in known:
+            known[id(text)] = len(texts)
+            texts.append(text)
+        which.append(known[id(text)])
     places = [((w.x0 + w.x1) / 2, w.base - 0.25 * w.size) for w in (one.word for one in printed)]
     x, y = np.array(places).T
-    order = np.array([text.order for text in texts])
-    ink = np.array([text.colour for text in texts], np.float64)
-    ground = np.full((len(texts), 3), 255.0)
-    hidden = np.array([text.invisible or text.layered for text in texts])
+    order = np.array([text.order for text in texts])[which]
+    ink = np.array([text.colour for text in texts])[which]
+    ground = np.full((len(printed), 3), 255)
+    hidden = np.array([text.invisible or text.layered for text in texts])[which]
     hidden |= ~_inside(size, x, y)
     for box in over:
         hidden |= _inside(box, x, y)
@@ -136,8 +148,9 @@ def perhaps_hidden(printed: Sequence[Printed], painted: Painted, over: Sequence[
         ground[here & (order > cover.order)] = cover.colour or _PICTURE
     hidden |= np.abs(ink - ground).max(axis=1) < _SAME_COLOUR
     found = set(np.flatnonzero(hidden).tolist())
-    clipped = ((i, text.clip) for i, text in enumerate(texts) if text.clip is not None)
-    return found | {i for i, clip in clipped if not _holds(clip, *places[i])}
+    clips = {number: text.clip for number, text in enumerate(texts) if text.clip is not None}
+    clipped = ((place, clips[number]) for place, number in enumerate(which) if number in clips)
+    return found | {place for place, clip in clipped if not _holds(clip, *places[place])}
 
 
 # An object of text that is not found again is taken for ink on all that is painted.

@@ -65,5 +65,5 @@ def test_a_noted_row_has_its_own_values(read_paper: Callable[..., Extraction]) -
         ("p", f"The Change Board approved MP206{note} ‘Tilt’ on 24 August 2020."),
     )
     (decision,) = [fact for fact in result.facts if fact.kind == "decision"]
-    assert decision.reference == "MP206"
+    assert getattr(decision, "reference", None) == "MP206"
     assert result.coverage.by_role["formula"] == 1
