@@ -55,6 +55,14 @@ def told_of(pages: Sequence[Page], furniture: Iterable[Word]) -> Iterator[Warnin
             yield Warning("furniture", said, page.number)
 
 
+def unread_pages(warnings: Iterable[Warning]) -> list[Warning]:
+    """Those of the warnings that say that text of a page, or of the document, could not be read at all."""
+    return [warning for warning in warnings if warning.code in _UNREAD]
+
+
+_UNREAD: tuple[WarningCode, ...] = ("unread_page", "damaged_page", "damaged_document")
+
+
 def doubted(facts: Sequence[Fact], pages: Sequence[Page]) -> tuple[Fact, ...]:
     """The facts, with a doubt on those from a recognised page or from under something that stands on them."""
     recognised = {page.number for page in pages if page.recognised}
