@@ -68,7 +68,7 @@ def _words(page: PlumberPage) -> list[Word]:
     plumbed = printed.extract_words(
         x_tolerance=1.5, y_tolerance=3.5, expand_ligatures=True, return_chars=True, keep_blank_chars=False
     )
-    for word, raised, base in (part for word in plumbed for part in _parted(page, word)):
+    for word, raised, base in (part for whole in plumbed for part in _parted(page, whole)):
         first = word["chars"][0]
         text = word["text"]
         found.append(

@@ -59,7 +59,7 @@ def _plain(code: int) -> str:
     return " " if code < 32 or char in _UNSEEN or char.isspace() else char
 
 
-def _bare(name: str, result: type, *arguments: type) -> Callable[..., int]:
+def bare(name: str, result: type, *arguments: type) -> Callable[..., int]:
     """A function of PDFium that takes addresses as numbers: without ctypes' checks it costs half as much."""
     address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
     assert address
@@ -68,15 +68,15 @@ def _bare(name: str, result: type, *arguments: type) -> Callable[..., int]:
 
 _CHARACTER = (ctypes.c_void_p, ctypes.c_int)  # a text page, and a character's place in it
 
-_get_code = _bare("FPDFText_GetUnicode", ctypes.c_uint, *_CHARACTER)
+_get_code = bare("FPDFText_GetUnicode", ctypes.c_uint, *_CHARACTER)
 
-_get_object = _bare("FPDFText_GetTextObject", ctypes.c_void_p, *_CHARACTER)
+_get_object = bare("FPDFText_GetTextObject", ctypes.c_void_p, *_CHARACTER)
 
-_get_box = _bare("FPDFText_GetLooseCharBox", ctypes.c_int, *_CHARACTER, ctypes.c_void_p)
+_get_box = bare("FPDFText_GetLooseCharBox", ctypes.c_int, *_CHARACTER, ctypes.c_void_p)
 
-_get_text = _bare("FPDFText_GetText", ctypes.c_int, *_CHARACTER, ctypes.c_int, ctypes.c_void_p)
+_get_text = bare("FPDFText_GetText", ctypes.c_int, *_CHARACTER, ctypes.c_int, ctypes.c_void_p)
 
-_get_origin = _bare("FPDFText_GetCharOrigin", ctypes.c_int, *_CHARACTER, ctypes.c_void_p, ctypes.c_void_p)
+_get_origin = bare("FPDFText_GetCharOrigin", ctypes.c_int, *_CHARACTER, ctypes.c_void_p, ctypes.c_void_p)
 
 
 class Characters:

@@ -12,6 +12,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from extractors.pages.characters import bare
 from extractors.pages.model import Box
 from extractors.pages.view import View
 
@@ -29,6 +30,15 @@ Colour = tuple[int, int, int]
 
 # a, b, c, d, e, f of PDF's matrices
 Matrix = tuple[float, float, float, float, float, float]
+
+
+_get_mode = bare("FPDFTextObj_GetTextRenderMode", ctypes.c_int, ctypes.c_void_p)
+
+_get_colour = bare("FPDFPageObj_GetFillColor", ctypes.c_int, *(ctypes.c_void_p,) * 5)
+
+_get_clip = bare("FPDFPageObj_GetClipPath", ctypes.c_void_p, ctypes.c_void_p)
+
+_count_marks = bare("FPDFPageObj_CountMarks", ctypes.c_int, ctypes.c_void_p)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +87,8 @@ def painted_on(page: pdfium.PdfPage, view: View) -> Painted:
             raise ValueError(f"the page has more than {OBJECTS_A_PAGE_LIMIT} drawn objects")
         kind = raw.FPDFPageObj_GetType(item)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
-            painted.texts[ctypes.addressof(item.contents)] = asked.text(item, order, matrix, layered)
+            address = ctypes.addressof(item.contents)
+            painted.texts[address] = asked.text(item, address, order, matrix, layered)
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             thin = _RULE_THICKNESS * (max(1.0, math.hypot(*matrix[:2])) if matrix else 1.0)
             _add_path(painted, item, order, asked.box(item, matrix), thin, asked)
@@ -120,7 +131,9 @@ class _Asked:
     def __init__(self, view: View) -> None:
         self._view = view
         self._edges = [ctypes.c_float() for _ in range(4)]
-        self._channels = [ctypes.c_uint() for _ in range(4)]
+        self._channels = (ctypes.c_uint * 4)()
+        first = ctypes.addressof(self._channels)
+        self._places = first, first + 4, first + 8, first + 12
         self._point = ctypes.c_float(), ctypes.c_float()
         self._name, self._length = (ctypes.c_ushort * 16)(), ctypes.c_ulong()
         self.mode, self.stroke = ctypes.c_int(), ctypes.c_int()
@@ -137,22 +150,19 @@ class _Asked:
             (x0, *_, x1), (y0, *_, y1) = (sorted(line) for line in zip(*corners, strict=True))
         return self._view.box(x0, y0, x1, y1)
 
-    def colour(self, item: Any) -> tuple[Colour, int]:
-        for channel in self._channels:
-            channel.value = 0
-        if not raw.FPDFPageObj_GetFillColor(item, *self._channels):
+    def colour(self, address: int) -> tuple[Colour, int]:
+        if not _get_colour(address, *self._places):
             return (0, 0, 0), 255  # a pattern: taken for ink
-        red, green, blue, opacity = (channel.value for channel in self._channels)
+        red, green, blue, opacity = self._channels
         return (red, green, blue), opacity
 
-    def text(self, item: Any, order: int, matrix: Matrix | None, inner: bool) -> Text:
-        mode = raw.FPDFTextObj_GetTextRenderMode(item)
-        colour, opacity = self.colour(item)
-        layered = inner or self._is_layered(item)
+    def text(self, item: Any, address: int, order: int, matrix: Matrix | None, inner: bool) -> Text:
+        mode = _get_mode(address)
+        colour, opacity = self.colour(address)
+        layered = inner or (_count_marks(address) > 0 and self._is_layered(item))
+        clip = self._clip(item, matrix) if _get_clip(address) else None
         invisible = mode in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
-        return Text(
-            order, invisible or opacity == 0, colour, opacity, self._clip(item, matrix), layered, item
-        )
+        return Text(order, invisible or opacity == 0, colour, opacity, clip, layered, item)
 
     def _is_layered(self, item: Any) -> bool:
         """Whether one of the marks around an object names a layer; tagged PDFs have many others."""
@@ -202,7 +212,7 @@ def _add_path(painted: Painted, item: Any, order: int, box: Box, thin: float, as
     elif filled:
         painted.fills.append(box)
     if filled and min(wide, tall) > thin:
-        colour, opacity = asked.colour(item)
+        colour, opacity = asked.colour(ctypes.addressof(item.contents))
         if opacity == 255:
             painted.covers.append(Cover(order, box, colour))
 

@@ -29,6 +29,8 @@ class Printed:
 _ON = 0.4
 # So near in colour text cannot be told from its ground.
 _SAME_COLOUR = 40
+# Words of one text are compared with those at about their height, in points.
+_LEVEL = 12.0
 # A watermark's type is so much larger than the page's, or so pale.
 _OUTSIZE = 1.6
 _PALE = 140
@@ -104,18 +106,19 @@ def _cores(words: Sequence[Word]) -> Floats:
 
 def repeated(words: Sequence[Word]) -> set[Word]:
     """The words that stand where the same word stands already: a page painted twice."""
-    seen: dict[str, list[Word]] = {}
+    seen: dict[tuple[str, int], list[Word]] = {}
     found: set[Word] = set()
     for word in words:
-        before = seen.setdefault(word.text, [])
-        x0, base = word.x0, word.base
+        text, x0, base = word.text, word.x0, word.base
+        level = int(base // _LEVEL)
+        before = [other for near in (level - 1, level, level + 1) for other in seen.get((text, near), ())]
         near = min(0.4 * word.size, 0.5 * (word.x1 - x0))
         for other in before:
             if abs(base - other.base) < near and abs(x0 - other.x0) < near and abs(word.x1 - other.x1) < near:
                 found.add(word)
                 break
         else:
-            before.append(word)
+            seen.setdefault((text, level), []).append(word)
     return found
 
 
