@@ -106,6 +106,8 @@ def _cores(words: Sequence[Word]) -> Floats:
 
 def repeated(words: Sequence[Word]) -> set[Word]:
     """The words that stand where the same word stands already: a page painted twice."""
+    if not _may_repeat(words):
+        return set()
     seen: dict[tuple[str, int], list[Word]] = {}
     found: set[Word] = set()
     for word in words:
@@ -120,6 +122,21 @@ def repeated(words: Sequence[Word]) -> set[Word]:
         else:
             seen.setdefault((text, level), []).append(word)
     return found
+
+
+def _may_repeat(words: Sequence[Word]) -> bool:
+    """Whether two words begin at one place: asked of neighbours in order, as few pages have any."""
+    if len(words) < 2:
+        return False
+    x0, base, size = np.array([(word.x0, word.base, word.size) for word in words]).T
+    for shift in (0.0, 0.5):  # what one division of the heights parts, the other does not
+        level = np.floor(base / _LEVEL + shift)
+        order = np.lexsort((x0, level))
+        near = 0.4 * size[order][1:]
+        beside = (np.diff(level[order]) == 0) & (np.diff(x0[order]) < near)
+        if bool((beside & (np.abs(np.diff(base[order])) < near)).any()):
+            return True
+    return False
 
 
 def perhaps_hidden(printed: Sequence[Printed], painted: Painted, over: Sequence[Box], size: Box) -> set[int]:
@@ -177,7 +194,11 @@ def struck(words: Sequence[Word], rules: Sequence[Box], quads: Sequence[Box]) ->
     level = [rule for rule in rules if rule[2] - rule[0] > 2 * (rule[3] - rule[1])]
     if words and level:
         x0, x1, base, size = np.array([(w.x0, w.x1, w.base, w.size) for w in words]).T
-        for rule in level:
+        heights = np.sort(base)
+        middles = np.array([(rule[1] + rule[3]) / 2 for rule in level])
+        first = np.searchsorted(heights, middles + _STRUCK[0] * size.min())
+        last = np.searchsorted(heights, middles + _STRUCK[1] * size.max())
+        for rule in (level[index] for index in np.flatnonzero(first < last).tolist()):
             over = base - (rule[1] + rule[3]) / 2
             shared = np.minimum(x1, rule[2]) - np.maximum(x0, rule[0])
             at = (
