@@ -21,7 +21,7 @@ named first in a command's help is the one it uses unless told.
 | exit status | means |
 | --- | --- |
 | 0 | done |
-| 1 | `--fail-on` is met: there is a finding that severe |
+| 1 | `--fail-on` is met: there is a finding that severe, or (`unread`) a page that could not be read |
 | 2 | wrong usage or unusable input; nothing was written |
 | 3 | done, but documents were refused; each is named with its reason |
 | 4 | the database, the archive or the register is out of reach; nothing is half-written |

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 import typer
 
 FailOn = Literal["error", "warning"]
+CheckFailOn = Literal["error", "warning", "unread"]
 JsonOrTable = Literal["json", "table"]
 TableOrJson = Literal["table", "json"]
 
@@ -21,6 +22,13 @@ Files = Annotated[
 ]
 FailOnOption = Annotated[
     FailOn | None, typer.Option("--fail-on", help="Exit with status 1 when a finding is this severe.")
+]
+CheckFailOnOption = Annotated[
+    CheckFailOn | None,
+    typer.Option(
+        "--fail-on",
+        help="Exit with status 1 when a finding is this severe, or when a page could not be read (unread).",
+    ),
 ]
 Period = Annotated[
     str | None, typer.Option("--period", metavar="YYYY-MM", help="Only the report of this month.")

@@ -17,6 +17,7 @@ from extractors.facts.reading.told import warning_at
 from extractors.facts.sentences.known_words import compounds, known_words
 from extractors.facts.sentences.passage import passage_of
 from extractors.ledger import Claimed, Role, coverage_of, is_counted, settled
+from extractors.not_read import doubted, told_of, words_on
 from extractors.pages.damage import broken_pages
 from extractors.pages.model import Pages, Unreadable, Word
 from extractors.pages.pdfium import read_pages
@@ -82,12 +83,19 @@ def _extraction(document: Document, pages: Pages, found: Blocks, title: tuple[st
             Claimed("header_footer", found.furniture),
             Claimed("formula", (*found.figures, *cover.words, *(w for b in blocks for w in b.number))),
             *read.claims,
+            *(Claimed(role, words) for page in pages.pages for role, words in page.apart),
         )
     )
     signs = {word for block in blocks for word in block.sign}
-    words = [w for page in pages.pages for w in page.words if w not in signs and is_counted(w)]
-    warnings = (*read.warnings, *_unclaimed(read, roles), *_damaged(pages))
-    return Extraction(document, header, read.facts, coverage_of(words, roles, read.sections), warnings)
+    words = [w for page in pages.pages for w in words_on(page) if w not in signs and is_counted(w)]
+    warnings = (
+        *read.warnings,
+        *_unclaimed(read, roles),
+        *told_of(pages.pages, found.furniture),
+        *_damaged(pages),
+    )
+    facts = doubted(read.facts, pages.pages)
+    return Extraction(document, header, facts, coverage_of(words, roles, read.sections), warnings)
 
 
 def _unclaimed(read: Read, roles: Mapping[Word, Role]) -> Iterator[Warning]:

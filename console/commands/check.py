@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from console.options import FailOnOption, Files, TableOrJson
+from console.options import CheckFailOnOption, Files, TableOrJson
 
 
 def check(
@@ -16,7 +16,7 @@ def check(
         ),
     ] = None,
     format: TableOrJson = "table",
-    fail_on: FailOnOption = None,
+    fail_on: CheckFailOnOption = None,
 ) -> None:
     """Check reports before they are published.
 
@@ -30,6 +30,7 @@ def check(
     from console.telling.findings_table import counted, findings_table, gravest_first, is_met, told
     from console.telling.output import console, note, print_json
     from extractors.contract import Refusal
+    from extractors.not_read import unread_pages
     from pipeline.checks.finding import Finding
     from pipeline.findings.stored import StoredFinding, finding_to_json
     from pipeline.judging.lint import lint, registers_of
@@ -39,12 +40,15 @@ def check(
 
     snapshots = registers_of(register, now().date()) if register else []
     found: list[Finding] = []
-    refused = False
+    refused = unread = False
     for path, _, result in read_files([Path(file) for file in files], limits=load_settings().limits):
         if isinstance(result, Refusal):
             refused = True
             note(f"{path}: refused ({result.code}): {result.message}")
             continue
+        for warning in unread_pages(result.warnings):
+            unread = True
+            note(f"{path.name}: {warning.message}")
         outcome = lint(result, snapshots)
         here = gravest_first(outcome.findings)
         found += here
@@ -61,5 +65,5 @@ def check(
             note(f"{path.name}: {silence}")
     if refused:
         raise typer.Exit(3)
-    if is_met(fail_on, found):
+    if unread if fail_on == "unread" else is_met(fail_on, found):
         raise typer.Exit(1)

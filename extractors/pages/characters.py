@@ -18,6 +18,9 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
+# Turns points of PDF user space, their x and their y, into those of the page as it is read.
+Seen = Callable[[Floats, Floats], tuple[Floats, Floats]]
+
 Type = tuple[float, bool, bool]  # the size in which a character is seen, whether it is bold, and italic
 
 # What PDFium puts for the hyphen at a line's end, soft or hard, comes out as this.
@@ -56,7 +59,7 @@ def _plain(code: int) -> str:
     return " " if code < 32 or char in _UNSEEN or char.isspace() else char
 
 
-def _bare(name: str, result: type, *arguments: type) -> Callable[..., int]:
+def bare(name: str, result: type, *arguments: type) -> Callable[..., int]:
     """A function of PDFium that takes addresses as numbers: without ctypes' checks it costs half as much."""
     address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
     assert address
@@ -65,15 +68,15 @@ def _bare(name: str, result: type, *arguments: type) -> Callable[..., int]:
 
 _CHARACTER = (ctypes.c_void_p, ctypes.c_int)  # a text page, and a character's place in it
 
-_get_code = _bare("FPDFText_GetUnicode", ctypes.c_uint, *_CHARACTER)
+_get_code = bare("FPDFText_GetUnicode", ctypes.c_uint, *_CHARACTER)
 
-_get_object = _bare("FPDFText_GetTextObject", ctypes.c_void_p, *_CHARACTER)
+_get_object = bare("FPDFText_GetTextObject", ctypes.c_void_p, *_CHARACTER)
 
-_get_box = _bare("FPDFText_GetLooseCharBox", ctypes.c_int, *_CHARACTER, ctypes.c_void_p)
+_get_box = bare("FPDFText_GetLooseCharBox", ctypes.c_int, *_CHARACTER, ctypes.c_void_p)
 
-_get_text = _bare("FPDFText_GetText", ctypes.c_int, *_CHARACTER, ctypes.c_int, ctypes.c_void_p)
+_get_text = bare("FPDFText_GetText", ctypes.c_int, *_CHARACTER, ctypes.c_int, ctypes.c_void_p)
 
-_get_origin = _bare("FPDFText_GetCharOrigin", ctypes.c_int, *_CHARACTER, ctypes.c_void_p, ctypes.c_void_p)
+_get_origin = bare("FPDFText_GetCharOrigin", ctypes.c_int, *_CHARACTER, ctypes.c_void_p, ctypes.c_void_p)
 
 
 class Characters:
@@ -85,6 +88,7 @@ class Characters:
         self._matrix, self._flags = raw.FS_MATRIX(), ctypes.c_int()
         self._name = ctypes.create_string_buffer(128)
         self._types: dict[int, Type] = {}
+        self.turns: dict[int, float] = {}  # how far an object's text is turned, in degrees against the clock
         self._faces: dict[bytes, tuple[bool | None, bool]] = {}
 
     def text(self, count: int) -> str:
@@ -103,9 +107,7 @@ class Characters:
         """Whether PDFium put the character there where the document has none."""
         return bool(raw.FPDFText_IsGenerated(self._handle, index))
 
-    def boxes(
-        self, count: int, seen: Callable[[Floats, Floats], tuple[Floats, Floats]]
-    ) -> tuple[Floats, Floats, Floats, Floats]:
+    def boxes(self, count: int, seen: Seen) -> tuple[Floats, Floats, Floats, Floats]:
         """The characters' left, upper, right and lower edges as they are seen."""
         found = np.zeros((count, 4), np.float32)  # of FS_RECTF: left, top, right, bottom
         places = range(found.ctypes.data, found.ctypes.data + found.nbytes, found.strides[0])
@@ -121,20 +123,24 @@ class Characters:
         deque(map(_get_origin, repeat(self._page), indexes, xs, ys), maxlen=0)
         return found[0], found[1]
 
+    def objects(self, indexes: Sequence[int]) -> list[int]:
+        """The address of the object of text that each character belongs to."""
+        return list(map(_get_object, repeat(self._page), indexes))
+
     def types(self, indexes: Sequence[int]) -> Iterator[Type]:
         """The type of each character; that of an object of text is one."""
         known = self._types
-        objects = map(_get_object, repeat(self._page), indexes)
-        for index, text_object in zip(indexes, objects, strict=True):
+        for index, text_object in zip(indexes, self.objects(indexes), strict=True):
             if text_object not in known:
-                known[text_object] = self._size(index), *self._face(index)
+                known[text_object] = self._size(index, text_object), *self._face(index)
             yield known[text_object]
 
-    def _size(self, index: int) -> float:
-        """The font's size times the scale it is drawn at."""
+    def _size(self, index: int, text_object: int) -> float:
+        """The font's size times the scale it is drawn at; notes how far it is turned."""
         size = float(raw.FPDFText_GetFontSize(self._handle, index))
         if raw.FPDFText_GetMatrix(self._handle, index, self._matrix):
             size *= math.hypot(self._matrix.c, self._matrix.d) or 1.0
+            self.turns[text_object] = math.degrees(math.atan2(self._matrix.b, self._matrix.a))
         return min(size, 200.0)
 
     def _face(self, index: int) -> tuple[bool, bool]:

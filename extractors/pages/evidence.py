@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby, pairwise
 
 from extractors.contract import Evidence
-from extractors.pages.model import Word
+from extractors.pages.model import Box, Word
 
 
 def evidence_of(words: Iterable[Word]) -> tuple[Evidence, ...]:
@@ -16,12 +16,7 @@ def evidence_of(words: Iterable[Word]) -> tuple[Evidence, ...]:
             boxes.append(
                 Evidence(
                     page,
-                    (
-                        min(w.x0 for w in run),
-                        min(w.top for w in run),
-                        max(w.x1 for w in run),
-                        max(w.bottom for w in run),
-                    ),
+                    _around(run),
                     " ".join(w.text for w in run),
                 )
             )
@@ -32,18 +27,17 @@ def place_of(words: Iterable[Word]) -> Evidence:
     """The one box around those of the words that stand on the first one's page, and what they all say."""
     unique = list(dict.fromkeys(words))
     here = [word for word in unique if word.page == unique[0].page]
-    box = (
-        min(w.x0 for w in here),
-        min(w.top for w in here),
-        max(w.x1 for w in here),
-        max(w.bottom for w in here),
-    )
-    return Evidence(here[0].page, box, " ".join(word.text for word in unique))
+    return Evidence(here[0].page, _around(here), " ".join(word.text for word in unique))
 
 
 def evidence_of_cells(cells: Iterable[Iterable[Word]]) -> tuple[Evidence, ...]:
     """The boxes of a table's row: one a printed line of each cell, however close the columns stand."""
     return tuple(evidence for cell in cells for evidence in evidence_of(cell))
+
+
+def _around(words: Iterable[Word]) -> Box:
+    lefts, tops, rights, bottoms = zip(*(word.box for word in words), strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def _runs(line: list[Word]) -> list[list[Word]]:

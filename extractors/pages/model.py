@@ -1,8 +1,12 @@
 """Pages as they are seen: words, rulings and links, with their places in points from the top left."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from extractors.contract import RefusalCode
+
+# What becomes of words that are not read: each is a role of the word account.
+Apart = Literal["watermark", "hidden", "struck", "repeated"]
 
 Box = tuple[float, float, float, float]
 
@@ -13,7 +17,8 @@ class Word:
 
     `base` is the baseline it is printed on. `broken` is true where the word ends in a hyphen that may
     only be there because the line ended. `bare` is the text without the figure of a footnote, where one is
-    printed right behind the word.
+    printed right behind the word. `raised` is true of such a figure where its type shows that it is one; its
+    baseline is the word's. `seen` is where the word is seen, on a page that is turned to be read.
     """
 
     text: str
@@ -28,6 +33,13 @@ class Word:
     broken: bool = False
     italic: bool = False
     bare: str | None = None
+    raised: bool = False
+    seen: Box | None = None
+
+    @property
+    def box(self) -> Box:
+        """Where the word is seen on its page."""
+        return self.seen or (self.x0, self.top, self.x1, self.bottom)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +51,21 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What a comment, a stamp or a form field says, and where it is seen."""
+
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """One page as it is seen, rotation and crop applied; lengths in points from the top left.
+    """One page as it is read, rotation and crop applied; lengths in points from the top left.
 
     `rules` are drawn lines and thin rectangles, `fills` painted areas, `marks` small painted shapes
-    (bullets of producers that draw them).
+    (bullets of producers that draw them). `apart` are words that are not read, `notes` what stands over the
+    page, `covered` the places where it does. `drawn` is the share of the page that pictures take, or 1 where
+    there is no text but something drawn. `recognised` says that its words were recognised from a picture.
     """
 
     number: int
@@ -54,6 +76,11 @@ class Page:
     fills: tuple[Box, ...]
     marks: tuple[Box, ...]
     links: tuple[Link, ...]
+    apart: tuple[tuple[Apart, tuple[Word, ...]], ...] = ()
+    notes: tuple[Note, ...] = ()
+    covered: tuple[Box, ...] = ()
+    drawn: float = 0.0
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,16 @@ Numpy finds the few runs of them that need a closer look.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 import numpy as np
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
-from extractors.pages.characters import LINE_END_HYPHEN, SPELT, Characters, Floats, Type
+from extractors.pages.characters import LINE_END_HYPHEN, SPELT, Characters, Floats, Seen, Type
 from extractors.pages.model import Box, Word
+from extractors.pages.raised import parted_from_raised
 
 WORDS_A_PAGE_LIMIT = 20_000
 
@@ -39,11 +40,10 @@ _OVERLAP = 0.3
 _RAISED = 1.2
 
 
-def words_of(
-    textpage: pdfium.PdfTextPage, seen: Callable[[Floats, Floats], tuple[Floats, Floats]], number: int
-) -> Iterator[Word]:
+def words_of(textpage: pdfium.PdfTextPage, seen: Seen, number: int) -> Iterator[tuple[Word, int, float]]:
     """The words of the page of this number, in the order in which they are printed.
 
+    Each with the address of its object of text and how far that is turned, in degrees against the clock.
     `seen` turns points of PDF user space, their x and their y, into those of the page as it is seen.
     Raises ValueError for a page of more than 20,000 words or 400,000 characters.
     """
@@ -56,20 +56,22 @@ def words_of(
     if not runs:
         return
     boxes = asked.boxes(count, seen)
-    words = _joined(list(_parted(text, runs, boxes, asked)), boxes, asked)
+    apart, raised = parted_from_raised(text, runs, asked, seen)
+    words = _joined(list(_parted(text, apart, boxes, asked)), boxes, asked)
     if len(words) > WORDS_A_PAGE_LIMIT:
         raise ValueError(f"the page has more than {WORDS_A_PAGE_LIMIT} words")
     printed, heads, _ = _flat([run for run, _ in words])
     lows = (np.minimum.reduceat(edge[printed], heads).tolist() for edge in boxes[:2])
     highs = (np.maximum.reduceat(edge[printed], heads).tolist() for edge in boxes[2:])
     settings = [_setting(text, run, kind, asked) for run, kind in words]
-    bases = seen(*asked.origins([place for place, _ in settings]))[1].tolist()
-    for (run, _), (_, kind), x0, top, x1, bottom, base in zip(
-        words, settings, *lows, *highs, bases, strict=True
+    bases = seen(*asked.origins([raised.get(place, place) for place, _ in settings]))[1].tolist()
+    objects = asked.objects([run[0] for run, _ in words])
+    for (run, _), (_, kind), x0, top, x1, bottom, base, text_object in zip(
+        words, settings, *lows, *highs, bases, objects, strict=True
     ):
         size, bold, italic = kind
         chars = "".join([text[i] for i in run]) if isinstance(run, list) else text[run[0] : run[-1] + 1]
-        yield Word(
+        word = Word(
             chars.translate(SPELT),
             number,
             round(x0, 2),
@@ -81,7 +83,9 @@ def words_of(
             bold,
             chars[-1] == LINE_END_HYPHEN,
             italic,
+            raised=run[0] in raised,
         )
+        yield word, text_object, asked.turns.get(text_object, 0.0)
 
 
 def _setting(text: str, run: Sequence[int], kind: Type, asked: "Characters") -> tuple[int, Type]:
@@ -101,7 +105,7 @@ def _flat(runs: Sequence[Sequence[int]]) -> tuple[NDArray[np.intp], NDArray[np.i
 
 
 def _parted(
-    text: str, runs: Sequence[range], boxes: Sequence[Floats], asked: "Characters"
+    text: str, runs: Sequence[Sequence[int]], boxes: Sequence[Floats], asked: "Characters"
 ) -> Iterator[tuple[Sequence[int], Type]]:
     """The runs, cut where a character stands off the one before, without what is painted twice."""
     x0, top, x1, bottom = boxes
@@ -153,13 +157,13 @@ def _joined(
 
 
 def _one_by_one(
-    text: str, run: range, boxes: Sequence[Floats], asked: "Characters"
+    text: str, run: Sequence[int], boxes: Sequence[Floats], asked: "Characters"
 ) -> Iterator[tuple[list[int], Type]]:
     """One run cut, character by character."""
     word: list[int] = []
     em, last = 0.0, (0.0, 0.0, 0.0, 0.0)
     known: Type = (0.0, False, False)
-    edges = [edge[run.start : run.stop].tolist() for edge in boxes]
+    edges = [edge[run].tolist() for edge in boxes]
     for i, box in zip(run, zip(*edges, strict=True), strict=True):
         if word:
             if text[i] == text[word[-1]] and box != last and _same_place(box, last):

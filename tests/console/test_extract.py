@@ -5,6 +5,7 @@ import signal
 from json import loads
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from console.main import INTERRUPTED
@@ -79,6 +80,18 @@ def test_an_author_sees_what_is_wrong_with_a_draft(csrecon) -> None:
     assert "I105   error" in ran.out
     assert "MP109’s open Preliminary Assessment states 46 WD" in ran.out
     assert max(map(len, ran.out.splitlines())) <= 100
+
+
+@pytest.mark.parametrize("index", [None, 4, 6])
+def test_a_check_may_fail_on_a_page_that_is_a_picture(csrecon, tmp_path: Path, index: int | None) -> None:
+    draft = tmp_path / "2020-08.pdf"
+    with pikepdf.open(REPORT) as pdf:
+        if index is not None:
+            pdf.pages[index].Contents = pdf.make_stream(b"0.5 g 30 30 500 700 re f")
+        pdf.save(draft)
+    ran = csrecon("check", draft, "--fail-on", "unread")
+    assert ran.status == (index is not None)
+    assert ("could not be read" in ran.err) is (index is not None)
 
 
 def test_a_check_for_machines_gives_findings_of_the_contract(csrecon) -> None:

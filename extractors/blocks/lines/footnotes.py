@@ -79,7 +79,7 @@ def without_figures(row: Line) -> tuple[Line, tuple[Word, ...]]:
     figures = {
         word
         for before, word in pairwise(row.words)
-        if _is_raised(word, before) and abs(word.x0 - before.x1) < _RAISED_BY * before.size
+        if word.raised or (_is_raised(word, before) and abs(word.x0 - before.x1) < _RAISED_BY * before.size)
     }
     if not figures:
         return row, ()

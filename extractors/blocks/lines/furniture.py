@@ -1,15 +1,17 @@
 """Running headers and footers, found by repetition.
 
-A line that stands at the same height with the same words (figures aside) on most pages is furniture, whatever
-its distance from the edge.
+A line that stands at the same height with the same words on most pages is furniture, whatever its distance
+from the edge. Figures may differ only where they run with the pages: rows of a long table differ in figures
+too.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from extractors.blocks.lines.rows import Line
 from extractors.pages.model import Page, Word
+from extractors.values.references import REFERENCE
 
 # Furniture stands at the same height to within this many points, on at least this share of the pages.
 _SAME_HEIGHT = 3.0
@@ -24,6 +26,8 @@ _PAGE_NUMBER = re.compile(
 
 _NUMBERED_FROM = 3
 
+_FIGURE = re.compile(r"\d{1,9}")
+
 # The share of a page's height at its top and foot where that counts.
 _MARGIN = 0.11
 
@@ -33,7 +37,7 @@ def furniture_of(pages: Sequence[Page], rows: Sequence[Sequence[Line]]) -> set[L
     places: dict[str, list[tuple[float, float, Line]]] = defaultdict(list)
     for page, page_rows in zip(pages, rows, strict=True):
         for row in page_rows:
-            key = re.sub(r"\d+", "#", row.text.casefold())
+            key = _FIGURE.sub("#", row.text.casefold())
             places[key].append((row.base, page.height - row.base, row))
     enough = max(3, _MOST_PAGES * (len(pages) - 1))
     found = {row for seen in places.values() for row in _repeated(seen, enough)}
@@ -46,11 +50,34 @@ def _repeated(seen: Sequence[tuple[float, float, Line]], enough: float) -> list[
     """The lines of one text, each with its distances from head and foot, that repeat on enough pages."""
     if len({row.page for *_, row in seen}) < enough:
         return []  # nearly all that a report prints: a long one would be compared with itself
+    seen = _alike(seen)
     # What is printed on every page stands at very few heights: each is asked about once.
     heights = {(base, foot) for base, foot, _ in seen}
     # on a page that lies on its side it stands at another height: all of them, where some repeat
     repeats = any(_pages_near(base, foot, seen) >= enough for base, foot in heights)
     return [row for _, _, row in seen] if repeats else []
+
+
+def _alike(seen: Sequence[tuple[float, float, Line]]) -> list[tuple[float, float, Line]]:
+    """Those lines of one text, figures aside, whose figures are the same or run with the pages.
+
+    "Page 3 of 8": the 3 runs, the 8 is the same. A row about a modification is none of them.
+    """
+    kept = [(row, _figures(row)) for *_, row in seen if not REFERENCE.search(row.text)]
+    for place in range(len(kept[0][1]) if kept else 0):
+        usual = Counter(way for _, figures in kept for way in _ways(figures[place])).most_common(1)[0][0]
+        kept = [(row, figures) for row, figures in kept if usual in _ways(figures[place])]
+    rows = {row for row, _ in kept}
+    return [one for one in seen if one[2] in rows]
+
+
+def _figures(row: Line) -> list[tuple[int, int]]:
+    return [(int(figure), int(figure) - row.page) for figure in _FIGURE.findall(row.text)]
+
+
+def _ways(figure: tuple[int, int]) -> tuple[tuple[str, int], tuple[str, int]]:
+    """What a figure is, and how far it runs before its page."""
+    return ("is", figure[0]), ("runs", figure[1])
 
 
 def _numbered(page: Page, rows: Sequence[Line]) -> set[Line]:

@@ -62,3 +62,25 @@ def test_a_turned_page_s_footer_is_found_from_its_foot(words: Lay) -> None:
 def test_a_page_s_number_is_furniture_near_its_edges_alone(words: Lay, y: float, found: bool) -> None:
     page = sheet(1, words("Page 1 of 1", y=y))
     assert bool(furniture(page)) is found
+
+
+@pytest.mark.parametrize("row", ["PA {} WD {} WD", "Release {}.{}", "MP{}00 approved {} times"])
+def test_rows_that_differ_in_figures_are_none(words: Lay, row: str) -> None:
+    figures = [3, 9, 27, 40, 8]
+    pages = [
+        sheet(n, words("Head", *(row.format(figure + n * n, k) for k in range(4)), page=n, y=30))
+        for n, figure in enumerate(figures, 1)
+    ]
+    assert furniture(*pages) == ["Head"] * 5
+
+
+def test_a_row_with_a_reference_is_none_even_where_it_repeats(words: Lay) -> None:
+    pages = [sheet(n, words("MP077 20 WD", "abcd"[n], page=n, y=30)) for n in (1, 2, 3)]
+    assert furniture(*pages) == []
+
+
+def test_a_footer_s_figures_may_run_with_pages_counted_otherwise(words: Lay) -> None:
+    pages = [
+        page_of(words, n, head="2020 status", foot=f"Sheet {n + 17} of 40", body="abcd"[n]) for n in (1, 2, 3)
+    ]
+    assert furniture(*pages)[1::2] == ["Sheet 18 of 40", "Sheet 19 of 40", "Sheet 20 of 40"]

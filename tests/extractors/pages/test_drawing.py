@@ -45,13 +45,14 @@ def test_every_word_stands_where_its_box_is(change: Callable[[pikepdf.Page], Non
     data = rewritten(change)
     page = read_pages(data).pages[1]
     shown = picture(data, page=2, scale=2.0)
-    assert shown.size == (round(page.width * 2 + 0.49), round(page.height * 2 + 0.49))
-    assert (page.width, page.height) == pytest.approx(page_sizes(data)[1], abs=0.01)
+    # the page whose text lies on its side is read upright
+    wide, tall = (page.height, page.width) if change is turned else (page.width, page.height)
+    assert shown.size == (round(wide * 2 + 0.49), round(tall * 2 + 0.49))
+    assert (wide, tall) == pytest.approx(page_sizes(data)[1], abs=0.01)
     assert len(page.words) > 100
     for word in page.words:
-        ink = shown.crop(
-            (int(word.x0 * 2), int(word.top * 2), int(word.x1 * 2) + 1, int(word.bottom * 2) + 1)
-        )
+        x0, top, x1, bottom = word.box
+        ink = shown.crop((int(x0 * 2), int(top * 2), int(x1 * 2) + 1, int(bottom * 2) + 1))
         assert ImageStat.Stat(ink).stddev[0] > 10, word
 
 
