@@ -15,7 +15,7 @@ _CONTENTS: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
 )
 
 # Roles that what the cells show goes before
-_FREE: tuple[ColumnRole | None, ...] = (None, "label", "note")
+_FREE: tuple[ColumnRole | None, ...] = (None, "label", "note", "stage")
 
 
 def by_contents(header: Header, columns: Sequence[Sequence[str]]) -> Header:

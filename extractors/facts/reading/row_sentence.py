@@ -30,6 +30,7 @@ _CELL_WORDING: dict[ColumnRole | None, str] = {
     "note": "{}",
     "assessment": "{}",
     "label": "{}",
+    "stage": "{}",
     "type": "{}",
     "to_stage": "recommended to proceed to {}",
     "consultation": "{} Consultation",

@@ -17,8 +17,16 @@ from extractors.facts.reading.told import warning_at
 from extractors.facts.reading.whole_rows import group, whole_rows
 from extractors.facts.rules import RULES
 from extractors.facts.rules.assessments import row_facts
-from extractors.facts.rules.table_row import RowKind, TableRow, days_in, kind_of, reference_in
-from extractors.facts.rules.topics import topic_of
+from extractors.facts.rules.modification_stages import modification_stages
+from extractors.facts.rules.table_row import (
+    RowKind,
+    TableRow,
+    days_in,
+    kind_of,
+    reference_in,
+    tells_of_no_event,
+)
+from extractors.facts.rules.topics import event_over, topic_of
 from extractors.facts.sentences.cut import sentences_of
 from extractors.facts.sentences.passage import passage_of
 from extractors.facts.sentences.sentence import Sentence
@@ -41,13 +49,15 @@ def read_table(state: Reading, table: Table) -> None:
     headings = (*captions, *state.headings)
     over = headings[0].text if headings else ""
     kind = kind_of(header, over)
+    if tells_of_no_event(header) and event_over(headings, lead_of(state), state.section) is None:
+        kind = "stages"
     if kind in ("summary", "assessments"):
         close_list(state)  # no list of the modifications that a sentence counted
     elif kind == "items" and captions:
         words = tuple(table.caption)
         count_in_heading(state, Unit(captions[0], words, state.section, state.headings))
     rows = whole_rows(header, table.rows)
-    _read_rows(state, header, rows, headings)
+    _read_rows(state, header, rows, headings, kind)
     for pending in state.pending:
         pending.listed += sum(1 for cells in rows if any(cell.words for cell in cells))
     state.lead = None
@@ -80,10 +90,10 @@ def _read_rows(
     header: Header,
     rows: Sequence[tuple[Cell, ...]],
     headings: tuple[Sentence, ...],
+    kind: RowKind | None,
 ) -> None:
     """Reads the rows of a table; those that could not be read are reported."""
     over = headings[0].text if headings else ""
-    kind = kind_of(header, over)
     unread: list[tuple[Word, ...]] = []
     counted: list[int | float | None] = []
     for cells in rows:
@@ -110,9 +120,20 @@ def _read_row(state: Reading, row: TableRow, kind: RowKind | None, headings: tup
         return _meeting_row(state, row)
     if kind == "items":
         return _item_row(state, row, headings)
+    if kind == "stages":
+        return _stage_row(state, row)
     facts = list(row_facts(row, state.near))
     state.facts.extend(facts)
     return bool(facts)
+
+
+def _stage_row(state: Reading, row: TableRow) -> bool:
+    """A row that says where a modification stands, and announces nothing."""
+    reference = reference_in(row.text("reference"))
+    title = title_and_part(state, row, reference)[0] if reference else None
+    told = list(modification_stages(row, title, state.near))
+    state.facts.extend(told)
+    return bool(told)
 
 
 # "Total", "All stages", "Overall"

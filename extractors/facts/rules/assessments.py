@@ -186,7 +186,9 @@ def _summed(row: TableRow, label: str, total: int, average: int | float | None) 
 def _matrix(row: TableRow) -> Iterator[Fact]:
     """`Assessment | Open | Average | Completed | Average`: each count has its average beside it."""
     names, roles = row.header.names, row.header.roles
-    own = next((c for role in ("label", "assessment") if (c := row.header.column(role)) is not None), 0)
+    own = next(
+        (c for role in ("label", "stage", "assessment") if (c := row.header.column(role)) is not None), 0
+    )
     label = row.cells[own].text if own < len(row.cells) else ""
     for position in range(min(len(names), len(row.cells))):
         total = days_in(row.cells[position].text)

@@ -18,7 +18,12 @@ from extractors.vocabulary.phrases import labels_of
 _DAYS = re.compile(r"(?P<days>\d+(?:\.\d+)?)\s*(?:wds?|w\.d\.|working days?|days?)?\.?", re.IGNORECASE)
 
 # What the rows of a table are
-RowKind = Literal["assessments", "items", "meetings", "summary"]
+RowKind = Literal["assessments", "items", "meetings", "stages", "summary"]
+
+# The columns that speak of an event
+_EVENTS: frozenset[ColumnRole] = frozenset(
+    ("closes_on", "consultation", "decided_on", "opens_on", "outcome", "to_stage", "week_commencing")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,11 @@ def kind_of(header: Header, over: str = "") -> RowKind | None:
     if "reference" in header or "references" in header:
         return "items"
     return None
+
+
+def tells_of_no_event(header: Header) -> bool:
+    """Whether a table's columns name modifications and their stages, and no event that befell them."""
+    return "reference" in header and "stage" in header and not _EVENTS.intersection(header.roles)
 
 
 def _of_meetings(over: str) -> bool:

@@ -1,0 +1,60 @@
+"""Tables of all modifications: where each stands, and no event that a cell seems to speak of."""
+
+from collections.abc import Callable
+
+import pytest
+
+from extractors import Extraction
+
+Read = Callable[..., Extraction]
+
+TRACKER = [
+    ["Ref", "Title", "Raised", "Stage", "Next step"],
+    ["MP401", "Meter pairing", "3 Feb 2020", "Refinement Process", "Working Group"],
+    ["DP412", "Alert codes", "14 Jul 2020", "Development", "Change Sub-Committee"],
+    ["MP388", "Key rotation", "9 Dec 2019", "With the Authority", "Authority decision"],
+    ["MP372", "Tariff labels", "1 Nov 2019", "Approved", "Implementation"],
+    ["MP365", "Old alerts", "4 Oct 2019", "On hold", "Refinement Consultation"],
+]
+STAGES = [("MP401", "refine"), ("DP412", "define"), ("MP388", "opine"), ("MP372", "release")]
+STAGES.append(("MP365", "on_hold"))
+
+
+def stages(report: Extraction) -> list[tuple[object, object]]:
+    told = [f.values() for f in report.facts if f.kind == "modification_stage"]
+    return [(v["reference"], v["stage"]) for v in told]
+
+
+@pytest.mark.parametrize("ruling", ["grid", "lines", "bands", "none"])
+@pytest.mark.parametrize("heading", ["Appendix 2: all live modifications", "Appendix: Tracker"])
+def test_a_table_of_all_modifications_gives_stages_and_nothing_else(
+    read_paper: Read, ruling: str, heading: str
+) -> None:
+    report = read_paper(
+        ("h", "Summary"), ("p", "The Panel is asked to note this."), ("h", heading), ("t", TRACKER, ruling)
+    )
+    assert stages(report) == STAGES
+    assert {fact.kind for fact in report.facts} == {"modification_stage"}
+    assert not [w for w in report.coverage.unclaimed if w.text in TRACKER[2]]
+
+
+def test_a_stage_keeps_what_is_printed_of_it(read_paper: Read) -> None:
+    report = read_paper(("h", "Appendix"), ("t", TRACKER, "grid"))
+    first = next(f for f in report.facts if f.kind == "modification_stage").values()
+    assert first["printed"] == "Refinement Process"
+    assert (first["raised_on"], first["next_step"]) == ("2020-02-03", "Working Group")
+    assert first["title"] == "Meter pairing"
+
+
+def test_a_heading_that_speaks_of_new_proposals_gives_them(read_paper: Read) -> None:
+    rows = [["Ref", "Title", "Raised", "Stage"], ["DP412", "Alert codes", "14 Jul 2020", "Development"]]
+    report = read_paper(("h", "Define"), ("s", "New Draft Proposals raised"), ("t", rows, "grid"))
+    assert [f.kind for f in report.facts] == ["proposal_raised"]
+
+
+def test_a_cell_that_names_no_stage_is_told(read_paper: Read) -> None:
+    rows = [*TRACKER, ["MP360", "Odd one", "2 Sep 2019", "Limbo", "None"]]
+    report = read_paper(("h", "Appendix"), ("t", rows, "grid"))
+    assert ("MP360", "refine") not in stages(report)
+    assert len(stages(report)) == len(STAGES)
+    assert any("MP360" in (w.text or "") for w in report.warnings)
