@@ -7,7 +7,7 @@ from datetime import date
 
 from extractors.blocks.model import Block, Kind
 from extractors.contract import Fact, Section, Warning
-from extractors.facts.reading.charts import chart, sideways_summary
+from extractors.facts.reading.charts import chart, sideways_summary, tiles
 from extractors.facts.reading.headings import caption, heading
 from extractors.facts.reading.paragraphs import footnote, paragraph
 from extractors.facts.reading.records import close_record
@@ -75,8 +75,8 @@ def _place(state: Reading, block: Block) -> None:
     state.sections.update(dict.fromkeys((*block.number, *block.words), state.section))
 
 
-# A chart or a summary set sideways is at most so many blocks.
-_MOST_TOGETHER = 4
+# Tiles of counts, a figure and a name each, are at most so many blocks; a chart is fewer.
+_MOST_TOGETHER = 16
 
 
 def _read_next(state: Reading, blocks: Sequence[Block]) -> int:
@@ -91,7 +91,7 @@ def _read_next(state: Reading, blocks: Sequence[Block]) -> int:
     if is_heading and state.section == "cover":
         state.claim("heading", block.words)
         return 1
-    if taken := chart(state, blocks) or sideways_summary(state, blocks):
+    if taken := tiles(state, blocks) or chart(state, blocks) or sideways_summary(state, blocks):
         return taken
     if is_heading and len(blocks) > 1 and blocks[1].kind == "table":
         caption(state, block)

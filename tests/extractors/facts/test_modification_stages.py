@@ -58,3 +58,33 @@ def test_a_cell_that_names_no_stage_is_told(read_paper: Read) -> None:
     assert ("MP360", "refine") not in stages(report)
     assert len(stages(report)) == len(STAGES)
     assert any("MP360" in (w.text or "") for w in report.warnings)
+
+
+def tiles(order: str) -> tuple[tuple[object, ...], ...]:
+    names, figures = ["Define", "Refine", "Opine", "Release"], ["6", "31", "4", "11"]
+    if order == "figures over names":
+        return (("ss", "&nbsp; &nbsp; ".join(figures)), ("ss", "&nbsp; &nbsp; ".join(names)))
+    if order == "one a card":
+        return tuple(part for f, n in zip(figures, names, strict=True) for part in (("h", f), ("h", n)))
+    return tuple(("h", f"{n} {f}") for f, n in zip(figures, names, strict=True))
+
+
+@pytest.mark.parametrize("order", ["figures over names", "one a card", "one a line"])
+def test_tiles_of_counts_open_no_section(read_paper: Read, order: str) -> None:
+    report = read_paper(
+        ("h", "Summary"),
+        *tiles(order),
+        ("s", "Decisions"),
+        ("p", "The following decision was made:"),
+        ("b", "MP401 ‘Meter pairing’ was approved by the Change Board under Self-Governance"),
+        ("h", "Define"),
+        ("p", "There were no new Draft Proposals this month."),
+    )
+    counted = [f.values() for f in report.facts if f.kind == "stage_count"]
+    assert [(v["stage"], v["count"]) for v in counted] == [
+        ("define", 6),
+        ("refine", 31),
+        ("opine", 4),
+        ("release", 11),
+    ]
+    assert {fact.section for fact in report.facts if fact.kind in ("stage_count", "decision")} == {"summary"}
