@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from extractors.values.references import REFERENCE
 from extractors.vocabulary.column_names import ColumnRole, column_role
+from extractors.vocabulary.stage_names import stage_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +45,23 @@ def read_header(names: Sequence[str]) -> Header | None:
 def header_of_names(names: Sequence[str]) -> Header:
     """The header that these column names make, known or not."""
     return Header(tuple(column_role(name) for name in names), tuple(names))
+
+
+# "24"
+_COUNT = re.compile(r"\d{1,4}")
+
+
+def over_stages(names: Sequence[str], below: Sequence[Sequence[str]]) -> Header | None:
+    """The header that names make over a row such as `Refinement Process | 24 | 25`; else None.
+
+    The counts may stand under days (`31 May 2019`), and the column of the stages be called anything.
+    """
+    if not below or len(below[0]) != len(names) or not 1 < len(names) < _MOST_COUNTS:
+        return None
+    stage, *counts = below[0]
+    counted = stage_named(stage) is not None and all(map(_COUNT.fullmatch, counts))
+    named = all(names) and stage_named(names[0]) is None and not any(map(_COUNT.fullmatch, names))
+    return header_of_names(names) if counted and named else None
+
+
+_MOST_COUNTS = 5

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 from extractors.contract import (
     Assessed,
@@ -18,6 +18,7 @@ from extractors.facts.rules.table_row import TableRow, days_in, kind_of, referen
 from extractors.values.dates import find_dates, read_date
 from extractors.vocabulary.column_names import ColumnRole
 from extractors.vocabulary.phrases import labels_of
+from extractors.vocabulary.stage_names import stage_named
 
 # "76 WD (target: 15 WD)", "76 of 15 WD"; under "Target / taken": "15 / 76"
 _BOTH = re.compile(
@@ -148,7 +149,9 @@ def _summary(row: TableRow) -> Iterator[Fact]:
     average = days_in(row.text("average_wd"))
     figures = [row.header.column("total"), row.header.column("average_wd")]
     label = " ".join(cell.text for i, cell in enumerate(row.cells) if i not in figures)
-    stages = [x.value for x in labels_of(label) if x.kind in ("stage", "chart_stage")]
+    named = stage_named(row.text("stage") or "")
+    stages: list[str] = [named] if named is not None and named in get_args(Stage) else []
+    stages += [x.value for x in labels_of(label) if x.kind in ("stage", "chart_stage")]
     if "average_wd" not in row.header and stages:
         yield StageCount(
             section=row.section, evidence=row.evidence, stage=cast(Stage, stages[0]), count=total

@@ -88,3 +88,28 @@ def test_tiles_of_counts_open_no_section(read_paper: Read, order: str) -> None:
         ("release", 11),
     ]
     assert {fact.section for fact in report.facts if fact.kind in ("stage_count", "decision")} == {"summary"}
+
+
+COUNTS = [
+    ["Where it stands", "30 June 2020", "31 July 2020"],
+    ["Development Stage", "4", "6"],
+    ["Refinement Process", "30", "31"],
+    ["Report Phase", "3", "2"],
+    ["With the Authority", "1", "2"],
+    ["Approved, awaiting release", "9", "11"],
+]
+
+
+@pytest.mark.parametrize("ruling", ["grid", "lines", "bands", "none"])
+def test_of_counts_under_days_the_latest_are_read(read_paper: Read, ruling: str) -> None:
+    report = read_paper(
+        ("h", "Summary"),
+        ("t", COUNTS, ruling),
+        ("s", "Decisions"),
+        ("t", [["Ref", "Decision", "Body"], ["MP401", "Approved", "Change Board"]], ruling),
+    )
+    counted = [f.values() for f in report.facts if f.kind == "stage_count"]
+    told = [(v["stage"], v["count"]) for v in counted]
+    assert told == [("define", 6), ("refine", 31), ("opine", 2), ("opine", 2), ("release", 11)]
+    decided = next(f for f in report.facts if f.kind == "decision")
+    assert (decided.values()["decided_on"], decided.section) == (None, "summary")
