@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from extractors.contract import Claim, CountClaim, Fact, Mention, Section, Warning
+from extractors.facts.reading.backing import backed
 from extractors.facts.reading.labelled_lines import LabelledLines
 from extractors.facts.reading.place import Place
 from extractors.facts.rules.evidence import fact_evidence
@@ -50,8 +51,9 @@ Told = Fact | OpenCount
 class Reading:
     """What has been read of a report up to a block of it.
 
-    `place` is where it stands. `named` are the words of a block that names one modification and says no more,
-    `record` the labelled lines read since, with all their words.
+    `place` is where it stands, `printed` the words of each heading and caption. `named` are the words of a
+    block that names one modification and says no more, `record` the labelled lines read since, with
+    all their words.
     """
 
     near: date
@@ -64,6 +66,7 @@ class Reading:
     sections: dict[Word, Section] = field(default_factory=dict)
     unread: list[tuple[Word, ...]] = field(default_factory=list)
     place: Place = field(default_factory=Place)
+    printed: dict[Sentence, tuple[Word, ...]] = field(default_factory=dict)
     lead: Unit | None = None
     previous: Unit | None = None
     carried: tuple[MentionSpan, ...] = ()
@@ -85,6 +88,10 @@ class Reading:
     def claim(self, role: Role, words: Iterable[Word]) -> None:
         """Says what words were read as."""
         self.claims.append(Claimed(role, tuple(words)))
+
+    def tell(self, unit: Unit, facts: Iterable[Fact]) -> None:
+        """Tells the facts of a unit, with the words around it that their values stand in."""
+        self.facts.extend(backed(facts, unit, self.printed, self.near))
 
     def put(self, places: Mapping[int, Fact]) -> None:
         """Tells facts at places among those told before; one past the last is a new fact."""

@@ -44,8 +44,14 @@ def read_table(state: Reading, table: Table) -> None:
     columns = [[row[i].text for row in table.rows if i < len(row)] for i in range(width)]
     header = by_contents(table.header, columns)
     state.claim("table_header", (*table.caption, *table.header_words))
+    over_rows = _caption_for_names(state, table)
+    header = header if over_rows is None else _unnamed(header)
     _report_unknown(state, header, table)
     captions = sentences_of(passage_of(table.caption, state.known).text, state.near, state.titles, False)
+    state.printed.update(dict.fromkeys(captions, table.caption))
+    if over_rows is not None:
+        captions = [over_rows, *captions]
+        state.printed[over_rows] = table.header_words
     headings = (*captions, *state.headings)
     over = headings[0].text if headings else ""
     kind = kind_of(header, over)
@@ -62,6 +68,23 @@ def read_table(state: Reading, table: Table) -> None:
         pending.listed += sum(1 for cells in rows if any(cell.words for cell in cells))
     state.lead = None
     close_list(state)
+
+
+def _caption_for_names(state: Reading, table: Table) -> Sentence | None:
+    """The caption that stands where columns should be named: `June 2019 SEC Release | 27 June 2019`."""
+    if table.header is None or any(table.header.roles):
+        return None
+    said = sentences_of(passage_of(table.header_words, state.known).text, state.near, state.titles, False)
+    return said[0] if said and said[0].releases else None
+
+
+def _unnamed(header: Header) -> Header:
+    """A header whose names are none: beside the references, the one other column has the titles."""
+    free = [i for i, role in enumerate(header.roles) if role is None]
+    roles = list(header.roles)
+    if "reference" in header and len(free) == 1:
+        roles[free[0]] = "title"
+    return Header(tuple(roles), ("",) * len(roles))
 
 
 def _report_unknown(state: Reading, header: Header, table: Table) -> None:
@@ -175,7 +198,7 @@ def _item_row(state: Reading, row: TableRow, headings: tuple[Sentence, ...]) -> 
     facts: list[Fact] = []
     for rule in RULES:
         facts.extend(rule(unit, topic, state.near))
-    state.facts.extend(facts)
+    state.tell(unit, facts)
     joined = joined_meeting(unit, state.facts) if topic == "meeting" and not facts else None
     state.put(joined or {})
     return bool(facts) or joined is not None
@@ -199,7 +222,7 @@ def _several_row(state: Reading, row: TableRow, headings: tuple[Sentence, ...]) 
         cells=row.words_by_cell,
     )
     facts = [fact for rule in RULES for fact in rule(unit, topic_of(unit), state.near)]
-    state.facts.extend(facts)
+    state.tell(unit, facts)
     return bool(facts)
 
 

@@ -53,8 +53,8 @@ def topic_of(unit: Unit) -> Topic | None:
         found = topic_of(unit.before)
         if found is not None:
             return found
-    if unit.lead is not None:
-        return topic_of(unit.lead)
+    if unit.lead is not None and ((led := topic_of(unit.lead)) is not None or not unit.cells):
+        return led
     counts = len(unit.sentence.numbers) >= 1 and _LABELLED_COUNT.fullmatch(unit.sentence.mask.strip())
     return (
         _heading_topic(unit.headings, unit.section)
