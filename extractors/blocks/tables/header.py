@@ -35,11 +35,22 @@ def read_header(names: Sequence[str]) -> Header | None:
     A header names at least two known columns, and at least half of its cells; a cell with a reference or
     a lone figure makes it a row of the body.
     """
+    if any(_is_prose(name) for name in names):
+        return None
     if any(REFERENCE.search(name) or re.fullmatch(r"[\d.,\s]+(?:wd)?", name, re.I) for name in names if name):
         return None
     header = header_of_names(names)
     filled = sum(bool(name) for name in names)
     return header if header.known >= 2 and 2 * header.known >= filled else None
+
+
+def _is_prose(name: str) -> bool:
+    """Whether a cell holds a sentence: `The DCC has returned a revised Preliminary Assessment.`"""
+    return name.endswith(".") and len(name.split()) > _LONGEST_NAME
+
+
+# "Date on which the DCC accepted it."
+_LONGEST_NAME = 7
 
 
 def header_of_names(names: Sequence[str]) -> Header:

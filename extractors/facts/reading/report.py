@@ -10,7 +10,7 @@ from extractors.contract import Fact, Section, Warning
 from extractors.facts.reading.charts import chart, sideways_summary, tiles
 from extractors.facts.reading.headings import caption, heading
 from extractors.facts.reading.paragraphs import footnote, paragraph
-from extractors.facts.reading.records import close_record
+from extractors.facts.reading.records import close_record, labelled_table
 from extractors.facts.reading.state import OpenCount, Reading
 from extractors.facts.reading.stated_counts import close_list, close_raised
 from extractors.facts.reading.table import read_table
@@ -86,7 +86,8 @@ def _read_next(state: Reading, blocks: Sequence[Block]) -> int:
     if is_heading and _LINE.match(block.text) and not block.bold:
         paragraph(state, block)  # "Number raised: three", in a larger type than the body's
         return 1
-    if block.kind in ("heading", "table", "footnote"):
+    labelled = block.table is not None and block.table.header is None
+    if block.kind in ("heading", "table", "footnote") and not labelled:
         close_record(state)
     if is_heading and state.section == "cover":
         state.claim("heading", block.words)
@@ -102,7 +103,10 @@ def _read_next(state: Reading, blocks: Sequence[Block]) -> int:
 
 def _table(state: Reading, block: Block) -> None:
     assert block.table is not None
-    read_table(state, block.table)
+    if block.table.header is None:
+        labelled_table(state, block.table)
+    else:
+        read_table(state, block.table)
 
 
 _READERS: dict[Kind, Callable[[Reading, Block], None]] = {

@@ -28,6 +28,8 @@ _CELL_WORDING: dict[ColumnRole | None, str] = {
     "week_commencing": "week commencing {}",
     "part": "{}",
     "note": "{}",
+    "progress": "{}",
+    "next_step": "{}",
     "assessment": "{}",
     "label": "{}",
     "stage": "{}",

@@ -12,7 +12,7 @@ from extractors.facts.reading.amend import joined_meeting
 from extractors.facts.reading.lead_in import lead_of
 from extractors.facts.reading.row_sentence import cells_as_text, joined_text, row_sentence, title_and_part
 from extractors.facts.reading.state import Reading
-from extractors.facts.reading.stated_counts import close_list, count_in_heading
+from extractors.facts.reading.stated_counts import close_list, count_in_heading, count_or_nil
 from extractors.facts.reading.told import warning_at
 from extractors.facts.reading.whole_rows import group, whole_rows
 from extractors.facts.rules import RULES
@@ -39,7 +39,7 @@ from extractors.vocabulary.phrases import labels_of
 
 def read_table(state: Reading, table: Table) -> None:
     """A table's rows by its header; one that cannot be read in full is reported."""
-    assert table.header is not None  # blocks without a known header are no tables
+    assert table.header is not None  # what has none is read as labelled rows
     width = len(table.header.roles)
     columns = [[row[i].text for row in table.rows if i < len(row)] for i in range(width)]
     header = by_contents(table.header, columns)
@@ -145,6 +145,8 @@ def _read_row(state: Reading, row: TableRow, kind: RowKind | None, headings: tup
         return _item_row(state, row, headings)
     if kind == "stages":
         return _stage_row(state, row)
+    if kind == "events":
+        return _event_row(state, row, headings)
     facts = list(row_facts(row, state.near))
     state.facts.extend(facts)
     return bool(facts)
@@ -157,6 +159,31 @@ def _stage_row(state: Reading, row: TableRow) -> bool:
     told = list(modification_stages(row, title, state.near))
     state.facts.extend(told)
     return bool(told)
+
+
+def _event_row(state: Reading, row: TableRow, headings: tuple[Sentence, ...]) -> bool:
+    """A row that names an event and what it befell: the event stands over its modifications as a heading."""
+    event = joined_text(state, row, "event")
+    listed = joined_text(state, row, "reference") or joined_text(state, row, "references")
+    said = sentences_of(event or "", state.near, state.titles, False)
+    befallen = sentences_of(listed or "", state.near, state.titles, True)
+    if not any(sentence.mentions for sentence in befallen):  # "Approved by the Authority: None"
+        befallen = sentences_of(f"{event}: {listed}", state.near, state.titles, False)
+    for sentence in befallen if said else ():
+        unit = Unit(
+            sentence,
+            row.words,
+            row.section,
+            (said[0], *headings),
+            listed=bool(sentence.mentions),
+            cells=row.words_by_cell,
+        )
+        topic = topic_of(unit)
+        facts = [fact for rule in RULES for fact in rule(unit, topic, state.near)]
+        state.tell(unit, facts)
+        if not facts and not (topic is not None and count_or_nil(state, unit, topic)):
+            return False
+    return bool(said and befallen)
 
 
 # "Total", "All stages", "Overall"

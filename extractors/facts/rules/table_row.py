@@ -18,7 +18,7 @@ from extractors.vocabulary.phrases import labels_of
 _DAYS = re.compile(r"(?P<days>\d+(?:\.\d+)?)\s*(?:wds?|w\.d\.|working days?|days?)?\.?", re.IGNORECASE)
 
 # What the rows of a table are
-RowKind = Literal["assessments", "items", "meetings", "stages", "summary"]
+RowKind = Literal["assessments", "events", "items", "meetings", "stages", "summary"]
 
 # The columns that speak of an event
 _EVENTS: frozenset[ColumnRole] = frozenset(
@@ -59,6 +59,8 @@ def kind_of(header: Header, over: str = "") -> RowKind | None:
     """What the rows of a table with this header, under these words, are; None where nothing reads them."""
     if "reference" in header and ("duration_wd" in header or "target_wd" in header):
         return "assessments"
+    if "event" in header and ("reference" in header or "references" in header):
+        return "events"
     dated = ("date" in header or "decided_on" in header) and "implementation" not in header
     if dated and ("references" in header or ("reference" in header and "type" in header)):
         return "meetings"
