@@ -1,10 +1,11 @@
 """What the pass over a report's blocks keeps in mind, and what every step of it shares."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import get_args
 
-from extractors.contract import Claim, CountClaim, Fact, Mention, Section, Warning
+from extractors.contract import Claim, CountClaim, Doubt, Fact, Mention, Section, Warning
 from extractors.facts.reading.backing import backed
 from extractors.facts.reading.labelled_lines import LabelledLines
 from extractors.facts.reading.place import Place
@@ -92,6 +93,14 @@ class Reading:
     def tell(self, unit: Unit, facts: Iterable[Fact]) -> None:
         """Tells the facts of a unit, with the words around it that their values stand in."""
         self.facts.extend(backed(facts, unit, self.printed, self.near))
+
+    def doubt(self, why: Doubt, since: int) -> None:
+        """Doubts the facts that were told since so many of them were."""
+        for place, told in enumerate(self.facts[since:], since):
+            if not isinstance(told, OpenCount) and why not in told.doubts:
+                self.facts[place] = replace(
+                    told, doubts=tuple(sorted((*told.doubts, why), key=get_args(Doubt).index))
+                )
 
     def put(self, places: Mapping[int, Fact]) -> None:
         """Tells facts at places among those told before; one past the last is a new fact."""

@@ -14,6 +14,7 @@ from extractors.facts.reading.row_sentence import cells_as_text, joined_text, ro
 from extractors.facts.reading.state import Reading
 from extractors.facts.reading.stated_counts import close_list, count_in_heading, count_or_nil
 from extractors.facts.reading.told import warning_at
+from extractors.facts.reading.unread_cells import unread_cells
 from extractors.facts.reading.whole_rows import group, whole_rows
 from extractors.facts.rules import RULES
 from extractors.facts.rules.assessments import row_facts
@@ -125,8 +126,9 @@ def _read_rows(
             state.claim("table_header", (word for cell in cells for word in cell.words))
             continue
         row = TableRow(header, cells, state.section, over)
+        before = len(state.facts)
         if _read_row(state, row, kind, headings):
-            state.claim("fact", row.words)
+            _claim_read(state, row, kind, before)
             counted.append(days_in(row.text("total")))
         elif kind == "summary" and _sums_up(row, counted):
             state.claim("narrative", row.words)
@@ -135,6 +137,18 @@ def _read_rows(
     if unread:
         said = f"{len(unread)} rows of the table “{over or 'without caption'}” could not be read"
         state.warnings.append(warning_at("unread_rows", said, chain.from_iterable(unread), state.section))
+
+
+def _claim_read(state: Reading, row: TableRow, kind: RowKind | None, before: int) -> None:
+    """Claims the cells of a row that were read; each that gave no value is told, and the facts doubted."""
+    unread = unread_cells(row, kind)
+    left = {word for _, words in unread for word in words}
+    state.claim("fact", (word for word in row.words if word not in left))
+    for name, words in unread:
+        said = f"no value could be read of the cell “{' '.join(w.text for w in words)}” under “{name}”"
+        state.warnings.append(warning_at("unread_cell", said, words, state.section))
+    if unread:
+        state.doubt("partly_unread", before)
 
 
 def _read_row(state: Reading, row: TableRow, kind: RowKind | None, headings: tuple[Sentence, ...]) -> bool:

@@ -44,7 +44,7 @@ def _assessments(row: TableRow, near: date) -> Iterator[Assessment]:
     reference = reference_in(row.text("reference"))
     assessed = _assessed(row.text("assessment") or "") or _assessed(row.over)
     status = _status(row, near)
-    target, duration = _target_and_duration(row)
+    target, duration = target_and_duration(row)
     if reference is None or assessed is None or status is None:
         return
     accepted, returned = _accepted_and_returned(row, near)
@@ -67,8 +67,11 @@ _BOTH_WAYS: tuple[tuple[ColumnRole, ColumnRole], ...] = (
 )
 
 
-def _target_and_duration(row: TableRow) -> tuple[int | float | None, int | float | None]:
-    """Where one column holds both, its name tells which is first: `Duration / target`, `Target (taken)`."""
+def target_and_duration(row: TableRow) -> tuple[int | float | None, int | float | None]:
+    """A row's target and its duration.
+
+    Where one column holds both, its name tells which is first: `Duration / target`, `Target (taken)`.
+    """
     for role, other in _BOTH_WAYS:
         if other not in row.header and (both := _BOTH.fullmatch(row.text(role) or "")):
             first, second = days_in(both["first"]), days_in(both["second"])
@@ -84,7 +87,7 @@ def _accepted_and_returned(row: TableRow, near: date) -> tuple[date | None, date
     if _status(row, near) == "open":
         return _first_date(row, near, "accepted_on", "date", "opens_on", "raised_on"), None
     returned = _first_date(row, near, "returned_on", "date", "decided_on", "closes_on")
-    return _cell_date(row.text("accepted_on"), near), returned
+    return cell_date(row.text("accepted_on"), near), returned
 
 
 _RETURNED = re.compile(r"return|complet|clos", re.IGNORECASE)
@@ -104,10 +107,18 @@ def _both_dates(row: TableRow, near: date) -> tuple[date | None, date | None] | 
 
 
 def _first_date(row: TableRow, near: date, *roles: ColumnRole) -> date | None:
-    return next((_cell_date(text, near) for role in roles if (text := row.text(role))), None)
+    return next((cell_date(text, near) for role in roles if (text := row.text(role))), None)
 
 
-def _cell_date(text: str | None, near: date) -> date | None:
+# "3 Feb 2021 (revised)"; "1–3 Feb 21" and "1 Feb 201" tell no one day
+_BESIDE = re.compile(r"\D*")
+
+
+def cell_date(text: str | None, near: date | None) -> date | None:
+    """The one day that a cell tells; None where figures beside it leave a doubt of which day that is."""
+    spans = list(find_dates(text, near)) if text else []
+    if text and len(spans) == 1 and not _BESIDE.fullmatch(text[: spans[0].start] + text[spans[0].end :]):
+        return None
     return read_date(text, near) if text else None
 
 

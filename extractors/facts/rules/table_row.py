@@ -14,8 +14,10 @@ from extractors.values.references import canonical, find_references
 from extractors.vocabulary.column_names import ColumnRole
 from extractors.vocabulary.phrases import labels_of
 
-# "284 WD", "36", "98.5 WD", "40 working days"
-_DAYS = re.compile(r"(?P<days>\d+(?:\.\d+)?)\s*(?:wds?|w\.d\.|working days?|days?)?\.?", re.IGNORECASE)
+# "284 WD", "36", "98.5 WD", "40 working days", "1,020 WD"
+_DAYS = re.compile(
+    r"(?P<days>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s*(?:wds?|w\.d\.|working days?|days?)?\.?", re.IGNORECASE
+)
 
 # What the rows of a table are
 RowKind = Literal["assessments", "events", "items", "meetings", "stages", "summary"]
@@ -88,7 +90,7 @@ def days_in(text: str | None) -> int | float | None:
     match = _DAYS.fullmatch(text.strip()) if text else None
     if match is None:
         return None
-    return float(match["days"]) if "." in match["days"] else int(match["days"])
+    return float(match["days"]) if "." in match["days"] else int(match["days"].replace(",", ""))
 
 
 def reference_in(text: str | None) -> str | None:
