@@ -21,9 +21,10 @@ def tiles(state: Reading, blocks: Sequence[Block]) -> int:
     run = list(takewhile(counts_stages, blocks))
     words = [word for block in run for word in block.words]
     facts = tile_counts(words, state.section)
+    after = blocks[len(run) : len(run) + 1]
+    if not facts or any(_of_chart(block) and block.words[-1].text.isdigit() for block in after):
+        return 0  # one more line counts a stage, in other words than its name
     state.facts.extend(facts)
-    if not facts:
-        return 0
     state.claim("fact", words)
     return len(run)
 

@@ -33,8 +33,9 @@ from extractors.facts.sentences.passage import passage_of
 from extractors.facts.sentences.sentence import Sentence
 from extractors.facts.sentences.unit import Unit
 from extractors.pages.model import Word
-from extractors.values.dates import read_date
+from extractors.values.dates import find_dates, read_date
 from extractors.values.references import find_references
+from extractors.vocabulary.column_names import ColumnRole
 from extractors.vocabulary.phrases import labels_of
 
 
@@ -48,6 +49,8 @@ def read_table(state: Reading, table: Table) -> None:
     over_rows = _caption_for_names(state, table)
     header = header if over_rows is None else _unnamed(header)
     _report_unknown(state, header, table)
+    guessed = over_rows is None and _report_guessed(state, header, table)
+    before = len(state.facts)
     captions = sentences_of(passage_of(table.caption, state.known).text, state.near, state.titles, False)
     state.printed.update(dict.fromkeys(captions, table.caption))
     if over_rows is not None:
@@ -65,6 +68,8 @@ def read_table(state: Reading, table: Table) -> None:
         count_in_heading(state, Unit(captions[0], words, state.section, state.headings))
     rows = whole_rows(header, table.rows)
     _read_rows(state, header, rows, headings, kind)
+    if guessed:
+        state.doubt("guessed_column", before)
     for pending in state.pending:
         pending.listed += sum(1 for cells in rows if any(cell.words for cell in cells))
     state.lead = None
@@ -97,6 +102,25 @@ def _report_unknown(state: Reading, header: Header, table: Table) -> None:
             state.warnings.append(
                 warning_at("unknown_column", said, _words_named(table, name), state.section)
             )
+
+
+# Cells that say themselves what they are, whatever their column is called
+_SELF_TELLING: frozenset[ColumnRole] = frozenset(("assessment", "reference", "stage"))
+
+
+def _report_guessed(state: Reading, header: Header, table: Table) -> bool:
+    """Whether cells told what a column is that the vocabulary does not know; each such column is reported."""
+    assert table.header is not None
+    guessed = [
+        (name, role)
+        for name, before, role in zip(header.names, table.header.roles, header.roles, strict=True)
+        if name and before is None and role is not None and role not in _SELF_TELLING
+    ]
+    guessed = [(name, role) for name, role in guessed if next(find_dates(name), None) is None]
+    for name, role in guessed:
+        said = f"table column not in the vocabulary, taken for {role} by its cells: “{name}”"
+        state.warnings.append(warning_at("unknown_column", said, _words_named(table, name), state.section))
+    return bool(guessed)
 
 
 def _words_named(table: Table, name: str) -> Sequence[Word]:

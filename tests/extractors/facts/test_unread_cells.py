@@ -48,3 +48,15 @@ def test_thousands_are_a_figure(read_paper: Read) -> None:
     report = one_row(read_paper, "18 Jun 2020", "1,020 WD")
     first = next(f for f in report.facts if f.kind == "assessment")
     assert first.values()["duration_wd"] == 1020
+
+
+def test_a_column_that_its_cells_tell_is_a_guess(read_paper: Read) -> None:
+    rows = [
+        ["Modification", "Type", "Date accepted", "Target", "Risk score"],
+        ["MP401", "PA", "18 Jun 2020", "15 WD", "31"],
+        ["MP388", "IA", "9 Jun 2020", "40 WD", "37"],
+    ]
+    report = read_paper(("h", "Refine"), ("s", "Open assessments"), ("t", rows, "grid"))
+    told = [f for f in report.facts if f.kind == "assessment"]
+    assert [f.doubts for f in told] == [("guessed_column",), ("guessed_column",)]
+    assert [(w.code, w.text) for w in report.warnings] == [("unknown_column", "Risk score")]
