@@ -97,7 +97,7 @@ def _call_the_latest(
 
 
 # "Concluded in the last 12 months", but not "SECMP006" over "0"
-_WORDS = re.compile(r"(?!(?:SECMP|MP|DP)(?:\d|\b))[A-Za-z]{3}", re.IGNORECASE)
+_WORDS = re.compile(r"(?!(?:SECMP?|MP|DP)(?:\d|\b))[A-Za-z]{3}", re.IGNORECASE)
 
 
 def _names_none(cells: Sequence[str]) -> bool:

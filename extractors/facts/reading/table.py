@@ -23,6 +23,7 @@ from extractors.facts.rules.table_row import (
     RowKind,
     TableRow,
     days_in,
+    is_near_reference,
     kind_of,
     reference_in,
     tells_of_no_event,
@@ -158,9 +159,18 @@ def _read_rows(
             state.claim("narrative", row.words)
         elif row.words:
             unread.append(tuple(row.words))
+            _report_near(state, row)
     if unread:
         said = f"{len(unread)} rows of the table “{over or 'without caption'}” could not be read"
         state.warnings.append(warning_at("unread_rows", said, chain.from_iterable(unread), state.section))
+
+
+def _report_near(state: Reading, row: TableRow) -> None:
+    """Reports a cell that looks like a reference and is none."""
+    column = row.header.column("reference")
+    if column is not None and column < len(row.cells) and is_near_reference(row.cells[column].text):
+        said = f"“{row.cells[column].text}” looks like a reference, and is none"
+        state.warnings.append(warning_at("near_reference", said, row.cells[column].words, state.section))
 
 
 def _claim_read(state: Reading, row: TableRow, kind: RowKind | None, before: int) -> None:
@@ -238,7 +248,13 @@ def _sums_up(row: TableRow, counted: Sequence[int | float | None]) -> bool:
 
 def read_record(state: Reading, row: TableRow, headings: tuple[Sentence, ...]) -> bool:
     """Whether a record of labelled lines gave facts, read as a table's row."""
-    return _item_row(state, row, headings)
+    staged = "stage" in row.header and _stage_row(state, row)
+    says_more = any(role not in _STANDING for role in row.header.roles)
+    return (says_more and _item_row(state, row, headings)) or staged
+
+
+# The lines of a record that say where a modification stands, and no more
+_STANDING: tuple[ColumnRole | None, ...] = ("reference", "title", "stage", "next_step", "note")
 
 
 def _item_row(state: Reading, row: TableRow, headings: tuple[Sentence, ...]) -> bool:

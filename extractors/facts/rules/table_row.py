@@ -93,12 +93,20 @@ def days_in(text: str | None) -> int | float | None:
     return float(match["days"]) if "." in match["days"] else int(match["days"].replace(",", ""))
 
 
+# "SECM-P0057", "M P388": no reference that the contract knows
+_NEAR = re.compile(r"(?:S\W?E\W?C\W?)?[MD]\W?P\W?\d{2,4}[A-Z]?", re.IGNORECASE)
+
+
+def is_near_reference(text: str | None) -> bool:
+    """Whether a cell looks like one reference and is none."""
+    return text is not None and _NEAR.fullmatch(text) is not None and reference_in(text) is None
+
+
 def reference_in(text: str | None) -> str | None:
-    """The one reference of a cell, also where a narrow column broke it (`SECMP005` / `8`)."""
+    """The one reference of a cell, also where a narrow column broke it (`SECM-` / `P0058`)."""
     if not text:
         return None
-    squeezed = re.sub(r"\s+", "", text)
-    if whole := canonical(squeezed):
+    if whole := canonical(re.sub(r"[-‐‑]\s+|\s+", "", text)):
         return whole
     found: Sequence[str] = [r.canonical for r in find_references(text)]
     return found[0] if len(set(found)) == 1 else None

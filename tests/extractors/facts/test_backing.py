@@ -41,3 +41,21 @@ def test_a_day_told_by_a_heading_is_shown(read_paper: Read) -> None:
     assert decided.values()["decided_on"] == "2020-07-22"
     assert "22 July 2020" in shown(report, "decision")[0]
     assert "Change Board" in shown(report, "decision")[0]
+
+
+def test_a_deferred_request_has_the_day_of_its_table_s_caption(read_paper: Read) -> None:
+    rows = [
+        ["Ref", "Title", "Outcome", "Comment"],
+        ["MP401", "Meter pairing", "Approved", "None"],
+        ["MP388", "Key rotation", "Deferred", "Back on 26 August 2020"],
+    ]
+    report = read_paper(
+        ("h", "Refine"),
+        ("s", "Impact Assessment requests put to the Change Board on 22 July 2020"),
+        ("t", rows, "grid"),
+    )
+    told = [f.values() for f in report.facts if f.kind == "decision"]
+    assert [(v["reference"], v["outcome"], v["decided_on"]) for v in told] == [
+        ("MP401", "approved", "2020-07-22"),
+        ("MP388", "deferred", "2020-07-22"),
+    ]

@@ -96,3 +96,18 @@ def test_labels_under_no_modification_are_told(read_paper: Read) -> None:
     )
     assert told(report, "proposal_raised", "reference") == []
     assert [w.code for w in report.warnings] == ["unclaimed_sentence"]
+
+
+def test_a_labelled_line_tells_the_stage(read_paper: Read) -> None:
+    report = read_paper(
+        ("h", "Refine"),
+        ("s", "MP401: Meter pairing"),
+        ("t", [["Stage", "Refinement Process"], ["Next step", "Working Group"]], "grid"),
+        ("s", "MP388: Key rotation"),
+        ("p", "Stage: Refinement"),
+    )
+    assert told(report, "modification_stage", "reference", "stage") == [
+        ("MP401", "refine"),
+        ("MP388", "refine"),
+    ]
+    assert {fact.kind for fact in report.facts} == {"mention", "modification_stage"}

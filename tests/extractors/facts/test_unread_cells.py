@@ -60,3 +60,33 @@ def test_a_column_that_its_cells_tell_is_a_guess(read_paper: Read) -> None:
     told = [f for f in report.facts if f.kind == "assessment"]
     assert [f.doubts for f in told] == [("guessed_column",), ("guessed_column",)]
     assert [(w.code, w.text) for w in report.warnings] == [("unknown_column", "Risk score")]
+
+
+@pytest.mark.parametrize("printed", ["SECM-\nP0053", "SECMP\n0053", "SECMP00\n53"])
+def test_a_reference_broken_in_a_narrow_cell_is_one(read_paper: Read, printed: str) -> None:
+    rows = [NAMES, [printed, "PA", "18 Jun 2020", "15 WD", "31 WD"]]
+    report = read_paper(("h", "Refine"), ("s", "Open assessments"), ("t", rows, "grid"))
+    assert [f.values()["reference"] for f in report.facts] == ["SECMP0053"]
+
+
+def test_what_only_looks_like_a_reference_is_told(read_paper: Read) -> None:
+    rows = [
+        NAMES,
+        ["SECM-P0053", "PA", "18 Jun 2020", "15 WD", "31 WD"],
+        ["SECMP0055", "PA", "18 Jun 2020", "15 WD", "31 WD"],
+    ]
+    report = read_paper(("h", "Refine"), ("s", "Open assessments"), ("t", rows, "grid"))
+    assert [f.values()["reference"] for f in report.facts] == ["SECMP0055"]
+    assert ("near_reference", "SECM-P0053") in [(w.code, w.text) for w in report.warnings]
+
+
+def test_a_first_column_s_name_tells_the_status(read_paper: Read) -> None:
+    rows = [
+        ["Completed Assessments", "Type", "Returned", "Target", "Actual"],
+        ["MP401", "PA", "18 Jun 2020", "15 WD", "31 WD"],
+    ]
+    report = read_paper(("h", "Appendix A: DCC assessments"), ("t", rows, "grid"))
+    told = [f.values() for f in report.facts]
+    assert [(v["reference"], v["status"], v["returned_on"]) for v in told] == [
+        ("MP401", "completed", "2020-06-18")
+    ]
