@@ -76,8 +76,9 @@ def kind_of(header: Header, over: str = "") -> RowKind | None:
 
 
 def tells_of_no_event(header: Header) -> bool:
-    """Whether a table's columns name modifications and their stages, and no event that befell them."""
-    return "reference" in header and "stage" in header and not _EVENTS.intersection(header.roles)
+    """Whether a table's columns say where modifications stand or go next, and no event that befell them."""
+    standing = "stage" in header or "next_step" in header
+    return "reference" in header and standing and not _EVENTS.intersection(header.roles)
 
 
 def _of_meetings(over: str) -> bool:

@@ -113,3 +113,13 @@ def test_of_counts_under_days_the_latest_are_read(read_paper: Read, ruling: str)
     assert told == [("define", 6), ("refine", 31), ("opine", 2), ("opine", 2), ("release", 11)]
     decided = next(f for f in report.facts if f.kind == "decision")
     assert (decided.values()["decided_on"], decided.section) == (None, "summary")
+
+
+def test_a_next_step_alone_announces_nothing_and_is_told(read_paper: Read) -> None:
+    rows = [
+        ["Ref", "Title", "Date raised", "Analyst", "Next step"],
+        ["MP401", "Meter pairing", "3 Feb 2020", "Jo Carter", "Refinement Consultation"],
+    ]
+    report = read_paper(("h", "Appendix B: open modifications"), ("t", rows, "grid"))
+    assert report.facts == ()
+    assert [w.code for w in report.warnings] == ["unread_rows"]
