@@ -1,8 +1,8 @@
 """The facts of a row read by its columns: assessments, their summary, proposal timescales, stage counts."""
 
 import re
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from typing import Literal, cast, get_args
 
 from extractors.contract import (
@@ -51,6 +51,7 @@ def _assessments(row: TableRow, near: date) -> Iterator[Assessment]:
     yield Assessment(
         section=row.section,
         evidence=row.evidence,
+        doubts=("odd_value",) if _is_odd((target, duration), (accepted, returned), near) else (),
         reference=reference,
         assessment=assessed,
         status=status,
@@ -59,6 +60,18 @@ def _assessments(row: TableRow, near: date) -> Iterator[Assessment]:
         target_wd=cast(int | None, target),
         duration_wd=cast(int | None, duration),
     )
+
+
+# No assessment took four years, or was accepted ten years before the report or a year after it.
+_MOST_DAYS = 1000
+_EARLIEST, _LATEST = timedelta(days=3653), timedelta(days=366)
+
+
+def _is_odd(days: Iterable[float | None], dates: Iterable[date | None], near: date) -> bool:
+    """Whether some figure or day is out of any plausible range."""
+    told = [day for day in dates if day is not None]
+    far = any(day < near - _EARLIEST or day > near + _LATEST for day in told)
+    return far or any(count is not None and count > _MOST_DAYS for count in days)
 
 
 _BOTH_WAYS: tuple[tuple[ColumnRole, ColumnRole], ...] = (

@@ -47,7 +47,12 @@ def test_a_blank_is_no_unread_cell(read_paper: Read, elapsed: str) -> None:
 def test_thousands_are_a_figure(read_paper: Read) -> None:
     report = one_row(read_paper, "18 Jun 2020", "1,020 WD")
     first = next(f for f in report.facts if f.kind == "assessment")
-    assert first.values()["duration_wd"] == 1020
+    assert (first.values()["duration_wd"], first.doubts) == (1020, ("odd_value",))
+
+
+def test_a_day_far_from_the_report_is_odd(read_paper: Read) -> None:
+    report = one_row(read_paper, "18 Jun 2026", "31 WD")
+    assert [f.doubts for f in report.facts] == [("odd_value",), ()]
 
 
 def test_a_column_that_its_cells_tell_is_a_guess(read_paper: Read) -> None:
