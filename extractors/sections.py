@@ -8,12 +8,13 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 
 from extractors.blocks.lines.style import Style
 from extractors.blocks.model import Block
 from extractors.contract import Section
 from extractors.vocabulary.headings import STEMS, by_stem, plain_heading, section_of
+from extractors.vocabulary.stage_names import stages_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +59,20 @@ _COVERING: tuple[Section, ...] = ("cover", "purpose", "recommendations")
 def _opening(blocks: Sequence[Block]) -> dict[int, Section]:
     """The section that each section heading opens, by the heading's position among the blocks."""
     styles: dict[Style, set[str]] = defaultdict(set)
-    for block in blocks:
-        if block.kind == "heading" and (section := section_of(block.text) or by_stem(block.text)):
+    tiled = _tiles(blocks)
+    for position, block in enumerate(blocks):
+        if (
+            position not in tiled
+            and block.kind == "heading"
+            and (section := section_of(block.text) or by_stem(block.text))
+        ):
             styles[block.style].add(section)
     if not styles:
         return {}
     top = max(styles, key=lambda style: (len(styles[style]), style))
     assigned: dict[int, Section] = {}
     for position, block in enumerate(blocks):
-        if block.kind != "heading" or top.outranks(block.style):
+        if block.kind != "heading" or position in tiled or top.outranks(block.style):
             continue
         if not assigned and "status report" in block.text.casefold():
             continue
@@ -77,6 +83,30 @@ def _opening(blocks: Sequence[Block]) -> dict[int, Section]:
         if section is not None:
             assigned[position] = section
     return assigned
+
+
+def _tiles(blocks: Sequence[Block]) -> frozenset[int]:
+    """The positions of the blocks that count what is in each stage, by figures and names of stages alone."""
+    tiled: list[int] = []
+    runs = groupby(range(len(blocks)), key=lambda position: counts_stages(blocks[position]))
+    for counting, run in runs:
+        positions = list(run)
+        words = [word.text for position in positions for word in blocks[position].words] if counting else []
+        figures = sum(word.isdigit() for word in words)
+        if figures > 1 and len(stages_in([word for word in words if not word.isdigit()]) or ()) > 1:
+            tiled.extend(positions)
+    return frozenset(tiled)
+
+
+def counts_stages(block: Block) -> bool:
+    """Whether a block holds figures and names of stages and nothing else, as a tile or a row of them does."""
+    if block.kind in ("table", "footnote"):
+        return False
+    return stages_in([word.text for word in block.words if not _FIGURE.fullmatch(word.text)]) is not None
+
+
+# "37"
+_FIGURE = re.compile(r"\d{1,4}")
 
 
 def sections_in(text: str) -> tuple[Section, ...]:

@@ -18,6 +18,7 @@ from extractors.blocks.lines.rows import Line, rows_of
 from extractors.blocks.model import Block, Blocks
 from extractors.blocks.side_by_side import by_column, columns_in_order
 from extractors.blocks.tables.find import find_tables
+from extractors.blocks.tables.labelled_rows import is_labelled
 from extractors.blocks.tables.model import Table
 from extractors.blocks.tables.over_pages import continues, joined
 from extractors.pages.model import Page, Word
@@ -91,7 +92,9 @@ def _add_page(found: list[Block], page: Page, rows: list[Line], steps: dict[floa
     tables = [
         t
         for t in tables
-        if t.header is not None or (last is not None and t is tables[0] and continues(last, t))
+        if t.header is not None
+        or is_labelled(t)
+        or (last is not None and t is tables[0] and continues(last, t))
     ]
     taken = {word for table in tables for word in table.words}
     lines: list[Line | Table] = [*tables]
@@ -115,7 +118,9 @@ def _add_page(found: list[Block], page: Page, rows: list[Line], steps: dict[floa
                 found[-1].words = list(found[-1].table.words)
                 found.extend(foot)
             else:
-                if line.header is None and last is not None:  # it goes on under lines that are no furniture
+                if (
+                    line.header is None and last is not None and not is_labelled(line)
+                ):  # it goes on under lines that are no furniture
                     line = replace(line, header=last.header)
                 found.append(Block("table", list(line.words), table=line))
             above = None

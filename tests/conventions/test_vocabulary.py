@@ -17,6 +17,7 @@ from extractors.vocabulary.column_names import ColumnRole, column_role
 from extractors.vocabulary.headings import is_known, section_of
 from extractors.vocabulary.phrases import Kind, labels_of
 from extractors.vocabulary.set_phrases import is_set_phrase
+from extractors.vocabulary.stage_names import stage_named
 
 FOLDER = Path(extractors.vocabulary.__path__[0])
 TABLES = {
@@ -24,6 +25,7 @@ TABLES = {
     "formulas": ("wording", "first_seen"),
     "headings": ("section", "topic", "wording", "first_seen"),
     "phrases": ("kind", "value", "wording", "first_seen"),
+    "stages": ("stage", "wording", "first_seen"),
 }
 SECTIONS = set(get_args(words.Section))
 BODIES = {"change_board", "panel", "authority", "change_sub_committee", "working_group", "proposer"}
@@ -174,6 +176,11 @@ def test_a_formula_s_wording_is_matched() -> None:
     ]
     assert masks
     assert [mask for mask in masks if not is_set_phrase(mask)] == []
+
+
+def test_a_stage_s_wording_is_matched_by_its_own_row() -> None:
+    assert {row["stage"] for row in rows("stages")} == set(get_args(words.ModificationStageRole))
+    assert [ident(row) for row in rows("stages") if stage_named(row["wording"].title()) != row["stage"]] == []
 
 
 def test_the_roles_that_tables_are_read_by_have_columns() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from extractors.blocks.lines.style import is_bold
-from extractors.blocks.tables.header import Header, header_of_names, read_header
+from extractors.blocks.tables.header import Header, header_of_names, over_stages, read_header
 from extractors.blocks.tables.merged_cells import Hanging
 from extractors.blocks.tables.model import Cell, Table, reading_order
 from extractors.blocks.tables.names_over import Group, grouped
@@ -40,7 +40,8 @@ def ruled_table(grid: Grid, words: Sequence[Word]) -> Table | None:
             groups = hanging.over(boxes, spread, edges)
             continue
         bold = len(filled) == full and _is_bold_over_reference(rows, cells)
-        if above_body and (found := _header_of(spread, bold)) is not None:
+        below = [[_text(cell) for cell in row] for row in rows[position + 1 : position + 2]]
+        if above_body and (found := _header_of(spread, bold, below)) is not None:
             header, names = grouped(found, edges, groups), [Cell(cell) for cell in spread]
             header_words = [word for cell in (*(name for _, name in groups), *spread) for word in cell]
             continue
@@ -55,10 +56,12 @@ def ruled_table(grid: Grid, words: Sequence[Word]) -> Table | None:
     )
 
 
-def _header_of(cells: Sequence[tuple[Word, ...]], bold: bool) -> Header | None:
+def _header_of(
+    cells: Sequence[tuple[Word, ...]], bold: bool, below: Sequence[Sequence[str]]
+) -> Header | None:
     """The header that a row makes; one in bold over a row of the body is one whatever its names."""
     names = [_text(cell) for cell in cells]
-    return read_header(names) or (header_of_names(names) if bold else None)
+    return read_header(names) or over_stages(names, below) or (header_of_names(names) if bold else None)
 
 
 def _is_over_header(

@@ -39,7 +39,9 @@ def sideways(
         return None
     turned = header_of_names([cell.text for cell in labels])
     told = header is None or tell([cell.text for cell in names[1:]])
-    if not any(role in ("total", "average_wd", *(["label"] if told else [])) for role in turned.roles[1:]):
+    if not any(
+        role in ("total", "average_wd", *(["label", "stage"] if told else [])) for role in turned.roles[1:]
+    ):
         return None
     if header is not None and not told and any(r in ("total", "average_wd") for r in header.roles[1:]):
         return None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.blocks.lines.rows import Line
-from extractors.blocks.tables.header import Header, header_of_names, read_header
+from extractors.blocks.tables.header import Header, header_of_names, over_stages, read_header
 from extractors.blocks.tables.names_over import grouped, groups_over, tell
 from extractors.blocks.tables.settings import SETTINGS
 from extractors.pages.model import Page, Word
@@ -37,7 +37,12 @@ def find_header(page: Page, rows: Sequence[Line], position: int) -> HeaderLines 
         columns = tuple(tuple(column) for column in _header_columns(page, lines))
         names = [" ".join(w.text for w in column) for column in columns]
         below = rows[position + count : position + count + 1]
-        header = read_header(names) or _unnamed(names, lines, below) or _over_figures(names, below)
+        header = (
+            read_header(names)
+            or _unnamed(names, lines, below)
+            or _over_figures(names, below)
+            or over_stages(names, [[s.text for s in row.segments] for row in below])
+        )
         if header is None:
             continue
         if len(header.names) > len(columns):  # nothing stands over the first column

@@ -1,17 +1,32 @@
 """Charts of the stages, and summaries set sideways, among the blocks that are no tables."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from extractors.blocks.model import Block
 from extractors.blocks.tables.sideways import sideways_table
 from extractors.contract import StageCount
 from extractors.facts.reading.state import Reading
 from extractors.facts.reading.table import read_table
-from extractors.facts.rules.stage_counts import chart_counts
+from extractors.facts.rules.stage_counts import chart_counts, tile_counts
 from extractors.pages.model import Word
+from extractors.sections import counts_stages
 from extractors.vocabulary.phrases import labels_of
 
 _STAGES_NAMED = 3
+
+
+def tiles(state: Reading, blocks: Sequence[Block]) -> int:
+    """How many of the blocks, from the first on, are tiles that count the stages; their facts are added."""
+    run = list(takewhile(counts_stages, blocks))
+    words = [word for block in run for word in block.words]
+    facts = tile_counts(words, state.section)
+    after = blocks[len(run) : len(run) + 1]
+    if not facts or any(_of_chart(block) and block.words[-1].text.isdigit() for block in after):
+        return 0  # one more line counts a stage, in other words than its name
+    state.facts.extend(facts)
+    state.claim("fact", words)
+    return len(run)
 
 
 def chart(state: Reading, blocks: Sequence[Block]) -> int:

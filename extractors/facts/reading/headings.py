@@ -42,6 +42,7 @@ def heading(state: Reading, block: Block, part: Part | None = None) -> None:
     unit = unit_of(state, passage, sentence, listed=False)
     add_mentions(state, unit)
     above = state.headings
+    state.printed[sentence] = tuple(block.words)
     if part is not None:
         state.place = state.place.below_section(sentence)
         return
@@ -97,6 +98,7 @@ def caption(state: Reading, block: Block) -> None:
     sentences = sentences_of(passage_of(block.words, state.known).text, state.near, state.titles, True)
     if sentences and not sentences[0].mentions:
         state.claim("heading", block.words)
+        state.printed[sentences[0]] = tuple(block.words)
         state.place = state.place.below_caption(sentences[0], block.style)
         if tells_of_others(state, block):
             close_list(state)

@@ -15,7 +15,16 @@ from extractors.vocabulary.column_names import ColumnRole, column_role
 _LABEL = re.compile(r"(?:^|(?<=\s))(?P<name>[A-Z][a-z]+(?: [a-z]+| [A-Z][a-z]+){0,2}):\s+")
 
 _TELLING: frozenset[ColumnRole] = frozenset(
-    ("proposer", "organisation", "raised_on", "outcome", "governance", "implementation", "decided_on")
+    (
+        "proposer",
+        "organisation",
+        "raised_on",
+        "outcome",
+        "governance",
+        "implementation",
+        "decided_on",
+        "stage",
+    )
 )
 
 _PROSE: ColumnRole = "note"

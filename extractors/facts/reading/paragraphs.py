@@ -32,6 +32,7 @@ def paragraph(state: Reading, block: Block) -> None:
         return
     close_record(state)
     if len(units) == 1 and state.headings and _dates_release(units[0]):
+        state.printed[units[0].sentence] = units[0].words
         state.place = state.place.below_line(units[0].sentence)
         state.claim("fact", units[0].words)
         return

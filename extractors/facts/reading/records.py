@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from extractors.blocks.tables.model import Cell
+from extractors.blocks.tables.model import Cell, Table
 from extractors.facts.reading.labelled_lines import LabelledLines, add_parts, labelled_parts
 from extractors.facts.reading.state import Reading
 from extractors.facts.reading.table import read_record
 from extractors.facts.sentences.passage import Passage
 from extractors.facts.sentences.unit import Unit
+from extractors.values.dates import find_dates
+from extractors.vocabulary.column_names import column_role
 
 
 def record(state: Reading, passage: Passage, units: Sequence[Unit]) -> bool:
@@ -32,6 +34,28 @@ def record(state: Reading, passage: Passage, units: Sequence[Unit]) -> bool:
     state.claim("narrative", prose)
     state.record_words += told
     return True
+
+
+def labelled_table(state: Reading, table: Table) -> None:
+    """A table of labels and values under a modification's heading, or the rest of one that a page cut."""
+    if state.record is None and not state.named:
+        state.unread.append(table.words)
+        return
+    record = state.record or LabelledLines(["Reference"], [Cell(state.named)])
+    state.record = record
+    for label, value in table.rows:
+        name = label.text.rstrip(" :")
+        if column_role(name) == "note" or (column_role(name) == "next_step" and not _speaks(state, value)):
+            state.claim("narrative", (*label.words, *value.words))
+            continue
+        record.names.append(name)
+        record.cells.append(value)
+        state.record_words += label.words
+
+
+def _speaks(state: Reading, value: Cell) -> bool:
+    """Whether a next step says when: `Consultation closes 14 October`, and not only what."""
+    return any(find_dates(value.text, state.near))
 
 
 def close_record(state: Reading) -> None:

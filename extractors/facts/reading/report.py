@@ -7,10 +7,10 @@ from datetime import date
 
 from extractors.blocks.model import Block, Kind
 from extractors.contract import Fact, Section, Warning
-from extractors.facts.reading.charts import chart, sideways_summary
+from extractors.facts.reading.charts import chart, sideways_summary, tiles
 from extractors.facts.reading.headings import caption, heading
 from extractors.facts.reading.paragraphs import footnote, paragraph
-from extractors.facts.reading.records import close_record
+from extractors.facts.reading.records import close_record, labelled_table
 from extractors.facts.reading.state import OpenCount, Reading
 from extractors.facts.reading.stated_counts import close_list, close_raised
 from extractors.facts.reading.table import read_table
@@ -75,8 +75,8 @@ def _place(state: Reading, block: Block) -> None:
     state.sections.update(dict.fromkeys((*block.number, *block.words), state.section))
 
 
-# A chart or a summary set sideways is at most so many blocks.
-_MOST_TOGETHER = 4
+# Tiles of counts, a figure and a name each, are at most so many blocks; a chart is fewer.
+_MOST_TOGETHER = 16
 
 
 def _read_next(state: Reading, blocks: Sequence[Block]) -> int:
@@ -86,12 +86,13 @@ def _read_next(state: Reading, blocks: Sequence[Block]) -> int:
     if is_heading and _LINE.match(block.text) and not block.bold:
         paragraph(state, block)  # "Number raised: three", in a larger type than the body's
         return 1
-    if block.kind in ("heading", "table", "footnote"):
+    labelled = block.table is not None and block.table.header is None
+    if block.kind in ("heading", "table", "footnote") and not labelled:
         close_record(state)
     if is_heading and state.section == "cover":
         state.claim("heading", block.words)
         return 1
-    if taken := chart(state, blocks) or sideways_summary(state, blocks):
+    if taken := tiles(state, blocks) or chart(state, blocks) or sideways_summary(state, blocks):
         return taken
     if is_heading and len(blocks) > 1 and blocks[1].kind == "table":
         caption(state, block)
@@ -102,7 +103,10 @@ def _read_next(state: Reading, blocks: Sequence[Block]) -> int:
 
 def _table(state: Reading, block: Block) -> None:
     assert block.table is not None
-    read_table(state, block.table)
+    if block.table.header is None:
+        labelled_table(state, block.table)
+    else:
+        read_table(state, block.table)
 
 
 _READERS: dict[Kind, Callable[[Reading, Block], None]] = {

@@ -28,8 +28,11 @@ _CELL_WORDING: dict[ColumnRole | None, str] = {
     "week_commencing": "week commencing {}",
     "part": "{}",
     "note": "{}",
+    "progress": "{}",
+    "next_step": "{}",
     "assessment": "{}",
     "label": "{}",
+    "stage": "{}",
     "type": "{}",
     "to_stage": "recommended to proceed to {}",
     "consultation": "{} Consultation",
@@ -44,7 +47,8 @@ def cells_as_text(state: Reading, row: TableRow) -> str:
         if role in ("reference", "references", "title") or position >= len(row.cells):
             continue
         text = passage_of(row.cells[position].words, state.known).text
-        if text.strip("–—- "):
+        announces = role != "next_step" or any(map(str.isdigit, text))  # "Working Group" is no meeting yet
+        if text.strip("–—- ") and announces:
             wording = _CELL_WORDING.get(role, row.header.names[position] + ": {}")
             parts.append(wording.format(text))
     return "; ".join(parts)

@@ -54,7 +54,7 @@ def _tells(state: Reading, unit: Unit) -> bool:
     joins = topic == "meeting" and not facts and bool(unit.listed or unit.sentence.mentions)
     understood = counted or (topic == "meeting" and unit.sentence.text.rstrip().endswith(":"))
     understood = understood or (joins and _joins_meeting(state, unit))
-    state.facts.extend(facts)
+    state.tell(unit, facts)
     return understood or bool(facts) or _leads_in(unit)
 
 

@@ -1,10 +1,12 @@
 """What the pass over a report's blocks keeps in mind, and what every step of it shares."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import get_args
 
-from extractors.contract import Claim, CountClaim, Fact, Mention, Section, Warning
+from extractors.contract import Claim, CountClaim, Doubt, Fact, Mention, Section, Warning
+from extractors.facts.reading.backing import backed
 from extractors.facts.reading.labelled_lines import LabelledLines
 from extractors.facts.reading.place import Place
 from extractors.facts.rules.evidence import fact_evidence
@@ -50,8 +52,9 @@ Told = Fact | OpenCount
 class Reading:
     """What has been read of a report up to a block of it.
 
-    `place` is where it stands. `named` are the words of a block that names one modification and says no more,
-    `record` the labelled lines read since, with all their words.
+    `place` is where it stands, `printed` the words of each heading and caption. `named` are the words of a
+    block that names one modification and says no more, `record` the labelled lines read since, with
+    all their words.
     """
 
     near: date
@@ -64,6 +67,7 @@ class Reading:
     sections: dict[Word, Section] = field(default_factory=dict)
     unread: list[tuple[Word, ...]] = field(default_factory=list)
     place: Place = field(default_factory=Place)
+    printed: dict[Sentence, tuple[Word, ...]] = field(default_factory=dict)
     lead: Unit | None = None
     previous: Unit | None = None
     carried: tuple[MentionSpan, ...] = ()
@@ -85,6 +89,18 @@ class Reading:
     def claim(self, role: Role, words: Iterable[Word]) -> None:
         """Says what words were read as."""
         self.claims.append(Claimed(role, tuple(words)))
+
+    def tell(self, unit: Unit, facts: Iterable[Fact]) -> None:
+        """Tells the facts of a unit, with the words around it that their values stand in."""
+        self.facts.extend(backed(facts, unit, self.printed, self.near))
+
+    def doubt(self, why: Doubt, since: int) -> None:
+        """Doubts the facts that were told since so many of them were."""
+        for place, told in enumerate(self.facts[since:], since):
+            if not isinstance(told, OpenCount) and why not in told.doubts:
+                self.facts[place] = replace(
+                    told, doubts=tuple(sorted((*told.doubts, why), key=get_args(Doubt).index))
+                )
 
     def put(self, places: Mapping[int, Fact]) -> None:
         """Tells facts at places among those told before; one past the last is a new fact."""

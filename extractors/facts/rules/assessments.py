@@ -1,9 +1,9 @@
 """The facts of a row read by its columns: assessments, their summary, proposal timescales, stage counts."""
 
 import re
-from collections.abc import Iterator
-from datetime import date
-from typing import Literal, cast
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Literal, cast, get_args
 
 from extractors.contract import (
     Assessed,
@@ -18,6 +18,7 @@ from extractors.facts.rules.table_row import TableRow, days_in, kind_of, referen
 from extractors.values.dates import find_dates, read_date
 from extractors.vocabulary.column_names import ColumnRole
 from extractors.vocabulary.phrases import labels_of
+from extractors.vocabulary.stage_names import stage_named
 
 # "76 WD (target: 15 WD)", "76 of 15 WD"; under "Target / taken": "15 / 76"
 _BOTH = re.compile(
@@ -43,13 +44,14 @@ def _assessments(row: TableRow, near: date) -> Iterator[Assessment]:
     reference = reference_in(row.text("reference"))
     assessed = _assessed(row.text("assessment") or "") or _assessed(row.over)
     status = _status(row, near)
-    target, duration = _target_and_duration(row)
+    target, duration = target_and_duration(row)
     if reference is None or assessed is None or status is None:
         return
     accepted, returned = _accepted_and_returned(row, near)
     yield Assessment(
         section=row.section,
         evidence=row.evidence,
+        doubts=("odd_value",) if _is_odd((target, duration), (accepted, returned), near) else (),
         reference=reference,
         assessment=assessed,
         status=status,
@@ -60,14 +62,29 @@ def _assessments(row: TableRow, near: date) -> Iterator[Assessment]:
     )
 
 
+# No assessment took four years, or was accepted ten years before the report or a year after it.
+_MOST_DAYS = 1000
+_EARLIEST, _LATEST = timedelta(days=3653), timedelta(days=366)
+
+
+def _is_odd(days: Iterable[float | None], dates: Iterable[date | None], near: date) -> bool:
+    """Whether some figure or day is out of any plausible range."""
+    told = [day for day in dates if day is not None]
+    far = any(day < near - _EARLIEST or day > near + _LATEST for day in told)
+    return far or any(count is not None and count > _MOST_DAYS for count in days)
+
+
 _BOTH_WAYS: tuple[tuple[ColumnRole, ColumnRole], ...] = (
     ("duration_wd", "target_wd"),
     ("target_wd", "duration_wd"),
 )
 
 
-def _target_and_duration(row: TableRow) -> tuple[int | float | None, int | float | None]:
-    """Where one column holds both, its name tells which is first: `Duration / target`, `Target (taken)`."""
+def target_and_duration(row: TableRow) -> tuple[int | float | None, int | float | None]:
+    """A row's target and its duration.
+
+    Where one column holds both, its name tells which is first: `Duration / target`, `Target (taken)`.
+    """
     for role, other in _BOTH_WAYS:
         if other not in row.header and (both := _BOTH.fullmatch(row.text(role) or "")):
             first, second = days_in(both["first"]), days_in(both["second"])
@@ -83,7 +100,7 @@ def _accepted_and_returned(row: TableRow, near: date) -> tuple[date | None, date
     if _status(row, near) == "open":
         return _first_date(row, near, "accepted_on", "date", "opens_on", "raised_on"), None
     returned = _first_date(row, near, "returned_on", "date", "decided_on", "closes_on")
-    return _cell_date(row.text("accepted_on"), near), returned
+    return cell_date(row.text("accepted_on"), near), returned
 
 
 _RETURNED = re.compile(r"return|complet|clos", re.IGNORECASE)
@@ -103,10 +120,18 @@ def _both_dates(row: TableRow, near: date) -> tuple[date | None, date | None] | 
 
 
 def _first_date(row: TableRow, near: date, *roles: ColumnRole) -> date | None:
-    return next((_cell_date(text, near) for role in roles if (text := row.text(role))), None)
+    return next((cell_date(text, near) for role in roles if (text := row.text(role))), None)
 
 
-def _cell_date(text: str | None, near: date) -> date | None:
+# "3 Feb 2021 (revised)"; "1–3 Feb 21" and "1 Feb 201" tell no one day
+_BESIDE = re.compile(r"\D*")
+
+
+def cell_date(text: str | None, near: date | None) -> date | None:
+    """The one day that a cell tells; None where figures beside it leave a doubt of which day that is."""
+    spans = list(find_dates(text, near)) if text else []
+    if text and len(spans) == 1 and not _BESIDE.fullmatch(text[: spans[0].start] + text[spans[0].end :]):
+        return None
     return read_date(text, near) if text else None
 
 
@@ -148,7 +173,9 @@ def _summary(row: TableRow) -> Iterator[Fact]:
     average = days_in(row.text("average_wd"))
     figures = [row.header.column("total"), row.header.column("average_wd")]
     label = " ".join(cell.text for i, cell in enumerate(row.cells) if i not in figures)
-    stages = [x.value for x in labels_of(label) if x.kind in ("stage", "chart_stage")]
+    named = stage_named(row.text("stage") or "")
+    stages: list[str] = [named] if named is not None and named in get_args(Stage) else []
+    stages += [x.value for x in labels_of(label) if x.kind in ("stage", "chart_stage")]
     if "average_wd" not in row.header and stages:
         yield StageCount(
             section=row.section, evidence=row.evidence, stage=cast(Stage, stages[0]), count=total
@@ -186,7 +213,9 @@ def _summed(row: TableRow, label: str, total: int, average: int | float | None) 
 def _matrix(row: TableRow) -> Iterator[Fact]:
     """`Assessment | Open | Average | Completed | Average`: each count has its average beside it."""
     names, roles = row.header.names, row.header.roles
-    own = next((c for role in ("label", "assessment") if (c := row.header.column(role)) is not None), 0)
+    own = next(
+        (c for role in ("label", "stage", "assessment") if (c := row.header.column(role)) is not None), 0
+    )
     label = row.cells[own].text if own < len(row.cells) else ""
     for position in range(min(len(names), len(row.cells))):
         total = days_in(row.cells[position].text)

@@ -37,7 +37,9 @@ def _decision(unit: Unit, act: Act, mention: MentionSpan, subject: Subject, near
     release, implementation = (None, None) if subject != "modification" else _implementation(unit, act)
     decided = None if pending else _decided_on(unit, act)
     period = None
-    if subject == "impact_assessment" and act.outcome != "deferred" and decided is None:
+    if subject == "impact_assessment" and act.outcome == "deferred":
+        decided = _put_on(unit)
+    elif subject == "impact_assessment" and decided is None:
         period = _period(unit, near)
     return Decision(
         section=unit.section,
@@ -48,7 +50,7 @@ def _decision(unit: Unit, act: Act, mention: MentionSpan, subject: Subject, near
         subject=subject,
         outcome=cast(Outcome, act.outcome),
         governance=governance,
-        decided_on=None if subject == "impact_assessment" and act.outcome == "deferred" else decided,
+        decided_on=decided,
         period=period,
         release=release,
         implementation_date=implementation,
@@ -91,6 +93,14 @@ def _decided_on(unit: Unit, act: Act) -> date | None:
         if act.outcome == "referred" and "since" in sentence.mask:
             return None
     return None
+
+
+def _put_on(unit: Unit) -> date | None:
+    """The day in the caption of a table of requests.
+
+    A deferred one is told with the meeting it will come back to, so that no other day is the decision's.
+    """
+    return _plain_date(unit.headings[0]) if unit.cells and unit.headings else None
 
 
 def _decided_before(sentence: Sentence, label: Label) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import cast
+from typing import cast, get_args
 
 from extractors.blocks.lines.rows import rows_of
 from extractors.contract import Section, Stage, StageCount
@@ -15,6 +15,7 @@ from extractors.pages.evidence import evidence_of
 from extractors.pages.model import Word
 from extractors.values.numbers import read_number
 from extractors.vocabulary.phrases import Label, labels_of
+from extractors.vocabulary.stage_names import stages_in
 
 
 def stage_counts(unit: Unit, topic: Topic | None, near: date) -> Iterator[StageCount]:
@@ -76,6 +77,28 @@ def chart_counts(words: Sequence[Word], section: Section) -> list[StageCount]:
         StageCount(section=section, evidence=evidence_of((*name, number)), stage=stage, count=count)
         for (stage, name), number in pairs
         if (count := _count(number)) is not None
+    ]
+
+
+def tile_counts(words: Sequence[Word], section: Section) -> list[StageCount]:
+    """The counts of tiles that hold nothing but figures and names of stages, each figure with its name.
+
+    Two tiles may be of one stage: `With the Authority` is in the same as `Report Phase`.
+    """
+    figures = [word for word in words if word.text.isdigit()]
+    names = [word for word in words if not word.text.isdigit()]
+    stages = stages_in([word.text for word in names]) or []
+    if len(figures) < 2 or len(figures) != len(stages):
+        return []
+    return [
+        StageCount(
+            section=section,
+            evidence=evidence_of((*names[start:end], figure)),
+            stage=cast(Stage, stage),
+            count=int(figure.text),
+        )
+        for (stage, start, end), figure in zip(stages, figures, strict=True)
+        if stage in get_args(Stage)
     ]
 
 

@@ -14,11 +14,18 @@ from extractors.values.references import canonical, find_references
 from extractors.vocabulary.column_names import ColumnRole
 from extractors.vocabulary.phrases import labels_of
 
-# "284 WD", "36", "98.5 WD", "40 working days"
-_DAYS = re.compile(r"(?P<days>\d+(?:\.\d+)?)\s*(?:wds?|w\.d\.|working days?|days?)?\.?", re.IGNORECASE)
+# "284 WD", "36", "98.5 WD", "40 working days", "1,020 WD"
+_DAYS = re.compile(
+    r"(?P<days>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s*(?:wds?|w\.d\.|working days?|days?)?\.?", re.IGNORECASE
+)
 
 # What the rows of a table are
-RowKind = Literal["assessments", "items", "meetings", "summary"]
+RowKind = Literal["assessments", "events", "items", "meetings", "stages", "summary"]
+
+# The columns that speak of an event
+_EVENTS: frozenset[ColumnRole] = frozenset(
+    ("closes_on", "consultation", "decided_on", "opens_on", "outcome", "to_stage", "week_commencing")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,8 @@ def kind_of(header: Header, over: str = "") -> RowKind | None:
     """What the rows of a table with this header, under these words, are; None where nothing reads them."""
     if "reference" in header and ("duration_wd" in header or "target_wd" in header):
         return "assessments"
+    if "event" in header and ("reference" in header or "references" in header):
+        return "events"
     dated = ("date" in header or "decided_on" in header) and "implementation" not in header
     if dated and ("references" in header or ("reference" in header and "type" in header)):
         return "meetings"
@@ -66,6 +75,12 @@ def kind_of(header: Header, over: str = "") -> RowKind | None:
     return None
 
 
+def tells_of_no_event(header: Header) -> bool:
+    """Whether a table's columns say where modifications stand or go next, and no event that befell them."""
+    standing = "stage" in header or "next_step" in header
+    return "reference" in header and standing and not _EVENTS.intersection(header.roles)
+
+
 def _of_meetings(over: str) -> bool:
     kinds = {x.kind for x in labels_of(over)}
     return "meeting" in kinds and not kinds & {"vote", "outcome"}
@@ -76,15 +91,23 @@ def days_in(text: str | None) -> int | float | None:
     match = _DAYS.fullmatch(text.strip()) if text else None
     if match is None:
         return None
-    return float(match["days"]) if "." in match["days"] else int(match["days"])
+    return float(match["days"]) if "." in match["days"] else int(match["days"].replace(",", ""))
+
+
+# "SECM-P0057", "M P388": no reference that the contract knows
+_NEAR = re.compile(r"(?:S\W?E\W?C\W?)?[MD]\W?P\W?\d{2,4}[A-Z]?", re.IGNORECASE)
+
+
+def is_near_reference(text: str | None) -> bool:
+    """Whether a cell looks like one reference and is none."""
+    return text is not None and _NEAR.fullmatch(text) is not None and reference_in(text) is None
 
 
 def reference_in(text: str | None) -> str | None:
-    """The one reference of a cell, also where a narrow column broke it (`SECMP005` / `8`)."""
+    """The one reference of a cell, also where a narrow column broke it (`SECM-` / `P0058`)."""
     if not text:
         return None
-    squeezed = re.sub(r"\s+", "", text)
-    if whole := canonical(squeezed):
+    if whole := canonical(re.sub(r"[-‐‑]\s+|\s+", "", text)):
         return whole
     found: Sequence[str] = [r.canonical for r in find_references(text)]
     return found[0] if len(set(found)) == 1 else None

@@ -1,7 +1,7 @@
 """What a unit is about: its topic, by its own words first, then its lead-in's, then its heading's."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from extractors.contract import Section
@@ -53,10 +53,23 @@ def topic_of(unit: Unit) -> Topic | None:
         found = topic_of(unit.before)
         if found is not None:
             return found
-    if unit.lead is not None:
-        return topic_of(unit.lead)
+    if unit.lead is not None and ((led := topic_of(unit.lead)) is not None or not unit.cells):
+        return led
     counts = len(unit.sentence.numbers) >= 1 and _LABELLED_COUNT.fullmatch(unit.sentence.mask.strip())
-    return _heading_topic(unit) if unit.listed or _is_bare_nil(unit.sentence) or counts else None
+    return (
+        _heading_topic(unit.headings, unit.section)
+        if unit.listed or _is_bare_nil(unit.sentence) or counts
+        else None
+    )
+
+
+def event_over(headings: Sequence[Sentence], lead: Unit | None, section: Section) -> Topic | None:
+    """The event that a table's caption, its headings or the sentence before it speak of, if they do."""
+    if lead is not None and (led := topic_of(lead)) is not None:
+        return led
+    released = any(h.releases or h.has("standalone") for h in headings)
+    told = _heading_topic(headings, section)
+    return None if told == "release" and not released else told
 
 
 def _is_bare_nil(sentence: Sentence) -> bool:
@@ -73,7 +86,11 @@ def _own_topic(unit: Unit) -> Topic | None:
     if tells_of_release(unit):
         return "release"
     s = unit.sentence
-    if s.has("outcome") and unit.section != "opine" and _heading_topic(unit) == "impact_assessment":
+    if (
+        s.has("outcome")
+        and unit.section != "opine"
+        and _heading_topic(unit.headings, unit.section) == "impact_assessment"
+    ):
         return "decision" if s.has("outcome", "withdrawn") else "impact_assessment"
     return "decision" if _tells_of_decision(unit) else None
 
@@ -127,9 +144,9 @@ _TELLING: tuple[tuple[Topic, Callable[[Unit], bool]], ...] = (
 )
 
 
-def _heading_topic(unit: Unit) -> Topic | None:
+def _heading_topic(headings: Sequence[Sentence], section: Section) -> Topic | None:
     """What the items under a heading without a lead-in are about: the nearest heading that tells."""
-    told = (topic for heading in unit.headings for topic, tells in _HEADED if tells(heading, unit.section))
+    told = (topic for heading in headings for topic, tells in _HEADED if tells(heading, section))
     return next(told, None)
 
 

@@ -59,7 +59,14 @@ def sentences_of(text: str, near: date | None, titles: Titles, in_list: bool) ->
 def _is_labelled(rest: str) -> bool:
     """Whether a text begins with a label that a table's column could have: `Closing date: Dat.`"""
     label = _LABEL.match(rest)
-    return label is not None and column_role(label[1]) not in (None, "label", "note", "reference")
+    return label is not None and column_role(label[1]) not in (
+        None,
+        "label",
+        "next_step",
+        "note",
+        "reference",
+        "stage",
+    )
 
 
 def _spans(text: str, near: date | None, titles: Titles, in_list: bool) -> Iterator[Span]:

@@ -41,3 +41,7 @@ def test_an_unknown_name_keeps_its_place() -> None:
     assert "assessment" in header
     assert "title" not in header
     assert header.column("title") is None
+
+
+def test_a_sentence_names_no_column() -> None:
+    assert read_header(("Progress", "The DCC has returned its Preliminary Assessment to us.")) is None
