@@ -5,11 +5,8 @@ closed before the next is opened, so memory does not grow with the document. PDF
 one process reads one document at a time.
 """
 
-import ctypes
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterator
-from typing import TypeVar
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -19,20 +16,10 @@ from extractors.pages.page import read_page
 
 PAGE_LIMIT = 1000
 
-<<<<<<< HEAD
-OBJECTS_A_PAGE_LIMIT = 60_000
-
 _WHITE = b"\0\t\n\f\r "  # what a PDF calls white space
 # "%%EOF\n%PDF-1.7": a document begins where one has ended; between two attachments other objects stand.
 _ANOTHER = re.compile(rb"%%EOF([^%]{0,1024})%PDF-\d")
-# A filled rectangle thinner than this is a drawn line; PDF producers differ in how they rule a table.
-_RULE_THICKNESS = 2.0
 
-# A filled shape smaller than this is a drawn bullet: Chromium paints them as curves.
-_MARK_SIZE = 8.0
-
-=======
->>>>>>> pages
 
 def read_pages(data: bytes) -> Pages:
     """All readable pages of a PDF. Raises Unreadable where there is none."""
