@@ -24,6 +24,7 @@ TABLES = {
     "columns": ("role", "wording", "first_seen"),
     "formulas": ("wording", "first_seen"),
     "headings": ("section", "topic", "wording", "first_seen"),
+    "modality": ("kind", "wording", "reach", "matches", "misses"),
     "phrases": ("kind", "value", "wording", "first_seen"),
     "stages": ("stage", "wording", "first_seen"),
 }
@@ -66,13 +67,16 @@ def test_a_table_has_its_columns_and_no_row_twice(table: str) -> None:
     assert text.endswith("\n")
     assert tuple(text.splitlines()[0].split(",")) == TABLES[table]
     assert all(None not in row and None not in row.values() for row in rows(table))
-    # a phrase may have two meanings, a column or a heading may not
-    said = ("kind", "value", "wording") if table == "phrases" else ("wording",)
+    # a phrase may have two meanings, and a negation reach both ways; a column or a heading may not
+    said = {"phrases": ("kind", "value", "wording"), "modality": ("wording", "reach")}.get(
+        table, ("wording",)
+    )
     counted = Counter(tuple(row[name] for name in said) for row in rows(table))
     assert [key for key, times in counted.items() if times > 1] == []
 
 
-@pytest.mark.parametrize("table", TABLES)
+# the rows of `modality` are grammar, not a report's own wording: they bear examples instead
+@pytest.mark.parametrize("table", sorted(TABLES.keys() - {"modality"}))
 def test_every_row_says_when_it_was_first_seen(table: str) -> None:
     wrong = [row for row in rows(table) if not re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", row["first_seen"])]
     assert wrong == []

@@ -11,6 +11,7 @@ from extractors.facts.rules.decision_body import deciding_body
 from extractors.facts.rules.decision_governance import governance_of
 from extractors.facts.rules.evidence import fact_evidence
 from extractors.facts.rules.family import Topic
+from extractors.facts.rules.modality import leaves_open, ruled
 from extractors.facts.sentences.sentence import Sentence
 from extractors.facts.sentences.unit import Unit
 from extractors.values.dates import DateSpan
@@ -24,9 +25,14 @@ def decisions(unit: Unit, topic: Topic | None, near: date) -> Iterator[Decision]
         return
     subject = {"decision": "modification"}.get(topic, topic)
     for act in acts_of(unit, subject):
+        meant, upon = act, cast(Subject, subject)
+        if subject == "modification":
+            if (found := ruled(unit.sentence, act)) is None:
+                continue
+            meant, upon = found.act, found.subject
         # a request that is not granted is told with the meeting it will come back to
         for mention in act.mentions:
-            yield _decision(unit, act, mention, cast(Subject, subject), near)
+            yield _decision(unit, meant, mention, upon, near)
 
 
 def _decision(unit: Unit, act: Act, mention: MentionSpan, subject: Subject, near: date) -> Decision:
@@ -34,7 +40,9 @@ def _decision(unit: Unit, act: Act, mention: MentionSpan, subject: Subject, near
     title = mention.title
     pending = act.outcome == "pending"
     governance = None if pending or subject != "modification" else governance_of(unit, act, mention)
-    release, implementation = (None, None) if subject != "modification" else _implementation(unit, act)
+    release, implementation = _implementation(unit, act) if subject == "modification" else (None, None)
+    if subject == "release_date":
+        release = unit.sentence.releases[-1].name if unit.sentence.releases else None
     decided = None if pending else _decided_on(unit, act)
     period = None
     if subject == "impact_assessment" and act.outcome == "deferred":
@@ -54,6 +62,7 @@ def _decision(unit: Unit, act: Act, mention: MentionSpan, subject: Subject, near
         period=period,
         release=release,
         implementation_date=implementation,
+        doubts=("unread_negation",) if subject == "modification" and leaves_open(unit.sentence) else (),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 from extractors.contract import ReleaseItem
 from extractors.facts.rules.evidence import fact_evidence, subjects
 from extractors.facts.rules.family import Topic
+from extractors.facts.rules.modality import leaves_open, takes_out
 from extractors.facts.sentences.sentence import Sentence
 from extractors.facts.sentences.unit import Unit
 from extractors.values.dates import DateSpan
@@ -15,7 +16,7 @@ from extractors.values.releases import ReleaseSpan
 
 def release_items(unit: Unit, topic: Topic | None, near: date) -> Iterator[ReleaseItem]:
     """The modifications that a unit says are, or will be, in a release."""
-    if topic != "release":
+    if topic != "release" or takes_out(unit.sentence):
         return
     status = release_status(unit)
     release, day = _release(unit)
@@ -30,6 +31,7 @@ def release_items(unit: Unit, topic: Topic | None, near: date) -> Iterator[Relea
             status=status,
             release=release,
             release_date=day,
+            doubts=("unread_negation",) if leaves_open(unit.sentence) else (),
         )
 
 
