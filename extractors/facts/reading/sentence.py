@@ -9,7 +9,6 @@ from extractors.facts.reading.state import Reading
 from extractors.facts.reading.stated_counts import count_or_nil
 from extractors.facts.rules import RULES
 from extractors.facts.rules.durations import durations_in_prose
-from extractors.facts.rules.modality import is_unreal
 from extractors.facts.rules.topics import topic_of
 from extractors.facts.sentences.unit import Unit
 from extractors.ledger import Role
@@ -70,7 +69,7 @@ def _role_of(state: Reading, unit: Unit) -> Role | None:
     """What a sentence that tells no fact is, if it is known."""
     if not unit.sentence.mentions and is_set_phrase(unit.sentence.mask):
         return "formula"
-    if _is_narrative(state, unit) or is_unreal(unit.sentence):
+    if _is_narrative(state, unit):
         return "narrative"
     return "formula" if read_cut_off([unit.sentence.text], state.near) is not None else None
 

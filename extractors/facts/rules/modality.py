@@ -50,13 +50,6 @@ def takes_out(sentence: Sentence) -> bool:
     return any(cue.kind == "removed" for cue in cues_of(sentence.mask))
 
 
-def is_unreal(sentence: Sentence) -> bool:
-    """Whether every outcome of a sentence is only possible, asked, planned, minded or conditional."""
-    outcomes = [x for x in sentence.labels if x.kind == "outcome"]
-    cues = [_cue_on(sentence, x) for x in outcomes]
-    return bool(cues) and all(cue is not None and cue.kind in ("unreal", "negated") for cue in cues)
-
-
 def _cue_on(sentence: Sentence, label: Label) -> Cue | None:
     """The first cue of the table that reaches an outcome."""
     return next(_cues_on(sentence, label), None)
