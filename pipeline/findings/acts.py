@@ -168,9 +168,17 @@ def reopen(
 
 
 def history(engine: Engine, fingerprint: str) -> list[Entry]:
-    """Every change in the life of a finding, oldest first: what runs saw and what people did."""
+    """Every change in the life of a finding, oldest first: what runs saw and what people did.
+
+    Where several became this one, their lives are in it too.
+    """
     with read_transaction(engine) as connection:
-        return entries(connection, fingerprint)
+        life = entries(connection, fingerprint)
+        for one in list(life):
+            joined = one.particulars.get("joined")
+            for other in joined if isinstance(joined, list) else ():
+                life += entries(connection, other)
+    return sorted(life, key=lambda entry: entry.sequence)
 
 
 def _as_shown(connection: Connection, id: str, digest: str | None) -> StoredFinding:

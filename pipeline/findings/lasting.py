@@ -4,16 +4,19 @@ What a fingerprint digests has changed and will again (which spellings are no di
 its values). A finding that the record has, and that no check names any more, is the one that a check names
 anew where both say the same: today's digest of the old values is the new name; or both rest on one place of
 one document, and what both say of it is the same. The record keeps the old name, for it is what people and
-the log call it, and notes the name that is computed now.
+the log call it, and notes the name that is computed now. Of what was once a finding of each month and is one
+now, the first of the old ones goes on, with all that was said of the others.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
 from pipeline.basics.identity import identity
 from pipeline.checks import Finding
+from pipeline.checks.catalogue import REPEATED
 from pipeline.checks.finding import RegisterEvidence, ReportEvidence, Side, normal
 from pipeline.findings.stored import StoredFinding, read_findings
 from pipeline.record.tables.base import among
@@ -41,12 +44,34 @@ def carried_over(
     old = sorted(read_findings(connection, *where), key=_worth)
     found: dict[str, StoredFinding] = {}
     for one in old:
-        name = one.finding.fingerprint
+        name = computed_now(one.finding)
         if name in unknown:
             found.setdefault(name, one)
     taken = {one.fingerprint for one in found.values()}
-    rest = [one for one in old if one.fingerprint not in taken and one.finding.fingerprint not in unknown]
+    rest = [one for one in old if one.fingerprint not in taken and computed_now(one.finding) not in unknown]
     return found | _by_place({n: f for n, f in unknown.items() if n not in found}, rest)
+
+
+def become_one(
+    connection: Connection, carried: Mapping[str, StoredFinding], unseen: Collection[str]
+) -> dict[str, list[StoredFinding]]:
+    """By the computed name of each carried finding: the others that are not over and are the same one now."""
+    kept = {one.fingerprint for one in carried.values()}
+    c = findings.c
+    found: dict[str, list[StoredFinding]] = defaultdict(list)
+    if not any(one.finding.code in REPEATED for one in carried.values()):
+        return found
+    where = c.code.in_(sorted(REPEATED)), c.status != "resolved", among(connection, c.fingerprint, unseen)
+    for one in read_findings(connection, *where):
+        name = computed_now(one.finding)
+        if name in carried and one.fingerprint not in kept:
+            found[name].append(one)
+    return found
+
+
+def computed_now(finding: Finding) -> str:
+    """The fingerprint that a check gives today to what an old finding says."""
+    return replace(finding, repeats=finding.code in REPEATED).fingerprint
 
 
 def agree(one: Side | None, other: Side | None) -> bool:

@@ -14,7 +14,7 @@ judge there.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import (
@@ -42,7 +42,7 @@ from pipeline.checks import CheckOutcome, Finding
 from pipeline.checks.scope import Months
 from pipeline.findings.brought_back import Before, brought_back, take_up
 from pipeline.findings.contents import contents_of, finding_content
-from pipeline.findings.lasting import agree, carried_over, kept_names
+from pipeline.findings.lasting import agree, become_one, carried_over, kept_names
 from pipeline.findings.repeated import joined
 from pipeline.findings.stored import evidence_rows, finding_row
 from pipeline.findings.waivers import Waiver, WaiverEnd, end, in_force, rebind, values_digest
@@ -50,6 +50,9 @@ from pipeline.logbook.audit_log import Act, Json, append, hold
 from pipeline.record.tables.audit import waivers
 from pipeline.record.tables.base import among
 from pipeline.record.tables.findings import finding_evidence, findings, run_findings, run_not_judged
+
+# From the least to the most.
+_SETTLED = ("open", "acknowledged", "waived", "resolved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,20 +174,34 @@ def apply_run(
 
 
 def _carry(
-    connection: Connection, named: Mapping[str, Finding], known: Mapping[str, _Known], now: datetime
+    connection: Connection, named: Mapping[str, Finding], known: dict[str, _Known], now: datetime
 ) -> dict[str, str]:
     """The names that are kept, by those that are computed for the same findings now, each with its entry.
 
-    A waiver goes on to cover what it covered where only the names of the values changed.
+    A waiver goes on to cover what it covered where only the names of the values changed. Where several old
+    findings become one, it stands as the least settled of them did, which `known` then has.
     """
     unknown = {name: finding for name, finding in named.items() if name not in known}
-    found = carried_over(connection, unknown, known.keys() - named.keys())
+    unseen = known.keys() - named.keys()
+    found = carried_over(connection, unknown, unseen)
+    others = become_one(connection, found, unseen)
     covered = in_force(connection, waivers.c.fingerprint.in_([one.fingerprint for one in found.values()]))
     acts = []
     for computed, old in sorted(found.items()):
         finding, waiver = named[computed], covered.get(old.fingerprint)
-        payload: dict[str, Json] = {"status": old.status, "computed": computed}
-        if (
+        joins = others.get(computed, [])
+        status = min((old.status, *(one.status for one in joins)), key=_SETTLED.index)
+        payload: dict[str, Json] = {"status": status, "computed": computed}
+        if joins:
+            payload["joined"] = sorted(one.fingerprint for one in joins)
+        if status != old.status:
+            known[old.fingerprint] = replace(known[old.fingerprint], status=status)
+            _set_status(connection, [old.fingerprint], status)
+        if waiver and old.status == "waived" != status:
+            end(connection, waiver, "reopened", at=now)
+            lapsed: dict[str, Json] = {"status": status, "waiver": waiver.id, "why": "reopened"}
+            acts.append(Act(TOOL, "lapsed", old.fingerprint, lapsed))
+        elif (
             waiver
             and waiver.digest == values_digest(old.finding)
             and agree(old.finding.expected, finding.expected)

@@ -27,11 +27,13 @@ def joined(connection: Connection, outcome: CheckOutcome, looked: Mapping[str, M
         about = {(finding.code, m, r) for m in (month, None) for r in (finding.reference, None)}
         return month in looked[finding.code] and not about & unsaid
 
-    stood = {
-        repeated.fingerprint: repeated
-        for one in read_findings(connection, findings.c.code.in_(codes), findings.c.status != "resolved")
-        for repeated in (replace(one.finding, repeats=True),)
-    }
+    stood: dict[str, Finding] = {}
+    for one in read_findings(connection, findings.c.code.in_(codes), findings.c.status != "resolved"):
+        repeated = replace(one.finding, repeats=True)
+        first = stood.setdefault(repeated.fingerprint, repeated)
+        if first is not repeated:  # an older record has a finding for each month
+            months = tuple(sorted({*first.months, *repeated.months}))
+            stood[repeated.fingerprint] = replace(first, reports=months)
     seen = {one.fingerprint: one for one in outcome.findings if one.repeats}
     other = [one for one in outcome.findings if not one.repeats]
     both = {name: _join(seen.get(name), stood.get(name), judged) for name in {**seen, **stood}}

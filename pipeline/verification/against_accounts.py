@@ -20,6 +20,7 @@ class _Account:
     role: object
     standing: object
     password: object
+    must_change: object
     made_at: datetime
     password_at: datetime
     changed_at: datetime
@@ -32,6 +33,7 @@ class _Token:
     label: object
     ends_at: object
     digest: object
+    read_only: object
     made_at: datetime
     revoked_at: datetime | None = None
 
@@ -63,6 +65,8 @@ def _take_account(told: dict[str, _Account], entry: Entry) -> None:
         said.get("role"),
         said.get("standing"),
         said.get("password") if before is None or new else before.password,
+        # An older csrecon let nobody choose first, and made no token for reading only.
+        said.get("must_change", False) if before is None or new else before.must_change,
         before.made_at if before else entry.at,
         entry.at if before is None or new else before.password_at,
         entry.at if before is None or before.standing != said.get("standing") else before.changed_at,
@@ -76,7 +80,8 @@ def _take_token(tokens: dict[int, _Token], entry: Entry) -> None:
         return
     if entry.act == "token-made":
         named = (said.get("label"), said.get("ends_at"), said.get("digest"))
-        tokens[number] = _Token(entry.sequence, entry.subject, *named, entry.at)
+        read_only = said.get("read_only", False)
+        tokens[number] = _Token(entry.sequence, entry.subject, *named, read_only, entry.at)
     elif number in tokens:
         tokens[number].revoked_at = entry.at
 
@@ -84,7 +89,8 @@ def _take_token(tokens: dict[int, _Token], entry: Entry) -> None:
 def _against_accounts(connection: Connection, told: dict[str, _Account]) -> Iterator[Contradiction]:
     c = accounts.c
     joined = accounts.outerjoin(account_passwords, account_passwords.c.account_id == c.id)
-    query = select(accounts, account_passwords.c.hash, account_passwords.c.set_at).select_from(joined)
+    p = account_passwords.c
+    query = select(accounts, p.hash, p.set_at, p.must_change).select_from(joined)
     for row in connection.execute(query.order_by(c.id)):
         name, role, kept = row.name, row.role, row.hash
         last = told.pop(subject_of(name), None)
@@ -98,6 +104,9 @@ def _against_accounts(connection: Connection, told: dict[str, _Account]) -> Iter
             yield Contradiction(said, last.entry)
         elif last.password != sealed(kept or ""):
             yield Contradiction(f"The account {name} has another password than the log knows of.", last.entry)
+        elif last.must_change != row.must_change:
+            said = f"Whether {name} must choose a password first is not what the log last says."
+            yield Contradiction(said, last.entry)
         elif row.folded != folded(name):
             yield Contradiction(f"The account {name} would be found under another name.", last.entry)
         elif (row.made_at, row.set_at) != (last.made_at, last.password_at):
@@ -124,6 +133,7 @@ def _against_tokens(connection: Connection, told: dict[int, _Token]) -> Iterator
             row.label,
             row.ends_at.isoformat(),
             sealed(row.digest),
+            row.read_only,
             row.made_at,
             row.revoked_at,
         )

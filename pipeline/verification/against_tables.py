@@ -12,6 +12,7 @@ from pipeline.logbook.audit_log import Entry, Json, canonical, entry_of
 from pipeline.record.tables.audit import audit_log, run_heads, waivers
 from pipeline.record.tables.findings import runs
 from pipeline.verification.against_findings import against_findings, against_what_runs_saw
+from pipeline.verification.against_marks import against_marks
 from pipeline.verification.against_register import against_register
 from pipeline.verification.told import Contradiction, Told, states_digest, told_by
 
@@ -70,6 +71,7 @@ def contradicted(connection: Connection) -> Contradiction | None:
         _against_runs(connection, acts),
         against_what_runs_saw(connection, told),
         against_register(connection, told),
+        against_marks(connection),
     )
     return next(found, None)
 

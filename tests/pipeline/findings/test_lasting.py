@@ -9,6 +9,9 @@ import pytest
 
 from extractors import Extraction, read
 from pipeline.checks import CheckOutcome, Finding, ReportEvidence
+from pipeline.checks import run as checks_run
+from pipeline.checks.catalogue import REPEATED
+from pipeline.findings import repeated
 from pipeline.findings.acts import acknowledge, approve, history, waive
 from pipeline.findings.stored import list_findings, one_finding
 from pipeline.findings.waivers import waivers_of
@@ -40,6 +43,8 @@ def test_acts_outlive_an_upgrade_with_reading_anew(databases, archive, papers, n
     engine = open_database(databases.alone(), upgrade=False)
     with monkeypatch.context() as then:
         then.setattr(Finding, "fingerprint", property(_of_the_first_revisions))
+        then.setattr(checks_run, "CHECKS", tuple(replace(one, repeats=False) for one in checks_run.CHECKS))
+        then.setattr(repeated, "REPEATED", frozenset())
         for data, said in papers:
             assert isinstance(said, Extraction)
             store(engine, archive, [(data, said)], extractor_version="1", now=now)
@@ -64,19 +69,58 @@ def test_acts_outlive_an_upgrade_with_reading_anew(databases, archive, papers, n
     for data, said in papers:
         store(engine, archive, [(data, said)], extractor_version="2", now=later)
     done = reconcile(engine, now=later)
-    assert (done.new, done.reopened, done.resolved) == (0, 0, 0)
     after = {one.fingerprint: one for one in list_findings(engine, status="all")}
     assert after.keys() == before.keys()
+    joined = _joined(engine, after)
+    gone = {other for others in joined.values() for other in others}
+    assert gone
+    assert all(before[name].finding.code in REPEATED for name in gone)
+    assert (done.new, done.reopened, done.resolved) == (0, 0, len(gone))
     for name, one in after.items():
         assert one.first_seen == before[name].first_seen
-        if before[name].status != "waived" or revision >= "0004":
-            assert one.status == before[name].status
+        stood = [before[each].status for each in (name, *joined.get(name, ()))]
+        if name in gone:
+            assert one.status == "resolved"
+        elif "waived" not in stood or revision >= "0004":
+            assert one.status == min(stood, key=["open", "acknowledged", "waived"].index)
     for one in changed:
-        assert "carried" in [entry.act for entry in history(engine, one.fingerprint)]
+        if one.fingerprint not in gone:
+            assert "carried" in [entry.act for entry in history(engine, one.fingerprint)]
     again = reconcile(engine, now=now + timedelta(days=2))
     assert (again.new, again.reopened, again.resolved, again.lapsed) == (0, 0, 0, 0)
     assert verify(engine).fault is None
     engine.dispose()
+
+
+def _joined(engine, names):
+    """Which others each finding took up, by their names."""
+    found = {}
+    for name in names:
+        for entry in history(engine, name):
+            if entry.subject == name and "joined" in entry.particulars:
+                found[name] = entry.particulars["joined"]
+    return found
+
+
+@pytest.mark.parametrize("all_waived", [True, False])
+def test_what_becomes_one_keeps_all_acts_and_is_waived_only_if_all_were(engine, run, now, all_waived):
+    said = [_said({"count": 3}, code="I107"), replace(_said({"count": 3}, code="I107"), period="2020-09")]
+    run(*said)
+    first, second = (_waived(engine, one, now) if one is said[0] or all_waived else None for one in said)
+    second = second or said[1].fingerprint
+    acknowledge(engine, second, by="Cid", now=now) if not all_waived else None
+    one = replace(said[0], repeats=True, reports=("2020-08", "2020-09"))
+    done = run(one, day=1)
+    assert (done.new, done.resolved) == (0, 1)
+    (kept,) = (found for found in list_findings(engine, status="all") if found.status != "resolved")
+    assert kept.status == ("waived" if all_waived else "acknowledged")
+    assert kept.finding.months == ("2020-08", "2020-09")
+    told = {(entry.subject, entry.act) for entry in history(engine, kept.fingerprint)}
+    assert {(first, "waived"), (second, "waived" if all_waived else "acknowledged")} <= told
+    assert verify(engine).fault is None
+    again = run(one, day=2)
+    assert (again.new, again.resolved, again.lapsed) == (0, 0, 0)
+    assert verify(engine).fault is None
 
 
 def _said(stated, expected=None, *, top=100.0, document="2020-08.pdf", code="I101", reference="MP103"):
