@@ -88,6 +88,12 @@ def read_table(
         read.take(row)
     if not read.found:
         raise UnusableInput(f"{source} has headings but no modifications under them.")
+    if read.twice:
+        more = f" and {len(read.twice) - 5} more" if len(read.twice) > 5 else ""
+        told = (
+            f"one modification under two names, the newer of which counts: {', '.join(read.twice[:5])}{more}"
+        )
+        read.set_aside.append(told)
     found = tuple(Dated(day, entry) for (day, _), entry in read.found.items())
     return RegisterReading(found, (*set_aside, *read.set_aside), "part" if part else "whole")
 
@@ -102,6 +108,8 @@ class _Entries:
         self.part = part
         self.found: dict[tuple[date | None, str], RegisterEntry] = {}
         self.set_aside: list[str] = []
+        self.twice: list[str] = []
+        self._names: dict[str, RegisterEntry] = {}
 
     def take(self, row: Row) -> None:
         """Reads one row. Raises UnusableInput where it cannot be right."""
@@ -117,11 +125,14 @@ class _Entries:
             row=row.number, **{name: value for name, value in values.items() if name not in _NO_FIELDS}
         )
         # DP136, MP136 and SECMP0136 are one modification.
-        key = day, identity(entry.reference)
+        who = identity(entry.reference)
+        other = self._names.setdefault(who, entry)
+        if not self.part and other is not entry and other.reference != entry.reference:
+            self.twice.append(f"{other.reference} and {entry.reference} (rows {other.row} and {entry.row})")
+        key = day, (who if self.part else entry.reference)
         known = self.found.get(key)
         if known and not self.part:
-            named = "" if known.reference == entry.reference else f" as {known.reference}, which is the same"
-            raise self._wrong(row, REFERENCE, f"{entry.reference} stands in row {known.row} already{named}")
+            raise self._wrong(row, REFERENCE, f"{entry.reference} stands in row {known.row} already")
         if known:
             entry, differences = merged(known, entry)
             self.set_aside += [f"rows {known.row} and {row.number}, {what}" for what in differences]

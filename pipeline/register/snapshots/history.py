@@ -35,7 +35,7 @@ def history(snapshots: Sequence[RegisterSnapshot], reference: str) -> tuple[Vers
     who = identity(reference)
     versions: list[Version] = []
     for snapshot in snapshots:
-        entry = next((one for one in snapshot.entries if identity(one.reference) == who), None)
+        entry = next((one for one in reversed(snapshot.entries) if identity(one.reference) == who), None)
         standing = versions[-1] if versions and versions[-1].until is None else None
         if entry is None and snapshot.scope == "part":
             continue

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Engine, Select, case, func, or_, select, true
 
 from pipeline.basics.errors import UnusableInput
 from pipeline.basics.identity import identity
@@ -140,7 +140,12 @@ def entries_of(
     for row in connection.execute(timelines.order_by(e.snapshot_id, e.position)):
         happened = RegisterEvent(happened_on=row.happened_on, text=row.text)
         events[row.snapshot_id, row.reference].append(happened)
-    rows = connection.execute(select(register_entries).where(*wanted).order_by(n.snapshot_id, n.row))
+    # Of two names of one modification the newer stands last, and counts, whatever the order of the rows.
+    newer = case((n.reference.startswith("DP"), 0), (n.reference.startswith("SECMP"), 1), else_=2)
+    first = func.min(n.row).over(partition_by=(n.snapshot_id, n.modification))
+    rows = connection.execute(
+        select(register_entries).where(*wanted).order_by(n.snapshot_id, first, newer, n.row)
+    )
     for line in rows.mappings():
         own = {name: line[name] for name in OWN_FIELDS}
         timeline = tuple(events.get((line["snapshot_id"], line["reference"]), ()))
