@@ -225,3 +225,13 @@ def test_a_second_run_at_the_same_time_is_told_who_is_at_work(
     engine.dispose()
     assert ran.status == 5
     assert "in use by process" in ran.err
+
+
+def test_findings_as_of_a_day_are_printed_and_nothing_is_written(csrecon, record: Path) -> None:
+    runs = csrecon("runs", "--format", "json", folder=record).out
+    today = csrecon("reconcile", "--as-of", "2999-12-31", "--format", "json", folder=record)
+    open_now = csrecon("findings", "--status", "all", "--format", "json", folder=record).objects()
+    assert {one["fingerprint"] for one in today.objects()} == {one["fingerprint"] for one in open_now}
+    before = csrecon("reconcile", "--as-of", "2000-01-01", folder=record)
+    assert (before.status, before.out) == (0, "As known on 2000-01-01: no findings\n")
+    assert csrecon("runs", "--format", "json", folder=record).out == runs
