@@ -38,7 +38,7 @@ def read_document(data: bytes, filename: str) -> Extraction | Refusal:
     if broken and not any(page.words for page in pages.pages):
         return Refusal(document, "damaged", "the text of every page is damaged")
     if not any(page.words for page in pages.pages):
-        return Refusal(document, "no_text_layer", "no page of the document holds any text: it is a scan")
+        return Refusal(document, "no_text_layer", _why_no_text(pages))
     blocks = blocks_of(pages.pages)
     title = read_title(blocks.blocks)
     if title is None:
@@ -64,6 +64,13 @@ def _is_bare_cover(read: Extraction) -> bool:
     headed = roles.get("heading", 0) > len(read.report.title.split())  # the title is a heading too
     told = read.facts or read.coverage.unclaimed or read.warnings
     return not (headed or roles.get("narrative") or told)
+
+
+def _why_no_text(pages: Pages) -> str:
+    """What a document without a word to read has instead."""
+    if any(page.apart for page in pages.pages):
+        return "all text of the document is hidden, struck through or a watermark: none of it is read"
+    return "no page of the document holds any text: it is a scan"
 
 
 def _extraction(document: Document, pages: Pages, found: Blocks, title: tuple[str, str]) -> Extraction:

@@ -360,7 +360,7 @@ FILES: dict[str, tuple[Make, set[str]]] = {
         {"memory_limit", "time_limit", "not_a_status_report", "too_large"},
     ),
     "strokes": (_write(strokes), {"damaged", "not_a_status_report"}),
-    "squared-paper": (_write(squared_paper), {"damaged", "not_a_status_report"}),
+    "squared-paper": (_write(squared_paper), {"damaged", "no_text_layer"}),  # its lines strike the text
     "many-links": (_write(many_links), {"not_a_status_report"}),
     "picture": (_write(picture), {"no_text_layer"}),
     "letter": (_write(letter), {"not_a_status_report"}),
@@ -372,6 +372,6 @@ FILES: dict[str, tuple[Make, set[str]]] = {
     "page-without-area": (_write(lambda: boxed(0, 0, 0, 0)), _SOME),
     "askew": (_write(lambda: turned(45)), _SOME),
     "upside-down": (_write(lambda: turned(180)), {READ, "not_a_status_report"}),
-    "junk-before": (_write(lambda: b"junk\n" * 50 + report()), _WRONG),
+    "junk-before": (_write(lambda: b"junk\n" * 50 + report()), {"not_a_pdf"}),
     "junk-after": (_write(lambda: report() + b"x" * 5000), {READ}),
 }

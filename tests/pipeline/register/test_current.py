@@ -26,7 +26,7 @@ def test_it_is_the_newest_whole_with_later_parts(engine, tmp_path, now, way):
     for number, (day, scope, rows) in enumerate(LOADED[::way]):
         path = tmp_path / f"{number}.csv"
         path.write_text(HEAD + rows)
-        store_register(engine, str(path), as_of=date.fromisoformat(day), scope=scope, now=now)
+        store_register(engine, str(path), as_of=date.fromisoformat(day), scope=scope, shrunk=True, now=now)
     with read_transaction(engine) as connection:
         view = connection.execute(text("SELECT reference, title FROM register_current")).all()
         raised = "SELECT reference FROM modification_timeline WHERE source = 'register' AND event = 'raised'"

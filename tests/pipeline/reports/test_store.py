@@ -17,6 +17,7 @@ from extractors.contract import (
     FACT_TYPES,
     Coverage,
     Document,
+    Doubt,
     Evidence,
     Extraction,
     Fact,
@@ -24,6 +25,7 @@ from extractors.contract import (
     Mention,
     Refusal,
     StageCount,
+    Unclaimed,
     Warning,
 )
 from pipeline.queries.documents import archive_standing, list_documents
@@ -37,15 +39,17 @@ from pipeline.reports.write import already_read, store
 # Any text but for the private plane in which PrintedText keeps what PostgreSQL cannot.
 _text = st.text(st.characters(max_codepoint=0x10EFFF, exclude_categories=()), max_size=20)
 _coordinate = st.integers(-10_000, 1_000_000).map(lambda hundredths: hundredths / 100)
-_evidence = st.builds(
-    Evidence, st.integers(1, 500), st.tuples(_coordinate, _coordinate, _coordinate, _coordinate), _text
-)
+_box = st.tuples(_coordinate, _coordinate, _coordinate, _coordinate)
+_evidence = st.builds(Evidence, st.integers(1, 500), _box, _text)
 _reference = st.from_regex(r"(SECMP|MP|DP)[0-9]{3,4}[A-C]?", fullmatch=True)
 _month = st.dates(date(2015, 1, 1), date(2030, 1, 1)).map(lambda day: f"{day:%Y-%m}")
 _by_name = {
     "reference": _reference,
     "references": st.lists(_reference, max_size=3).map(tuple),
     "period": _month,
+    "bbox": _box,
+    "page": st.integers(1, 500),
+    "doubts": st.lists(st.sampled_from(get_args(Doubt)), unique=True, max_size=3).map(tuple),
     "evidence": st.lists(_evidence, min_size=1, max_size=3).map(tuple),
 }
 _by_type: dict[object, st.SearchStrategy[object]] = {
@@ -58,6 +62,8 @@ _by_type: dict[object, st.SearchStrategy[object]] = {
 
 
 def _strategy(name: str, hint: object) -> st.SearchStrategy[object]:
+    if name == "doubts":
+        return _by_name[name]
     if get_origin(hint) in (UnionType, Union):
         return st.one_of(*(_strategy(name, part) for part in get_args(hint)))
     if words := words_of(hint):
@@ -77,9 +83,9 @@ _coverage = st.builds(
     Coverage,
     st.integers(0, 10**6),
     st.dictionaries(st.sampled_from(["fact", "heading", "narrative", "table_header"]), st.integers(0, 10**6)),
-    st.lists(_evidence, max_size=2).map(tuple),
+    st.lists(_built(Unclaimed), max_size=2).map(tuple),
 )
-_warnings = st.lists(st.builds(Warning, _text, _text, st.none() | st.integers(1, 500)), max_size=2).map(tuple)
+_warnings = st.lists(_built(Warning), max_size=2).map(tuple)
 
 
 @st.composite
