@@ -81,12 +81,16 @@ _OVER = {"withdrawn": "withdrawn", "implemented": "implemented", "authority_appr
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What the register says of a modification's stage near a report's day, and since when it does."""
+    """What the register says of a modification's stage near a report's day, and since when it does.
+
+    `held` is the last day up to the report's on which it is known to have said so still.
+    """
 
     snapshot: Snapshot
     entry: RegisterEntry
     stage: str
     since: date | None
+    held: date
 
 
 def find(model: CheckModel) -> Verdicts:
@@ -125,7 +129,8 @@ def _told(model: CheckModel, report: Report, who: str) -> _Told | None:
         if entry is None or _stage_of(entry, snapshot) != known:
             break
         since = snapshot.as_of
-    return _Told(*near, known, since if since != near[0].as_of else None)
+    held = near[0].held_until(report.known_on)
+    return _Told(*near, known, since if since != near[0].as_of else None, held)
 
 
 def _judged(model: CheckModel, report: Report, who: str, seen: list[Sign], told: _Told) -> Verdicts:
@@ -257,7 +262,7 @@ def _parts_over(model: CheckModel, report: Report, who: str, seen: list[Sign]) -
 
 def _cannot_be(sign: Sign, told: _Told) -> bool:
     """Whether a sign of one day and the register's stage of another contradict each other."""
-    known, as_of = told.stage, told.snapshot.as_of
+    known, as_of = told.stage, told.held
     if (now := rank(known, as_of)) is None:
         return _was_closed(sign, known, told.entry.decision_date or told.since, as_of)
     if known in sign.stages:
@@ -288,7 +293,7 @@ def _ahead_by(model: CheckModel, who: str, sign: Sign, told: _Told) -> Snapshot 
     before = until(model.about(who), sign.on)[-1:]
     entry = before[0].entries.get(who) if before else None
     now = rank(told.stage, told.snapshot.as_of)
-    if entry is None or told.snapshot.as_of < sign.on or now is None or isinstance(sign.fact, Assessment):
+    if entry is None or told.held < sign.on or now is None or isinstance(sign.fact, Assessment):
         return None
     ahead, then = now - sign.ranks[-1], rank(_stage_of(entry, before[0]), before[0].as_of)
     recent = sign.on - before[0].held_until(sign.on) <= _NOT_OLDER

@@ -290,3 +290,21 @@ def test_an_old_snapshot_that_was_confirmed_since_is_of_the_reports_time(materia
     day = date.fromisoformat(confirmed) if confirmed else None
     snapshots = [replace(one, confirmed_on=day) for one in said.snapshots]
     assert len(run_checks(said.reports, snapshots, only=["R302"]).findings) == found
+
+
+def test_a_register_that_was_confirmed_after_a_sign_still_said_so_then(material):
+    said = material(
+        """
+        report 2020-11
+        release_item MP111 implemented release=standalone release_date=2020-10-12
+        register 2020-10-09
+        entry MP111 stage='Pending Implementation'
+        register 2021-01-08
+        entry MP111 stage='Pending Implementation'
+        """
+    )
+    first, last = said.snapshots
+    once = replace(first, confirmed_on=date(2020, 11, 6))
+    found = replace(said, snapshots=(once, last)).check("R303").findings
+    assert [(one.code, one.reference) for one in found] == [("R303", "MP111")]
+    assert not said.check("R303").findings
