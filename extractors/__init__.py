@@ -5,7 +5,7 @@ from extractors.contract import Extraction, Refusal
 __all__ = ["VERSION", "Extraction", "Refusal", "read"]
 
 # Raised whenever the same bytes may give other facts: extractions are kept by document and version.
-VERSION = "6"
+VERSION = "7"
 
 
 def read(data: bytes, filename: str) -> Extraction | Refusal:
