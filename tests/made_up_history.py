@@ -121,13 +121,14 @@ class History:
         return replace(said, report=header, facts=tuple(facts))
 
     def _otherwise(self, fact: Fact) -> list[Fact]:
-        names = {f.name for f in fields(fact)}
-        values: dict[str, object] = {}
         chance = self.random.random()
         if chance < 0.1:
             return []
-        if chance < 0.15:
-            return [fact, fact]
+        return [fact, fact] if chance < 0.15 else [replace(fact, **self._values(fact, chance))]
+
+    def _values(self, fact: Fact, chance: float) -> dict[str, object]:
+        names = {f.name for f in fields(fact)}
+        values: dict[str, object] = {}
         if "reference" in names and chance < 0.4:
             values["reference"] = self.random.choice(self.references)
         if "title" in names and chance > 0.7:
@@ -144,7 +145,7 @@ class History:
             values["duration_wd"] = fact.duration_wd + self.random.choice((-20, -1, 1, 2, 3))
         if isinstance(fact, Mention) and self.random.random() < 0.6:
             values["url"] = f"https://sec.example/{slug(self.random.choice(self.titles))}/"
-        return [replace(fact, **values)]
+        return values
 
     def register(self) -> Deed:
         """A snapshot: the next, one that comes late, one in the place of another, or a part of one."""

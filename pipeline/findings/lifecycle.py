@@ -274,14 +274,7 @@ def _acts(changes: Changes, known: Mapping[str, _Known], back: Mapping[str, Befo
         if covered := before.get(_subject(found.code, found.period, found.reference)):
             payload["lapsed"] = covered
         yield Act(TOOL, "opened", name, payload)
-    for name in sorted(changes.reopened):
-        if name not in back:
-            yield Act(TOOL, "reopened", name, {"status": "open"})
-            continue
-        payload = {"status": back[name].status}
-        if back[name].waiver is not None:
-            payload["waiver"] = back[name].waiver
-        yield Act(TOOL, "brought_back", name, payload)
+    yield from _returns(changes, back)
     for name in sorted(changes.restated):
         status = _standing_after(name, changes, known, back)
         yield Act(TOOL, "restated", name, {"status": status, "content": changes.contents[name]})
@@ -292,6 +285,18 @@ def _acts(changes: Changes, known: Mapping[str, _Known], back: Mapping[str, Befo
         status = known[name].status
         after = "resolved" if lapse.why == "resolved" else "open" if status == "waived" else status
         yield Act(TOOL, "lapsed", name, {"status": after, "waiver": lapse.waiver.id, "why": lapse.why})
+
+
+def _returns(changes: Changes, back: Mapping[str, Before]) -> Iterator[Act]:
+    """Of what was resolved and is found again: opened anew, or put back as it stood."""
+    for name in sorted(changes.reopened):
+        if name not in back:
+            yield Act(TOOL, "reopened", name, {"status": "open"})
+            continue
+        payload: dict[str, Json] = {"status": back[name].status}
+        if back[name].waiver is not None:
+            payload["waiver"] = back[name].waiver
+        yield Act(TOOL, "brought_back", name, payload)
 
 
 def _standing_after(

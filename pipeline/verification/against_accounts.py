@@ -92,28 +92,27 @@ def _against_accounts(connection: Connection, told: dict[str, _Account]) -> Iter
     p = account_passwords.c
     query = select(accounts, p.hash, p.set_at, p.must_change).select_from(joined)
     for row in connection.execute(query.order_by(c.id)):
-        name, role, kept = row.name, row.role, row.hash
+        name = row.name
         last = told.pop(subject_of(name), None)
         if last is None:
             yield Contradiction(f"The account {name} is in the record, and no entry says who made it.")
-        elif last.role != role:
-            said = f"The account {name} is {role} in the record; the log last says {last.role}."
-            yield Contradiction(said, last.entry)
-        elif last.standing != ("disabled" if row.disabled_at else "active"):
-            said = f"The account {name} does not stand as the log last says: {last.standing}."
-            yield Contradiction(said, last.entry)
-        elif last.password != sealed(kept or ""):
-            yield Contradiction(f"The account {name} has another password than the log knows of.", last.entry)
-        elif last.must_change != row.must_change:
-            said = f"Whether {name} must choose a password first is not what the log last says."
-            yield Contradiction(said, last.entry)
-        elif row.folded != folded(name):
-            yield Contradiction(f"The account {name} would be found under another name.", last.entry)
-        elif (row.made_at, row.set_at) != (last.made_at, last.password_at):
-            said = f"The account {name} or its password was not made when the log says."
-            yield Contradiction(said, last.entry)
-        elif row.disabled_at not in (None, last.changed_at):
-            yield Contradiction(f"The account {name} was not disabled when the log says.", last.entry)
+            continue
+        standing = "disabled" if row.disabled_at else "active"
+        # Of an account that differs in several ways, the first is told.
+        differs = (
+            (last.role != row.role, f"is {row.role} in the record; the log last says {last.role}"),
+            (last.standing != standing, f"does not stand as the log last says: {last.standing}"),
+            (last.password != sealed(row.hash or ""), "has another password than the log knows of"),
+            (last.must_change != row.must_change, "must or need not choose a password first, unlike the log"),
+            (row.folded != folded(name), "would be found under another name"),
+            (
+                (row.made_at, row.set_at) != (last.made_at, last.password_at),
+                "or its password was not made when the log says",
+            ),
+            (row.disabled_at not in (None, last.changed_at), "was not disabled when the log says"),
+        )
+        if said := next((words for it_does, words in differs if it_does), None):
+            yield Contradiction(f"The account {name} {said}.", last.entry)
     for subject, last in told.items():
         name = subject.removeprefix(subject_of(""))
         yield Contradiction(f"The account {name} was taken out of the record.", last.entry)

@@ -86,6 +86,13 @@ def _from_sections(report: Report) -> Iterator[Sign]:
         if row.status == "open" and report.cut_off:
             words = f"its {_ASSESSMENTS[row.assessment]} is open"
             yield Sign(row.reference, f"{row.assessment.lower()}_open", report.cut_off, words, row)
+    yield from _from_meetings(report)
+    for consultation in report.facts(Consultation):
+        yield from _from_consultation(report, consultation)
+    yield from _from_release_lists(report)
+
+
+def _from_meetings(report: Report) -> Iterator[Sign]:
     for meeting in report.facts(Meeting):
         if meeting.body == "working_group" and meeting.status == "held" and meeting.held_on:
             purpose = "purpose" in says(said_by(meeting), report.known_on)
@@ -93,8 +100,9 @@ def _from_sections(report: Report) -> Iterator[Sign]:
             for reference in meeting.references:
                 words = "a Working Group meeting dealt with it"
                 yield Sign(reference, name, meeting.held_on, words, meeting)
-    for consultation in report.facts(Consultation):
-        yield from _from_consultation(report, consultation)
+
+
+def _from_release_lists(report: Report) -> Iterator[Sign]:
     for item in report.facts(ReleaseItem):
         if item.part or is_doubtful(item, report.known_on):
             continue  # one part may be released while another is still at work

@@ -152,6 +152,11 @@ def _limits(report: Report) -> Iterator[tuple[Fact, str, date, str, str]]:
             yield row, "accepted_on", row.accepted_on, "data_cut_off", f"{row_name(row)} was accepted"
         if row.returned_on:
             yield row, "returned_on", row.returned_on, "published_on", f"{row_name(row)} was returned"
+    yield from _published_after(report)
+
+
+def _published_after(report: Report) -> Iterator[tuple[Fact, str, date, str, str]]:
+    """What no report can tell of before it happened."""
     for meeting in report.facts(Meeting):
         if meeting.held_on and meeting.status == "held":
             said = f"A {body(meeting.body)} meeting is said to have been held"

@@ -32,6 +32,7 @@ Says: The register gives 23 November 2016 as the day on which SECMP0026 was rais
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from pipeline.basics.calendar import month_of, next_month
 from pipeline.basics.identity import number
@@ -64,14 +65,10 @@ def find(model: CheckModel) -> Verdicts:
     raised: dict[str, _Told] = {}
     decided: dict[str, _Told] = {}
     last: dict[str, _Told] = {}
-    whole: Snapshot | None = None
+    yield from _left_out(model)
     for later in model.snapshots:
         has_decisions = later.whole and any(entry.decision for entry in later.entries.values())
         in_scope = model.in_scope(month_of(later.as_of))
-        if later.whole:
-            if whole and in_scope:
-                yield from _gone(model, whole, later)
-            whole = later
         for who, now in later.entries.items():
             if in_scope:
                 explained = _explained(model, who, later, decided.get(who))
@@ -87,6 +84,13 @@ def find(model: CheckModel) -> Verdicts:
                 erased = decided.pop(who)
                 if in_scope and _closed(*erased) and not _explained(model, who, later, erased):
                     yield _vanished(*erased, later, now)
+
+
+def _left_out(model: CheckModel) -> Iterator[Found]:
+    whole = [snapshot for snapshot in model.snapshots if snapshot.whole]
+    for earlier, later in pairwise(whole):
+        if model.in_scope(month_of(later.as_of)):
+            yield from _gone(model, earlier, later)
 
 
 def _explained(model: CheckModel, who: str, later: Snapshot, told: _Told | None) -> bool:

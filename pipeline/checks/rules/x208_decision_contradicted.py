@@ -62,16 +62,10 @@ def find(model: CheckModel) -> Verdicts:
     days: dict[tuple[str, date | None], list[tuple[Report, Decision]]] = defaultdict(list)
     sent_back: dict[str, list[date]] = defaultdict(list)
     for report in model.series:
-        here: list[tuple[_Subject, Decision]] = []
         for vote in report.facts(Decision):
-            who = identity(vote.reference)
             if vote.outcome in _SENDS_BACK:
-                sent_back[who].append(vote.decided_on or report.known_on)
-            if vote.decided_on is None or vote.outcome == "pending":
-                continue
-            if vote.subject not in ("modification", "conversion"):
-                continue
-            here.append(((who, vote.body, vote.subject), vote))
+                sent_back[identity(vote.reference)].append(vote.decided_on or report.known_on)
+        here = list(_dated_votes(report))
         for subject, vote in here:
             before = told[subject]
             if any((one.outcome, one.decided_on) == (vote.outcome, vote.decided_on) for _, one in before):
@@ -86,6 +80,13 @@ def find(model: CheckModel) -> Verdicts:
             told[subject].append((report, vote))
             if vote.subject == "modification" and vote.outcome in FINAL:
                 days[subject[0], vote.decided_on].append((report, vote))
+
+
+def _dated_votes(report: Report) -> Iterator[tuple[_Subject, Decision]]:
+    """Its votes of a day that decided something of a modification or of its conversion."""
+    for vote in report.facts(Decision):
+        if vote.decided_on and vote.outcome != "pending" and vote.subject in ("modification", "conversion"):
+            yield (identity(vote.reference), vote.body, vote.subject), vote
 
 
 def _contradicted(

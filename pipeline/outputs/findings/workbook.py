@@ -8,10 +8,11 @@ from tempfile import TemporaryDirectory
 
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.basics.errors import UnusableInput
-from pipeline.checks.finding import ReportEvidence
+from pipeline.checks.finding import RegisterEvidence, ReportEvidence
 from pipeline.findings.stored import StoredFinding
 from pipeline.outputs.tables.as_xlsx import write_text
 
@@ -69,16 +70,7 @@ def _fill(book: Workbook, stored: Sequence[StoredFinding]) -> None:
     place = 1
     for number, one in enumerate(stored, 1):
         said = one.finding
-        texts: tuple[str, ...] = (
-            said.code,
-            said.name,
-            said.severity,
-            said.period,
-            said.reference or "",
-            one.status,
-        )
-        texts += (said.message, _side(said.stated), _side(said.expected) if said.expected else "")
-        for column, text in enumerate(texts):
+        for column, text in enumerate(_texts(one)):
             put(first, number, column, text)
         evidence = len(said.evidence)
         if evidence:
@@ -88,24 +80,46 @@ def _fill(book: Workbook, stored: Sequence[StoredFinding]) -> None:
         put(first, number, 13, one.fingerprint)
         for seen in said.evidence:
             jump(second, place, 0, f"'Findings'!A{number + 1}", f"{said.code} {one.fingerprint[:8]}")
-            if isinstance(seen, ReportEvidence):
-                digest = seen.sha256 or "not known"
-                cells = (seen.document, str(seen.page), "", "", seen.text, _box(seen.bbox), digest)
-            else:
-                row = "" if seen.row is None else str(seen.row)
-                cells = (seen.register, row, str(seen.snapshot), seen.field, seen.text or "", "", "")
-            for column, text in enumerate(cells, 1):
+            for column, text in enumerate(_place(seen), 1):
                 put(second, place, column, text)
             place += 1
-    for sheet, columns, rows in ((first, _FINDINGS, len(stored)), (second, _EVIDENCE, place - 1)):
-        for column, (name, width) in enumerate(columns):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, name, heading)
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(rows, 1), len(columns) - 1)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
+    _head(first, _FINDINGS, len(stored), heading)
+    _head(second, _EVIDENCE, place - 1, heading)
+
+
+def _texts(one: StoredFinding) -> tuple[str, ...]:
+    said = one.finding
+    return (
+        said.code,
+        said.name,
+        said.severity,
+        said.period,
+        said.reference or "",
+        one.status,
+        said.message,
+        _side(said.stated),
+        _side(said.expected) if said.expected else "",
+    )
+
+
+def _place(seen: ReportEvidence | RegisterEvidence) -> tuple[str, ...]:
+    if isinstance(seen, ReportEvidence):
+        digest = seen.sha256 or "not known"
+        return (seen.document, str(seen.page), "", "", seen.text, _box(seen.bbox), digest)
+    row = "" if seen.row is None else str(seen.row)
+    return (seen.register, row, str(seen.snapshot), seen.field, seen.text or "", "", "")
+
+
+def _head(sheet: Worksheet, columns: Sequence[tuple[str, int]], rows: int, heading: Format) -> None:
+    """Its headings, and how it scrolls, filters and prints."""
+    for column, (name, width) in enumerate(columns):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, name, heading)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(rows, 1), len(columns) - 1)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
 
 
 def _side(values: object) -> str:

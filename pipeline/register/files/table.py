@@ -213,15 +213,19 @@ class _Malformed(ValueError):
 _NO_FIELDS = frozenset(("overall_status", "release_status", "part", "page_as_at"))
 
 
+def _reference(printed: str | None) -> str:
+    if printed is None:
+        raise _Malformed("there is no reference")
+    reference = canonical(printed)
+    if reference is None:
+        raise _Malformed(f"“{printed[:60]}” is no modification's reference")
+    return reference
+
+
 def _values(field: str, printed: str | None, before: dict[str, Any]) -> dict[str, Any]:
     """What one cell adds to the values of the fields before it, in the vocabulary's order."""
     if field == REFERENCE:
-        if printed is None:
-            raise _Malformed("there is no reference")
-        reference = canonical(printed)
-        if reference is None:
-            raise _Malformed(f"“{printed[:60]}” is no modification's reference")
-        return {field: reference}
+        return {field: _reference(printed)}
     if printed is None:
         return {} if field in ("implementation_text", "timeline") else {field: before.get(field)}
     if field in ("implementation_date", "implementation_text"):

@@ -11,46 +11,89 @@ from pipeline.sandbox.worker import in_json, serve, take_streams
 
 def misbehave(data: bytes, filename: str) -> Extraction | Refusal:
     order, _, rest = data.decode().partition(" ")
-    if order == "hang":
-        time.sleep(600)
-    if order == "spin":
-        while True:
-            pass
-    if order == "raise":
-        raise TypeError("a bad MediaBox")
-    if order == "fill":
-        kept = []
-        while True:
-            kept.append(bytearray(1 << 24))
-    if order == "crash":
-        ctypes.string_at(0)
-    if order == "fill-and-crash":
-        kept = [b"x" * (1 << 24) for _ in range(20)]
-        ctypes.string_at(0)
-    if order == "shout":
-        os.write(_answer_descriptor(), b"{" * int(rest))
-        os._exit(0)
-    if order == "print":
-        print("noise that must not reach the frames")
-        os.write(1, b"\xff" * 64)
-    if order == "write-a-file":
-        with open(rest, "w") as file:
-            file.write("x" * 100_000)
-    if order == "kill-worker":
-        os.kill(os.getppid(), signal.SIGKILL)
-        time.sleep(600)
-    if order == "kill-worker-once" and not os.path.exists(rest):
-        os.mkdir(rest)
-        os.kill(os.getppid(), signal.SIGKILL)
-        time.sleep(600)
     if order == "environment":
         return Refusal(Document(filename, None), "damaged", ",".join(sorted(os.environ)))
-    if order == "pid":
-        os.mkfifo(rest)
-        with open(rest, "w") as file:
-            file.write(f"{os.getppid()} {os.getpid()}")
-        time.sleep(600)
+    if order in _ORDERS:
+        _ORDERS[order](rest)
     return Refusal(Document(filename, None, pages=3), "not_a_status_report", order)
+
+
+def _hang(_: str) -> None:
+    time.sleep(600)
+
+
+def _spin(_: str) -> None:
+    while True:
+        pass
+
+
+def _raise(_: str) -> None:
+    raise TypeError("a bad MediaBox")
+
+
+def _fill(_: str) -> None:
+    kept = []
+    while True:
+        kept.append(bytearray(1 << 24))
+
+
+def _crash(_: str) -> None:
+    ctypes.string_at(0)
+
+
+def _fill_and_crash(_: str) -> None:
+    kept = [b"x" * (1 << 24) for _ in range(20)]
+    ctypes.string_at(0)
+    kept.clear()
+
+
+def _shout(length: str) -> None:
+    os.write(_answer_descriptor(), b"{" * int(length))
+    os._exit(0)
+
+
+def _print(_: str) -> None:
+    print("noise that must not reach the frames")
+    os.write(1, b"\xff" * 64)
+
+
+def _write_a_file(path: str) -> None:
+    with open(path, "w") as file:
+        file.write("x" * 100_000)
+
+
+def _kill_worker(_: str) -> None:
+    os.kill(os.getppid(), signal.SIGKILL)
+    time.sleep(600)
+
+
+def _kill_worker_once(mark: str) -> None:
+    if not os.path.exists(mark):
+        os.mkdir(mark)
+        _kill_worker(mark)
+
+
+def _pid(path: str) -> None:
+    os.mkfifo(path)
+    with open(path, "w") as file:
+        file.write(f"{os.getppid()} {os.getpid()}")
+    time.sleep(600)
+
+
+_ORDERS = {
+    "hang": _hang,
+    "spin": _spin,
+    "raise": _raise,
+    "fill": _fill,
+    "crash": _crash,
+    "fill-and-crash": _fill_and_crash,
+    "shout": _shout,
+    "print": _print,
+    "write-a-file": _write_a_file,
+    "kill-worker": _kill_worker,
+    "kill-worker-once": _kill_worker_once,
+    "pid": _pid,
+}
 
 
 def _answer_descriptor() -> int:

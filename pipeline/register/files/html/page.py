@@ -159,15 +159,20 @@ class _Reader:
             self._heading = []
         elif tag == "table":
             self._begin_table()
-        elif tag in ("thead", "tbody", "tfoot") and self._tables:
-            self._tables[-1].sections.append([])
-        elif tag == "tr" and self._tables:
-            if not self._tables[-1].sections:
-                self._tables[-1].sections.append([])
-            self._tables[-1].sections[-1].append([])
-        elif tag in ("td", "th") and self._tables and self._tables[-1].sections:
-            self._begin_cell(tag, node.attributes)
+        elif self._tables:
+            self._enter_table(tag, node.attributes)
         return True
+
+    def _enter_table(self, tag: str, named: dict[str, str | None]) -> None:
+        sections = self._tables[-1].sections
+        if tag in ("thead", "tbody", "tfoot"):
+            sections.append([])
+        elif tag == "tr":
+            if not sections:
+                sections.append([])
+            sections[-1].append([])
+        elif tag in ("td", "th") and sections:
+            self._begin_cell(tag, named)
 
     def _leave(self, node: LexborNode) -> None:
         if self._blank_from is not None and self._blank_from.mem_id == node.mem_id:
