@@ -42,7 +42,7 @@ def read_pages(data: bytes) -> Pages:
         damaged: dict[int, str] = {}
         for index in range(count):
             try:
-                pages.append(read_page(document, index))
+                pages.append(read_page(document, index, pages[-1].scale if pages else 1.0))
             except (pdfium.PdfiumError, ValueError, OverflowError) as error:
                 damaged[index + 1] = str(error) or type(error).__name__
         producer = document.get_metadata_value("Producer") or None
