@@ -48,7 +48,7 @@ def read_document(data: bytes, filename: str) -> Extraction | Refusal:
             "no Change Status Report with its month is named on the first pages",
         )
     if broken:
-        broken |= {page.number: "no text of it is left" for page in pages.pages if not page.words}
+        broken |= {page.sheet: "no text of it is left" for page in pages.pages if not page.words}
     pages = replace(pages, pages=blocks.pages, damaged=pages.damaged | broken)
     read = _extraction(document, pages, blocks, title)
     if _is_bare_cover(read):

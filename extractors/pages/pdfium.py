@@ -13,6 +13,7 @@ import pypdfium2.raw as raw
 
 from extractors.pages.model import Page, Pages, Unreadable
 from extractors.pages.page import read_page
+from extractors.pages.sheets import pages_apart
 
 PAGE_LIMIT = 1000
 
@@ -50,7 +51,7 @@ def read_pages(data: bytes) -> Pages:
         document.close()
     if not pages:
         raise Unreadable("damaged", f"no page of the document can be read; of the first: {damaged[1]}")
-    return Pages(tuple(pages), count, producer, damaged)
+    return Pages(pages_apart(pages), count, producer, damaged)
 
 
 def _unopened() -> Unreadable:

@@ -100,7 +100,10 @@ def test_evidence_stands_where_the_page_shows_it(by: float) -> None:
             assert small.bbox == pytest.approx([edge * by for edge in full.bbox], abs=0.1)
 
 
-@pytest.mark.parametrize(("across", "down", "by"), [(2, 1, 0.707), (2, 1, 0.5), (1, 2, 0.5)])
+@pytest.mark.parametrize(
+    ("across", "down", "by"),
+    [(2, 1, 0.707), (2, 1, 0.5), (2, 1, 1.0), (1, 2, 0.5), (2, 2, 0.5), (2, 2, 0.4)],
+)
 def test_pages_on_one_sheet_give_the_same_facts(across: int, down: int, by: float) -> None:
     found = changed(on_sheets(across, down, by))
     assert said(found.facts) == said(plain().facts)
