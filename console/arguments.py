@@ -32,5 +32,18 @@ def end_of(text: str | None, option: str) -> datetime | None:
 
 
 def codes_of(text: str | None) -> list[str] | None:
-    """Check codes from a list with commas, or None where the option was not given."""
-    return None if text is None else [code.strip().upper() for code in text.split(",") if code.strip()]
+    """Check codes from a list with commas, or None where the option was not given; each must be one."""
+    if text is None:
+        return None
+    from pipeline.checks.catalogue import CHECKS
+
+    codes = [code.upper() for code in items_of(text)]
+    known = sorted(check.code for check in CHECKS)
+    if strange := [code for code in codes if code not in known]:
+        raise UnusableInput(f"There is no check {', '.join(strange)}. The checks are {', '.join(known)}.")
+    return codes
+
+
+def items_of(text: str) -> list[str]:
+    """What stands in a list with commas."""
+    return [item.strip() for item in text.split(",") if item.strip()]

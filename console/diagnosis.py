@@ -10,7 +10,7 @@ from sqlalchemy import make_url
 from console.record import archive, now, to_read
 from pipeline.basics.errors import CsreconError
 from pipeline.queries.documents import archive_standing
-from pipeline.record.database import sqlite_file
+from pipeline.record.embedded import sqlite_file
 from pipeline.settings import Settings
 
 Line = tuple[str, bool, str]

@@ -25,8 +25,9 @@ def export(
 
     from console.record import to_read
     from console.telling.output import note
+    from pipeline.basics.counted import counted
     from pipeline.outputs.tables import export as export_record
     from pipeline.settings import load_settings
 
     written = export_record(to_read(load_settings(database=database)), Path(folder), format)
-    note(f"{len(written)} files written to {folder}.")
+    note(f"{counted(len(written), 'file')} written to {folder}.")

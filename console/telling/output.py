@@ -9,7 +9,7 @@ from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.basics.errors import UnusableInput
+from pipeline.basics.errors import not_written
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -51,7 +51,7 @@ def redirected(file: str | None) -> Iterator[None]:
         part.write_text(buffer.getvalue(), encoding="utf-8", newline="")
         part.replace(file)
     except OSError as problem:
-        raise UnusableInput(f"{file} cannot be written: {problem.strerror}.") from problem
+        raise not_written(file, problem) from problem
 
 
 def note(text: str) -> None:
