@@ -8,11 +8,14 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
+from pipeline.logbook.run_log import record_run
+from pipeline.record.database import open_database
 from samples import REGISTER, REPORTS
 
 COMMAND = Path(sys.executable).with_name("csrecon")
@@ -123,15 +126,19 @@ def test_a_damaged_database_is_exit_4(csrecon, kept: Path, tmp_path: Path) -> No
 def test_the_restore_drill(csrecon, kept: Path, tmp_path: Path) -> None:
     """A copy made while others write, the machine lost: unpacked elsewhere, the record is whole."""
     folder = shutil.copytree(kept, tmp_path / "record")
-    done = threading.Event()
+    done, writing = threading.Event(), threading.Event()
 
     def write() -> None:
+        engine = open_database(f"sqlite:///{folder}/csrecon.db", upgrade=False)
         while not done.is_set():
-            csrecon("reconcile", folder=folder)
+            with record_run(engine, "ingest", now=datetime.now(UTC)):
+                writing.set()
+        engine.dispose()
 
     writer = threading.Thread(target=write)
     writer.start()
     try:
+        assert writing.wait(60)
         ran = csrecon("db", "backup", "night.zip", folder=folder)
     finally:
         done.set()
