@@ -24,6 +24,7 @@ from console.commands import (
     nightly,
     reconcile,
     register,
+    run,
     runs,
     serve,
     user,
@@ -90,9 +91,11 @@ _add(app, "documents", documents.documents, "documents --status quarantined")
 _document = _group("document", "One document, out of the questions and back in.")
 _add(_document, "withdraw", document.withdraw, "document withdraw 2020-08.pdf --by Ann --reason draft")
 _add(_document, "restore", document.restore, "document restore 2020-08.pdf --by Ann --reason final")
-_add(app, "export", export.export, "export record/")
+_add(app, "export", export.export, "export record/ --only documents,findings")
 _add(app, "evidence", evidence.evidence, "evidence 3fa85f64 -o pack.zip")
 _add(app, "runs", runs.runs, "runs")
+_run = _group("run", "One run.")
+_add(_run, "show", run.show, "run show 3")
 _user = _group("user", "Accounts of the pages, and tokens of the API.")
 _add(_user, "add", user.add, "user add Ann --role administrator")
 _add(_user, "list", user.list_, "user list")
@@ -106,7 +109,7 @@ _add(_user, "revoke", user.revoke, "user revoke 1")
 _audit = _group("audit", "The log of acts.")
 _add(_audit, "verify", audit.verify, "audit verify")
 _add(app, "serve", serve.serve, "serve --port 8080")
-_db = _group("db", "The database: its schema, its health, copies of it.")
+_db = _group("db", "The database: schema, health, copies.")
 _add(_db, "upgrade", db.upgrade, "db upgrade")
 _add(_db, "check", db.check, "db check")
 _add(_db, "backup", db.backup, "db backup night.zip")

@@ -84,7 +84,9 @@ def _explain(error: Exception) -> int:
 
 
 def _say(text: str) -> None:
-    print(text, file=sys.stderr)
+    from console.telling.plain import plain
+
+    print(plain(text), file=sys.stderr)
 
 
 def _speak_utf8() -> None:
