@@ -10,6 +10,7 @@ from console.commands import (
     check,
     db,
     demo,
+    deploy,
     doctor,
     document,
     documents,
@@ -20,6 +21,7 @@ from console.commands import (
     finding,
     findings,
     ingest,
+    init,
     modification,
     nightly,
     reconcile,
@@ -37,14 +39,24 @@ app = typer.Typer(
     "with the modification register. `csrecon demo` shows how.",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    add_completion=False,
     no_args_is_help=True,
 )
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"csrecon {version('csrecon')}")
+        raise typer.Exit
 
 
 @app.callback()
 def options(
     debug: bool = typer.Option(False, "--debug", help="Show a traceback where something fails."),
+    version: bool = typer.Option(
+        False, "--version", is_eager=True, callback=_tell_version, help="Print the version and end."
+    ),
 ) -> None:
     """Takes the options that stand before the command; `console.main` looks at --debug itself."""
 
@@ -113,5 +125,7 @@ _db = _group("db", "The database: schema, health, copies.")
 _add(_db, "upgrade", db.upgrade, "db upgrade")
 _add(_db, "check", db.check, "db check")
 _add(_db, "backup", db.backup, "db backup night.zip")
+_add(app, "init", init.init, "init /srv/csrecon")
 _add(app, "doctor", doctor.doctor, "doctor")
+_add(app, "deploy", deploy.deploy, "deploy")
 _add(app, "demo", demo.demo, "demo")

@@ -26,7 +26,8 @@ def documents(
 ) -> None:
     """List what was read, and what was refused and why.
 
-    A document whose place another issue took names it. The first column is the ID that `document withdraw` takes.
+    A document whose place another issue took names it. The first column is the ID that `document withdraw`
+    takes.
     """
     from dataclasses import asdict
 
