@@ -15,8 +15,9 @@ _ON_THE_WAY = ("Approved", "Implemented")
 def merged(earlier: RegisterEntry, later: RegisterEntry) -> tuple[RegisterEntry, tuple[str, ...]]:
     """What both say together, and in words where they differ: there the later one counts.
 
-    Under two names (DP136, MP136) the one of the newer name counts, in whatever order they stand. Of two places in the same release the further one counts, which is no difference. The timeline has
-    the lines of both.
+    Under two names (DP136, MP136) the one of the newer name counts, in whatever order they stand. Of two
+    places in the same release the further one counts, which is no difference. The timeline has the lines
+    of both.
     """
     values: dict[str, Any] = {}
     differences: list[str] = []
