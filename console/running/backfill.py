@@ -7,7 +7,7 @@ from typing import Any, Literal, cast
 
 from console.arguments import period_of
 from console.record import archive, now, to_write
-from console.telling.intake import tell_refusal
+from console.telling.intake import tell_left_out, tell_withdrawn
 from console.telling.output import note
 from console.telling.progress import progress
 from extractors import VERSION
@@ -43,6 +43,8 @@ def run_backfill(
     started = now()
     with run_lock(engine, now=started):
         planned = plan(engine, archive(settings), paths, VERSION, again=again, largest=settings.limits.size)
+        for path, digest in planned.withdrawn:
+            tell_withdrawn(path, digest)
         if not planned.todo:
             with record_run(engine, "backfill", now=started) as run:
                 run.counts = tally(Taken(path, "known") for path in planned.done)
@@ -78,7 +80,7 @@ def _run_flow(
     with progress("Reading", total) as advance:
 
         def watch(taken: Taken) -> None:
-            tell_refusal(taken)
+            tell_left_out(taken)
             advance()
 
         watcher.set(watch)

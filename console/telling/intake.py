@@ -1,5 +1,7 @@
 """How `ingest`, `backfill` and `demo` tell what became of the documents."""
 
+from pathlib import Path
+
 import typer
 from sqlalchemy import Engine
 
@@ -16,10 +18,18 @@ _WORDS = {
 }
 
 
-def tell_refusal(taken: Taken) -> None:
-    """A line on standard error for a document that was refused."""
+def tell_left_out(taken: Taken) -> None:
+    """A line on standard error for a document that was refused, or that a person has withdrawn."""
     if taken.refusal:
         note(f"{taken.path}: refused ({taken.refusal.code}): {taken.refusal.message}")
+    if taken.withdrawn:
+        tell_withdrawn(taken.path, taken.withdrawn)
+
+
+def tell_withdrawn(path: Path, digest: str) -> None:
+    """A line on standard error for a document that the record knows, and how to have it count again."""
+    restore = f"`csrecon document restore {digest[:8]} --reason …` brings it back"
+    note(f"{path}: withdrawn by a person and left out; {restore}")
 
 
 def summary(counts: dict[str, int]) -> str:
