@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import cast
 
-from extractors.contract import ModificationStageRole
-from extractors.vocabulary import vocabulary
+from extractors.contract import ModificationStageRole, OwnVocabulary
+from extractors.vocabulary import in_use, vocabulary
 
 # "Refinement Process", "Report Phase": the last word does not change which stage is meant
 _KIND = re.compile(r" (?:process|phase|stage)$")
@@ -15,11 +15,16 @@ _KIND = re.compile(r" (?:process|phase|stage)$")
 _SMALL = re.compile(r"^(?:in|at) |\bthe ")
 
 
+def plain_stage(text: str) -> str:
+    """A stage's name in lower case, nothing but its words."""
+    return " ".join(re.findall(r"[a-z]+", text.casefold()))
+
+
 def stage_named(text: str) -> ModificationStageRole | None:
     """The stage that these words name and say no more; None where they say anything else."""
-    plain = " ".join(re.findall(r"[a-z]+", text.casefold()))
+    plain = plain_stage(text)
     bare = _KIND.sub("", _SMALL.sub("", plain))
-    names = _names()
+    names = _names(in_use())
     return next((names[said] for said in (plain, bare) if said in names), None)
 
 
@@ -43,5 +48,8 @@ def stages_in(words: Sequence[str]) -> list[tuple[ModificationStageRole, int, in
 
 
 @cache
-def _names() -> dict[str, ModificationStageRole]:
-    return {row["wording"]: cast(ModificationStageRole, row["stage"]) for row in vocabulary("stages")}
+def _names(own: OwnVocabulary) -> dict[str, ModificationStageRole]:
+    return {
+        row["wording"]: cast(ModificationStageRole, row["stage"])
+        for row in reversed(vocabulary("stages", own))
+    }
