@@ -73,11 +73,25 @@ def doubted(facts: Sequence[Fact], pages: Sequence[Page]) -> tuple[Fact, ...]:
 
 
 def _with_doubts(fact: Fact, recognised: set[int], covered: dict[int, tuple[Box, ...]]) -> Fact:
-    found = set(fact.doubts)
+    found: set[Doubt] = set()
     if any(place.page in recognised for place in fact.evidence):
         found.add("ocr")
     if any(_lies_under(place, covered.get(place.page, ())) for place in fact.evidence):
         found.add("overlaid")
+    return _doubting(fact, found)
+
+
+def taught(facts: Sequence[Fact], before: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The facts, with a doubt on those that stand only by rows which nobody has approved yet.
+
+    `before` is what is read without these rows.
+    """
+    sure = {fact.id for fact in before}
+    return tuple(fact if fact.id in sure else _doubting(fact, {"taught"}) for fact in facts)
+
+
+def _doubting(fact: Fact, more: set[Doubt]) -> Fact:
+    found = more | set(fact.doubts)
     doubts = tuple(doubt for doubt in get_args(Doubt) if doubt in found)
     return fact if doubts == fact.doubts else replace(fact, doubts=doubts)
 
