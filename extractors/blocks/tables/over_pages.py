@@ -1,10 +1,13 @@
 """Tables that go on over a page break, and captions that belong to the table below."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.blocks.tables.model import Table
+from extractors.blocks.tables.model import Cell, Table
 from extractors.blocks.tables.settings import SETTINGS
-from extractors.values.references import REFERENCE
+from extractors.values.dates import MONTH
+from extractors.values.references import REFERENCE, canonical
 
 
 def caption_handed_on(above: Table, table: Table) -> tuple[Table, Table]:
@@ -41,9 +44,49 @@ def joined(before: Table, table: Table) -> Table:
         before,
         bottom=table.bottom,
         header_words=(*before.header_words, *table.caption, *table.header_words),
-        rows=(*before.rows, *table.rows),
+        rows=_seamless(before, table),
         rivers=table.rivers or before.rivers,
     )
+
+
+def _seamless(before: Table, table: Table) -> tuple[tuple[Cell, ...], ...]:
+    """The rows of both parts; the one that the break cut is put together again, cell by cell."""
+    header = before.header
+    if header is None or not before.rows or not table.rows or len(before.rows[-1]) != len(table.rows[0]):
+        return (*before.rows, *table.rows)
+    above, below = before.rows[-1], table.rows[0]
+    if not _is_cut(header.column("reference"), above, below):
+        return (*before.rows, *table.rows)
+    row = tuple(Cell((*a.words, *b.words)) for a, b in zip(above, below, strict=True))
+    return (*before.rows[:-1], row, *table.rows[1:])
+
+
+def _is_cut(key: int | None, above: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether a row under a page break is the rest of the one over it.
+
+    It has no reference of its own, or the end of one, and no value that stands by itself.
+    """
+    if (
+        key is None
+        or not above[key].words
+        or any(b.words and not a.words for a, b in zip(above, below, strict=True))
+    ):
+        return False
+    others = [cell for column, cell in enumerate(below) if column != key and cell.words]
+    if any(_WHOLE.search(cell.text) for cell in others):
+        return False
+    if not below[key].words:
+        return bool(others) and canonical(above[key].text) is not None
+    parts = _HYPHEN.sub("", above[key].text), below[key].text
+    return not any(map(canonical, parts)) and canonical("".join(parts)) is not None
+
+
+# "SECM-" over "P0053"
+_HYPHEN = re.compile(r"[-‐‑]$")
+# "25 August 2020", "25/08/20", "MP077", "15", "20 WD": what a row of its own holds; "2020" may end a date
+_WHOLE = re.compile(
+    rf"\d\s+{MONTH}|\d[/.]\d|{REFERENCE.pattern}|^(?!(?:19|20)\d\d$)\d+(?:\.\d+)?(?:\s*WD)?$", re.IGNORECASE
+)
 
 
 def _last_page(table: Table) -> int:
