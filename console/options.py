@@ -4,8 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
-FailOn = Literal["error", "warning"]
-CheckFailOn = Literal["error", "warning", "unread"]
+FailOn = Literal["error", "warning", "unread"]
 JsonOrTable = Literal["json", "table"]
 TableOrJson = Literal["table", "json"]
 
@@ -21,10 +20,7 @@ Files = Annotated[
     list[str], typer.Argument(metavar="FILE", help="Change Status Reports as PDF files.", show_default=False)
 ]
 FailOnOption = Annotated[
-    FailOn | None, typer.Option("--fail-on", help="Exit with status 1 when a finding is this severe.")
-]
-CheckFailOnOption = Annotated[
-    CheckFailOn | None,
+    FailOn | None,
     typer.Option(
         "--fail-on",
         help="Exit with status 1 when a finding is this severe, or when a page could not be read (unread).",

@@ -55,12 +55,13 @@ def told_of(pages: Sequence[Page], furniture: Iterable[Word]) -> Iterator[Warnin
             yield Warning("furniture", said, page.sheet)
 
 
+# A page, or the document, could not be read.
+UNREAD: tuple[WarningCode, ...] = ("unread_page", "damaged_page", "damaged_document")
+
+
 def unread_pages(warnings: Iterable[Warning]) -> list[Warning]:
     """Those of the warnings that say that text of a page, or of the document, could not be read at all."""
-    return [warning for warning in warnings if warning.code in _UNREAD]
-
-
-_UNREAD: tuple[WarningCode, ...] = ("unread_page", "damaged_page", "damaged_document")
+    return [warning for warning in warnings if warning.code in UNREAD]
 
 
 def doubted(facts: Sequence[Fact], pages: Sequence[Page]) -> tuple[Fact, ...]:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from console.options import CheckFailOnOption, Files, TableOrJson
+from console.options import FailOnOption, Files, TableOrJson
 
 
 def check(
@@ -16,7 +16,7 @@ def check(
         ),
     ] = None,
     format: TableOrJson = "table",
-    fail_on: CheckFailOnOption = None,
+    fail_on: FailOnOption = None,
 ) -> None:
     """Check reports before they are published.
 

@@ -1,10 +1,14 @@
 """`csrecon findings`: what the checks found."""
 
-from typing import Annotated, Literal
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from console.options import Database, FailOnOption
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 _STATUSES = ("open", "acknowledged", "waived", "resolved", "all")
 _SEVERITIES = ("error", "warning", "info")
@@ -81,8 +85,21 @@ def findings(
 
         with redirected(output):
             print_findings(stored, format)
-    if is_met(fail_on, [one.finding for one in stored]):
+    unread = _unread(engine, choice.periods) if fail_on == "unread" else []
+    if unread if fail_on == "unread" else is_met(fail_on, [one.finding for one in stored]):
         raise typer.Exit(1)
+
+
+def _unread(engine: "Engine", periods: Collection[str]) -> list[str]:
+    """What could not be read of the reports, which is said on standard error."""
+    from console.telling.output import note
+    from pipeline.queries.reports import unread_in_reports
+
+    with engine.connect() as connection:
+        unread = unread_in_reports(connection, periods)
+    for said in unread:
+        note(said)
+    return unread
 
 
 def _named(output: str | None) -> str:

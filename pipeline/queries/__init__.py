@@ -19,7 +19,14 @@ from pipeline.queries.log import log_page
 from pipeline.queries.modifications import ModificationLine, mentions_of, modifications_page
 from pipeline.queries.overview import AGES, Durations, Overview, overview
 from pipeline.queries.register import entries_page, last_fetch, snapshot, snapshots_page, two_snapshots
-from pipeline.queries.reports import PlacedFact, ReportLine, ReportPage, report_lines, report_page
+from pipeline.queries.reports import (
+    PlacedFact,
+    ReportLine,
+    ReportPage,
+    report_lines,
+    report_page,
+    unread_in_reports,
+)
 from pipeline.queries.runs import RunParts, run_parts, runs_page
 
 __all__ = [
@@ -54,4 +61,5 @@ __all__ = [
     "snapshot",
     "snapshots_page",
     "two_snapshots",
+    "unread_in_reports",
 ]

@@ -1,7 +1,7 @@
 """The reports month by month, and one report a page at a time."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select
 
 from extractors.contract import Evidence
+from extractors.not_read import UNREAD
 from pipeline.record.tables.documents import (
     coverage_roles,
     documents,
@@ -106,6 +107,21 @@ def report_lines(connection: Connection) -> list[ReportLine]:
 def _by_extraction(connection: Connection, column: Any, *where: Any) -> dict[int, int]:
     query = select(column, func.count()).where(column.in_(current_extractions()), *where).group_by(column)
     return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def unread_in_reports(connection: Connection, periods: Collection[str] = ()) -> list[str]:
+    """What could not be read of the reports that count, or of these months', by file. One statement."""
+    w, e = extraction_warnings.c, extractions.c
+    told = (
+        select(e.filename, w.message)
+        .join(reports, reports.c.extraction_id == e.id)
+        .join(extraction_warnings, w.extraction_id == e.id)
+        .where(w.code.in_(UNREAD), e.id.in_(current_extractions()))
+        .order_by(reports.c.period, w.position)
+    )
+    if periods:
+        told = told.where(reports.c.period.in_(periods))
+    return [f"{filename}: {message}" for filename, message in connection.execute(told)]
 
 
 def report_page(connection: Connection, sha256: str, page: int) -> ReportPage | None:

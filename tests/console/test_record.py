@@ -5,6 +5,7 @@ import io
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from pipeline.record.database import open_database
@@ -58,6 +59,17 @@ def test_fail_on_decides_the_exit_status(
 ) -> None:
     ran = csrecon("findings", "--period", period, "--fail-on", fail_on, folder=record)
     assert ran.status == status
+
+
+def test_findings_may_fail_on_a_page_that_could_not_be_read(csrecon, tmp_path: Path) -> None:
+    with pikepdf.open(REPORTS / "2020-08.pdf") as pdf:
+        pdf.pages[4].Contents = pdf.make_stream(b"0.5 g 30 30 500 700 re f")
+        pdf.save(tmp_path / "draft.pdf")
+    assert csrecon("ingest", tmp_path / "draft.pdf", folder=tmp_path).status == 0
+    assert csrecon("findings", "--fail-on", "error", folder=tmp_path).status == 0
+    ran = csrecon("findings", "--fail-on", "unread", folder=tmp_path)
+    assert (ran.status, "draft.pdf: page 5" in ran.err) == (1, True)
+    assert csrecon("findings", "--fail-on", "unread", "--period", "2020-07", folder=tmp_path).status == 0
 
 
 def test_findings_as_csv_are_the_same_findings(csrecon, record: Path) -> None:
