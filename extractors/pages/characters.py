@@ -78,6 +78,12 @@ _get_text = bare("FPDFText_GetText", ctypes.c_int, *_CHARACTER, ctypes.c_int, ct
 
 _get_origin = bare("FPDFText_GetCharOrigin", ctypes.c_int, *_CHARACTER, ctypes.c_void_p, ctypes.c_void_p)
 
+_get_size = bare("FPDFText_GetFontSize", ctypes.c_double, *_CHARACTER)
+
+_get_matrix = bare("FPDFText_GetMatrix", ctypes.c_int, *_CHARACTER, ctypes.c_void_p)
+
+_get_font = bare("FPDFTextObj_GetFont", ctypes.c_void_p, ctypes.c_void_p)
+
 
 class Characters:
     """What PDFium knows of a page's characters, all at once where there are many."""
@@ -87,11 +93,12 @@ class Characters:
         self._handle = textpage.raw
         self._page = ctypes.cast(textpage.raw, ctypes.c_void_p).value
         self._matrix, self._flags = raw.FS_MATRIX(), ctypes.c_int()
+        self._matrix_at = ctypes.addressof(self._matrix)
         self._name = ctypes.create_string_buffer(128)
         self._objects: dict[int, int] = {}
         self._types: dict[int, Type] = {}
         self.turns: dict[int, float] = {}  # how far an object's text is turned, in degrees against the clock
-        self._faces: dict[bytes, tuple[bool | None, bool]] = {}
+        self._faces: dict[int | None, tuple[bool, bool]] = {}
 
     def text(self, count: int) -> str:
         """The characters; a space for white space and what is not seen."""
@@ -138,27 +145,30 @@ class Characters:
         objects = self.objects(indexes)
         for index, text_object in zip(indexes, objects, strict=True):
             if text_object not in known:
-                known[text_object] = self._size(index, text_object), *self._face(index)
+                known[text_object] = self._size(index, text_object), *self._face(index, text_object)
         return [known[text_object] for text_object in objects]
 
     def _size(self, index: int, text_object: int) -> float:
         """The font's size times the scale it is drawn and read at; notes how far it is turned."""
-        size = self._scale * float(raw.FPDFText_GetFontSize(self._handle, index))
-        if raw.FPDFText_GetMatrix(self._handle, index, self._matrix):
+        size = self._scale * float(_get_size(self._page, index))
+        if _get_matrix(self._page, index, self._matrix_at):
             size *= math.hypot(self._matrix.c, self._matrix.d) or 1.0
             self.turns[text_object] = math.degrees(math.atan2(self._matrix.b, self._matrix.a))
         return min(size, 200.0)
 
-    def _face(self, index: int) -> tuple[bool, bool]:
+    def _face(self, index: int, text_object: int | None) -> tuple[bool, bool]:
         """Whether it is bold, by the font's name or, where that does not tell, its weight; whether italic."""
+        font = _get_font(text_object) if text_object else None
+        if font not in self._faces:
+            self._faces[font] = self._face_of_font(index)
+        return self._faces[font]
+
+    def _face_of_font(self, index: int) -> tuple[bool, bool]:
         self._name[0] = b"\0"
         raw.FPDFText_GetFontInfo(self._handle, index, self._name, 128, self._flags)
-        name = self._name.value
-        if name not in self._faces:
-            bold, plain, italic = (
-                any(part in name.lower() for part in parts)
-                for parts in (_BOLD_NAMES, _PLAIN_NAMES, _ITALIC_NAMES)
-            )
-            self._faces[name] = True if bold else False if plain else None, italic
-        told, italic = self._faces[name]
-        return told if told is not None else raw.FPDFText_GetFontWeight(self._handle, index) >= 600, italic
+        name = self._name.value.lower()
+        bold, plain, italic = (
+            any(part in name for part in parts) for parts in (_BOLD_NAMES, _PLAIN_NAMES, _ITALIC_NAMES)
+        )
+        heavy = not plain and raw.FPDFText_GetFontWeight(self._handle, index) >= 600
+        return bold or heavy, italic

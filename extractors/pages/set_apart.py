@@ -46,7 +46,9 @@ def watermarks(printed: Sequence[Printed]) -> set[Word]:
     """The words that stand across the page: turned out of the square, or over others in their own type."""
     found = {one.word for one in printed if one.turn % 90}
     level = [one for one in printed if one.turn % 90 == 0]
-    settings = [_setting(one) for one in level]
+    kinds = [(one.word.size, id(one.text), one.turn) for one in level]
+    known = {kind: _setting(one) for kind, one in dict(zip(kinds, level, strict=True)).items()}
+    settings = [known[kind] for kind in kinds]
     counted = Counter(settings)
     if len(counted) < 2:
         return found
