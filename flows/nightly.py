@@ -4,26 +4,29 @@ A part that fails leaves the others to be done: the night tells what went wrong 
 """
 
 from collections.abc import Callable
-from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 from typing import Literal
 
-from prefect import flow, task
+from prefect import State, flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from pydantic import SecretStr
 from sqlalchemy import Engine
 
 from extractors import VERSION
+from flows import names
 from flows.backfill import Workers
 from flows.batches import BatchParameters, can_help, take_all, tell_documents, threads
+from flows.ending import VERSION_OF_PACKAGE, ended
+from flows.given import given, settings_for
 from flows.notify import by_block, by_command
 from pipeline.archive.folder import Archive
 from pipeline.basics.counted import counted
-from pipeline.basics.errors import CsreconError
+from pipeline.basics.errors import CsreconError, UnusableInput
+from pipeline.basics.logs import log
 from pipeline.judging.reconcile import reconcile
 from pipeline.logbook.run_log import Run, record_run
 from pipeline.nights.night import CHECKS_RUN, NIGHTLY, Night, changes_between, last_checks, newest_run
@@ -35,15 +38,19 @@ from pipeline.record.run_lock import run_lock
 from pipeline.register.fetching.addresses import is_address
 from pipeline.register.from_web import Unchanged, load_from_web
 from pipeline.register.snapshots.write import store_register
-from pipeline.reports.intake import Taken, documents_in, tally
+from pipeline.reports.intake import Taken, tally
 from pipeline.reports.plan import plan
-from pipeline.settings import Settings, load_settings
-
-# Who is told of the night in this process: called once, with the page's path, before the flow ends.
-teller: ContextVar[Callable[[Night, Path], None]] = ContextVar("teller")
+from pipeline.reports.zipped import documents_at
+from pipeline.settings import Settings
 
 
-@flow(name="csrecon-nightly", persist_result=False, task_runner=threads())
+@flow(
+    name="csrecon-nightly",
+    flow_run_name=names.night,
+    version=VERSION_OF_PACKAGE,
+    persist_result=False,
+    task_runner=threads(),
+)
 def nightly(
     inbox: str | None = None,
     register_source: str | None = None,
@@ -52,17 +59,13 @@ def nightly(
     scope: Literal["auto", "whole", "part"] | None = None,
     shrunk: bool | None = None,
     allow_private: bool | None = None,
-) -> dict[str, int]:
+) -> State[dict[str, int]]:
     """One night; gives its counts. What is not given comes from the settings, read where the flow runs.
 
     Raises Locked where another run is at work, and what went wrong first where something did.
     """
-    settings = load_settings(
-        database=database.get_secret_value() if database else None,
-        workers=workers,
-        scope=scope,
-        shrunk=shrunk,
-        allow_private=allow_private,
+    settings = settings_for(
+        database, workers=workers, scope=scope, shrunk=shrunk, allow_private=allow_private
     )
     source = register_source or settings.register_source
     folder = Path(inbox) if inbox else settings.inbox
@@ -88,11 +91,11 @@ def nightly(
         )
         page = write_pages(night, settings.nights_folder)
         create_markdown_artifact(key="csrecon-night", markdown=markdown(night))
-        teller.get(_nobody)(night, page)
+        given().tell(night, page)
         _notify(settings, night, page, problems)
         if problems:
             raise problems[0]
-    return run.counts
+    return ended(run.counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +160,8 @@ def _documents(
 ) -> tuple[Taken, ...]:
     done: dict[Path, Taken] = {}
     try:
-        found = documents_in(inbox) if inbox else []
-        archive, largest = Archive(order.settings.archive_folder), order.settings.limits.size
-        planned = plan(engine, archive, found, VERSION, again=False, largest=largest)
-        done |= {path: Taken(path, "known") for path in planned.done}
-        if planned.todo:
-            take_all(order, engine, planned.todo, done)
+        if inbox:
+            _take_new(engine, order, inbox, done)
     except CsreconError as problem:
         problems.append(problem)
     finally:
@@ -171,6 +170,19 @@ def _documents(
     documents = tuple(sorted(done.values(), key=lambda one: one.path))
     tell_documents([one for one in documents if one.became != "known"], f"Run {run.id}.")
     return documents
+
+
+def _take_new(engine: Engine, order: BatchParameters, inbox: Path, done: dict[Path, Taken]) -> None:
+    if not inbox.is_dir():
+        raise UnusableInput(f"There is no folder {inbox} to look for new reports in.")
+    archive, largest = Archive(order.settings.archive_folder), order.settings.limits.size
+    with documents_at([inbox], largest) as found:
+        for one in found.passed_over:
+            log.info("passed over", path=str(one.path), reason=one.reason)
+        planned = plan(engine, archive, found.paths, VERSION, again=False, largest=largest)
+        done |= {path: Taken(path, "known") for path in planned.done}
+        if planned.todo:
+            take_all(order, engine, planned.todo, done)
 
 
 def _notify(settings: Settings, night: Night, page: Path, problems: list[CsreconError]) -> None:
@@ -201,7 +213,3 @@ def _ways(settings: Settings) -> dict[Way, Callable[[Message], None]]:
     if block := settings.notify_block:
         ways["block"] = lambda message: by_block(block, message.subject, message.text)
     return ways
-
-
-def _nobody(_night: Night, _page: Path) -> None:
-    """Nobody is at the terminal."""

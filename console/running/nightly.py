@@ -1,6 +1,7 @@
 """Running one night from the command line."""
 
 from pathlib import Path
+from typing import cast
 
 from console.record import now, to_write
 from console.telling.output import note
@@ -22,20 +23,12 @@ def run_night(inbox: str | None, register: str | None, settings: Settings) -> di
         pass  # whoever holds it is told of before Prefect starts
     note("Starting Prefect, which takes some seconds …")
     with server_at_hand(settings.archive_folder / ".prefect") as wait_for_server:
-        from pydantic import SecretStr
-
-        from flows.nightly import nightly, teller
+        from flows.given import Given, giving
+        from flows.nightly import nightly
 
         wait_for_server()
-        teller.set(_tell)
-        return nightly(
-            inbox,
-            register,
-            database=SecretStr(settings.database_url),
-            scope=settings.scope,
-            shrunk=settings.shrunk,
-            allow_private=settings.allow_private,
-        )
+        with giving(Given(settings, tell=_tell)):
+            return cast("dict[str, int]", nightly(inbox, register))
 
 
 def _tell(night: Night, page: Path) -> None:

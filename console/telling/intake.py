@@ -1,5 +1,7 @@
 """How `ingest`, `backfill` and `demo` tell what became of the documents."""
 
+from collections.abc import Iterable
+
 import typer
 from sqlalchemy import Engine
 
@@ -7,7 +9,10 @@ from console.record import tell_head
 from console.telling.output import note
 from pipeline.basics.counted import counted
 from pipeline.reports.intake import Taken
+from pipeline.reports.places import PassedOver
+from pipeline.reports.zipped import name_of
 
+_FEW = 20
 _WORDS = {
     "stored": "stored",
     "refused": "refused and quarantined",
@@ -19,7 +24,17 @@ _WORDS = {
 def tell_refusal(taken: Taken) -> None:
     """A line on standard error for a document that was refused."""
     if taken.refusal:
-        note(f"{taken.path}: refused ({taken.refusal.code}): {taken.refusal.message}")
+        note(f"{name_of(taken.path)}: refused ({taken.refusal.code}): {taken.refusal.message}")
+
+
+def tell_passed_over(passed_over: Iterable[PassedOver]) -> None:
+    """A line for each reason why files or folders were left out, with their number and names."""
+    by_reason: dict[str, list[str]] = {}
+    for one in passed_over:
+        by_reason.setdefault(one.reason, []).append(str(one.path))
+    for reason, names in by_reason.items():
+        more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
+        note(f"Passed over {len(names)}, {reason}: {', '.join(names[:_FEW])}{more}")
 
 
 def summary(counts: dict[str, int]) -> str:
