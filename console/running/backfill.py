@@ -7,7 +7,7 @@ from typing import Any, Literal, cast
 
 from console.arguments import period_of
 from console.record import archive, now, to_write
-from console.telling.intake import tell_passed_over, tell_refusal
+from console.telling.intake import tell_left_out, tell_passed_over, tell_withdrawn
 from console.telling.output import note
 from console.telling.progress import progress
 from extractors import VERSION
@@ -49,6 +49,8 @@ def run_backfill(
             planned = plan(
                 engine, archive(settings), found.paths, VERSION, again=again, largest=largest, shard=part
             )
+            for path, digest in planned.withdrawn:
+                tell_withdrawn(path, digest)
             if not planned.todo:
                 with record_run(engine, "backfill", now=started) as run:
                     run.counts = tally(Taken(path, "known") for path in planned.done)
@@ -86,7 +88,7 @@ def _run_flow(
     with progress("Reading", len(planned.todo)) as advance:
 
         def watch(taken: Taken) -> None:
-            tell_refusal(taken)
+            tell_left_out(taken)
             advance()
 
         with giving(Given(settings, planned, watch)):

@@ -1,6 +1,7 @@
 """How `ingest`, `backfill` and `demo` tell what became of the documents."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import typer
 from sqlalchemy import Engine
@@ -21,10 +22,18 @@ _WORDS = {
 }
 
 
-def tell_refusal(taken: Taken) -> None:
-    """A line on standard error for a document that was refused."""
+def tell_left_out(taken: Taken) -> None:
+    """A line on standard error for a document that was refused, or that a person has withdrawn."""
     if taken.refusal:
         note(f"{name_of(taken.path)}: refused ({taken.refusal.code}): {taken.refusal.message}")
+    if taken.withdrawn:
+        tell_withdrawn(taken.path, taken.withdrawn)
+
+
+def tell_withdrawn(path: Path, digest: str) -> None:
+    """A line on standard error for a document that the record knows, and how to have it count again."""
+    restore = f"`csrecon document restore {digest[:8]} --reason …` brings it back"
+    note(f"{name_of(path)}: withdrawn by a person and left out; {restore}")
 
 
 def tell_passed_over(passed_over: Iterable[PassedOver]) -> None:

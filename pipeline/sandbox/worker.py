@@ -16,13 +16,13 @@ from importlib.resources import files
 from itertools import count
 from json import dumps
 
-from extractors.contract import Extraction, Refusal, to_json
+from extractors.contract import NO_OWN_WORDS, Extraction, OwnVocabulary, Refusal, to_json
 from pipeline.sandbox.child import Answerer, run_child
 from pipeline.sandbox.confinement import Confinement, prepare
 from pipeline.sandbox.limits import Limits
-from pipeline.sandbox.wire import Ending, receive_document, receive_limits, send_ending
+from pipeline.sandbox.wire import Ending, named, receive_document, receive_limits, send_ending
 
-Reader = Callable[[bytes, str], Extraction | Refusal]
+Reader = Callable[[bytes, str, OwnVocabulary], Extraction | Refusal]
 
 _MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
@@ -39,10 +39,13 @@ def main() -> None:
 
 
 def in_json(reader: Reader) -> Answerer:
-    """A reader whose answer is the contract's JSON."""
+    """A reader whose answer is the contract's JSON, with the document's words beside it."""
 
-    def answer(data: bytes, filename: str) -> bytes:
-        return dumps(to_json(reader(data, filename)), ensure_ascii=False, separators=(",", ":")).encode()
+    def answer(data: bytes, request: str) -> bytes:
+        filename, own = named(request)
+        read = reader(data, filename, own)
+        words = read.words if isinstance(read, Extraction) else ()
+        return dumps(to_json(read) | {"words": words}, ensure_ascii=False, separators=(",", ":")).encode()
 
     return answer
 
@@ -53,7 +56,7 @@ def _warm_up(reader: Reader) -> None:
         known = (files("samples") / "reports" / "2020-08.pdf").read_bytes()
     except (ImportError, OSError):  # without the samples at least the imports
         known = b""
-    reader(known, "2020-08.pdf")
+    reader(known, "2020-08.pdf", NO_OWN_WORDS)
 
 
 def serve(

@@ -8,12 +8,12 @@ import os
 import signal
 import time
 
-from extractors.contract import Document, Extraction, Refusal
+from extractors.contract import Document, Extraction, OwnVocabulary, Refusal
 from pipeline.sandbox.confinement import NONE
 from pipeline.sandbox.worker import in_json, serve, take_streams
 
 
-def misbehave(data: bytes, filename: str) -> Extraction | Refusal:
+def misbehave(data: bytes, filename: str, _own: OwnVocabulary) -> Extraction | Refusal:
     order, _, rest = data.decode().partition(" ")
     if order == "environment":
         return Refusal(Document(filename, None), "damaged", ",".join(sorted(os.environ)))
