@@ -5,7 +5,7 @@ A part that fails leaves the others to be done: the night tells what went wrong 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic
 from typing import Literal
@@ -29,7 +29,15 @@ from pipeline.basics.errors import CsreconError, UnusableInput
 from pipeline.basics.logs import log
 from pipeline.judging.reconcile import reconcile
 from pipeline.logbook.run_log import Run, record_run
-from pipeline.nights.night import CHECKS_RUN, NIGHTLY, Night, changes_between, last_checks, newest_run
+from pipeline.nights.night import (
+    CHECKS_RUN,
+    NIGHTLY,
+    Night,
+    changes_between,
+    lapsing_by,
+    last_checks,
+    newest_run,
+)
 from pipeline.nights.pages import as_json, markdown, summary, write_pages
 from pipeline.nights.ready import require_something_to_do
 from pipeline.nights.untold import Message, Way, keep, kept
@@ -42,6 +50,8 @@ from pipeline.reports.intake import Taken, tally
 from pipeline.reports.plan import plan
 from pipeline.reports.zipped import documents_at
 from pipeline.settings import Settings
+
+_FORTNIGHT = timedelta(days=14)
 
 
 @flow(
@@ -88,8 +98,9 @@ def nightly(
             register_changed=fetched.changed,
             findings=changes_between(engine, before, run.counts[CHECKS_RUN]),
             problems=tuple(map(str, problems)),
+            lapsing=lapsing_by(engine, now.date() + _FORTNIGHT),
         )
-        page = write_pages(night, settings.nights_folder)
+        page = write_pages(night, settings.nights_folder, settings.pages_url)
         create_markdown_artifact(key="csrecon-night", markdown=markdown(night))
         given().tell(night, page)
         _notify(settings, night, page, problems)
