@@ -39,11 +39,13 @@ def summary(night: Night) -> list[str]:
     """The night in a few sentences."""
     counts = {became: number for became, number in tally(night.documents).items() if number}
     said = ", ".join(f"{number} {_WORDS.get(became, became)}" for became, number in counts.items())
-    lines = [f"Problem: {problem}" for problem in night.problems]
-    lines += [f"Register: {night.register}", f"Reports: {said or 'none found'}."]
+    lines = [f"Register: {night.register}", f"Reports: {said or 'none found'}."]
     if night.findings is not None:
         f = night.findings
-        standing = ", ".join(counted(number, severity) for severity, number in f.open.items())
+        standing = ", ".join(
+            counted(number, severity, "info" if severity == "info" else None)
+            for severity, number in f.open.items()
+        )
         lines.append(
             f"Findings: {len(f.new)} new, {len(f.reopened)} reopened, {len(f.resolved)} resolved since"
             f" the night before; open: {standing}."
@@ -53,15 +55,26 @@ def summary(night: Night) -> list[str]:
     if night.lapsing:
         first = night.lapsing[0].until
         lines.append(f"Waivers about to lapse: {len(night.lapsing)}, the first on {first:%-d %B %Y}.")
+    lines += _problems(night)
     if not night.changed:
         lines.append("Nothing changed since the night before.")
     return lines
 
 
+def _problems(night: Night) -> list[str]:
+    return [f"Problem: {problem}" for problem in night.problems]
+
+
+def _worst_first(night: Night) -> list[str]:
+    """The same sentences, with what went wrong where the eye falls first."""
+    problems = _problems(night)
+    return problems + [line for line in summary(night) if line not in problems]
+
+
 def markdown(night: Night) -> str:
     """The night as Markdown."""
     lines = [f"# Night of {night.began:%Y-%m-%d %H:%M} UTC", ""]
-    lines += [f"- {_plain(line)}" for line in summary(night)]
+    lines += [f"- {_plain(line)}" for line in _worst_first(night)]
     if night.findings is not None:
         for title, some in _lists(night):
             if some:
@@ -91,7 +104,7 @@ def page(night: Night, address: str | None = None) -> str:
     )
     return environment.get_template("night.html").render(
         night=night,
-        summary=summary(night),
+        summary=_worst_first(night),
         lists=[(title, grouped(some)) for title, some in _lists(night)],
         address=address.rstrip("/") if address else None,
         refusals=_refusals(night.refused),

@@ -63,11 +63,11 @@ def quiet_night() -> Night:
 
 def test_a_night_in_a_few_sentences() -> None:
     assert summary(a_night("none is set.")) == [
-        "Problem: none is set.",
         "Register: none is set.",
         "Reports: 1 stored, 1 refused, 1 already in the record.",
-        "Findings: 1 new, 1 reopened, 1 resolved since the night before; open: 2 errors, 1 warning, 0 infos.",
+        "Findings: 1 new, 1 reopened, 1 resolved since the night before; open: 2 errors, 1 warning, 0 info.",
         "Waivers lapsed: 1.",
+        "Problem: none is set.",
     ]
 
 
@@ -142,7 +142,8 @@ def test_problems_come_first_and_waivers_about_to_lapse_are_told() -> None:
     night = replace(
         a_night("gone wrong"), lapsing=(Lapsing(date(2020, 10, 9), finding("MP107", "It stands.")),)
     )
-    assert summary(night)[0] == "Problem: gone wrong"
+    assert html.fromstring(page(night)).xpath("//li")[0].text_content() == "Problem: gone wrong"
+    assert markdown(night).splitlines()[2] == "- Problem: gone wrong"
     assert "Waivers about to lapse: 1, the first on 9 October 2020." in summary(night)
     for text in (markdown(night), page(night)):
         assert "It stands." in text
