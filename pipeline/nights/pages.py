@@ -29,6 +29,8 @@ def write_pages(night: Night, folder: Path, address: str | None = None) -> Path:
     """
     folder.mkdir(parents=True, exist_ok=True)
     stem = f"{night.began:%Y-%m-%dT%H%M%SZ}"
+    if (folder / f"{stem}.html").exists():  # two nights of one second, as one that has nothing to do can be
+        stem += f"-{night.run}"
     texts = {"md": markdown(night), "json": as_json(night), "html": page(night, address)}
     for suffix, text in texts.items():
         write_whole_file(folder / f"{stem}.{suffix}", text.encode())

@@ -132,6 +132,13 @@ def test_findings_of_one_cause_stand_together_and_lead_to_their_pictures() -> No
     assert not html.fromstring(page(night)).xpath("//a")
 
 
+def test_two_nights_of_one_second_leave_two_pages(tmp_path: Path) -> None:
+    first = write_pages(a_night(), tmp_path)
+    second = write_pages(replace(a_night(), run=8), tmp_path)
+    assert {path.name for path in tmp_path.glob("*.html")} == {first.name, second.name}
+    assert first != second
+
+
 def test_a_month_does_not_break_over_lines() -> None:
     written = page(a_night())
     assert '<td class="whole">2020-08</td>' in written
