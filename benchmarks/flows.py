@@ -33,14 +33,16 @@ from pathlib import Path
 from extractors import VERSION
 from pipeline.archive.folder import Archive
 from pipeline.record.database import open_database
-from pipeline.reports.intake import Intake, discover
+from pipeline.reports.intake import Intake
+from pipeline.reports.places import look_through
 from pipeline.sandbox import Sandbox
 
 workers = int(sys.argv[2])
 engine = open_database("sqlite:///csrecon.db", upgrade=True)
 with Sandbox(workers) as sandbox, ThreadPoolExecutor(workers + 1) as threads:
     intake = Intake(engine, Archive(Path("archive")), sandbox, VERSION, datetime.now(UTC))
-    for taken in threads.map(lambda path: next(intake.take([path])), discover([Path(sys.argv[1])])):
+    found = look_through([Path(sys.argv[1])]).documents
+    for taken in threads.map(lambda path: next(intake.take([path])), found):
         assert taken.became == "stored", taken
 """
 

@@ -87,6 +87,7 @@ _EXAMPLES = {
     "archive": '"csrecon-archive"',
     "register_source": '"https://register.example/all.csv"',
     "nights": '"csrecon-nights"',
+    "pages_url": '"https://csrecon.example"',
     "notify_command": '"./tell.sh"',
     "notify_block": '"slack-webhook/ops"',
     "trusted_proxies": '"127.0.0.1"',

@@ -5,7 +5,6 @@ runner such as Dask's, in another: there it opens database, archive and a reader
 """
 
 from collections.abc import Callable, Sequence
-from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
@@ -22,6 +21,8 @@ from prefect.tasks import Task
 from sqlalchemy import Engine
 
 from extractors import VERSION
+from flows import names
+from flows.given import given
 from pipeline.archive.folder import Archive
 from pipeline.basics.errors import OutOfReach
 from pipeline.record.database import open_database
@@ -35,9 +36,6 @@ _RETRIES = 2
 _RETRY_SECONDS = 5
 _MOST_ROWS = 2000  # of an artifact: a page of more is no use to anybody
 _MOST_WORKERS = 64  # as the settings allow
-
-# Who watches a run in this process: called for each document that is done, from any thread.
-watcher: ContextVar[Callable[[Taken], None]] = ContextVar("watcher")
 
 
 def threads(workers: int = _MOST_WORKERS) -> TaskRunner[Any]:
@@ -81,6 +79,7 @@ def can_help(_task: Task[..., object], _run: TaskRun, state: State[object]) -> b
 
 @task(
     name="batch",
+    task_run_name=names.batch,
     cache_policy=NO_CACHE,
     persist_result=False,
     retries=_RETRIES,
@@ -111,7 +110,7 @@ def take_all(order: BatchParameters, engine: Engine, paths: Sequence[Path], done
 
     Whatever ends it, no reader of this process goes on, and nothing is written any more.
     """
-    watch = watcher.get(_unwatched)
+    watch = given().watch
     workers = order.settings.workers
     with Sandbox(workers, order.settings.limits) as sandbox:
         turns = BoundedSemaphore(workers + 1)
@@ -158,16 +157,12 @@ def _open_desk(order: BatchParameters) -> BatchContext | None:
     """A desk in a process that is not the flow's: one reader, kept for the batches to come."""
     engine = open_database(order.settings.database_url, upgrade=False)
     intake = _intake(order, engine, Sandbox(1, order.settings.limits))
-    return _contexts.setdefault(order.run, BatchContext(intake, BoundedSemaphore(1), {}, _unwatched))
+    return _contexts.setdefault(order.run, BatchContext(intake, BoundedSemaphore(1), {}, given().watch))
 
 
 def _intake(order: BatchParameters, engine: Engine, sandbox: Sandbox) -> Intake:
     archive = Archive(order.settings.archive_folder)
     return Intake(engine, archive, sandbox, VERSION, order.now, order.since, order.again)
-
-
-def _unwatched(_taken: Taken) -> None:
-    """Nobody is at the terminal."""
 
 
 def _batches(paths: Sequence[Path], workers: int) -> list[Sequence[Path]]:

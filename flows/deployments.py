@@ -43,7 +43,8 @@ def deploy_all(pool: str, folder: Path) -> list[str]:
 
 def _deployments(folder: Path) -> list[RunnerDeployment]:
     """Three of them; what is no parameter comes from the settings in force where the worker runs."""
-    variables = {"working_dir": str(folder)}
+    # Our log stands among Prefect's, where the operator looks first.
+    variables = {"working_dir": str(folder), "env": {"PREFECT_LOGGING_EXTRA_LOGGERS": "csrecon"}}
     # Besides the lock in our own database, so that a night that takes a day does not queue up others.
     alone = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
     return [

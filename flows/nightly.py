@@ -3,47 +3,45 @@
 A part that fails leaves the others to be done: the night tells what went wrong and ends as failed.
 """
 
-from collections.abc import Callable
-from contextvars import ContextVar
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from time import monotonic
 from typing import Literal
 
-from prefect import flow, task
+from prefect import State, flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from pydantic import SecretStr
 from sqlalchemy import Engine
 
 from extractors import VERSION
+from flows import names
 from flows.backfill import Workers
 from flows.batches import BatchParameters, can_help, take_all, tell_documents, threads
-from flows.notify import by_block, by_command
+from flows.ending import VERSION_OF_PACKAGE, ended
+from flows.given import given, settings_for
+from flows.night import RegisterNews, hold_night, load_register
 from pipeline.archive.folder import Archive
-from pipeline.basics.counted import counted
-from pipeline.basics.errors import CsreconError
-from pipeline.judging.reconcile import reconcile
-from pipeline.logbook.run_log import Run, record_run
-from pipeline.nights.night import CHECKS_RUN, NIGHTLY, Night, changes_between, last_checks, newest_run
-from pipeline.nights.pages import as_json, markdown, summary, write_pages
+from pipeline.basics.errors import UnusableInput
+from pipeline.basics.logs import log
+from pipeline.logbook.run_log import record_run
+from pipeline.nights.night import NIGHTLY, Night
+from pipeline.nights.pages import markdown
 from pipeline.nights.ready import require_something_to_do
-from pipeline.nights.untold import Message, Way, keep, kept
 from pipeline.record.database import open_database
 from pipeline.record.run_lock import run_lock
-from pipeline.register.fetching.addresses import is_address
-from pipeline.register.from_web import Unchanged, load_from_web
-from pipeline.register.snapshots.write import store_register
-from pipeline.reports.intake import Taken, documents_in, tally
-from pipeline.reports.plan import plan
-from pipeline.settings import Settings, load_settings
-
-# Who is told of the night in this process: called once, with the page's path, before the flow ends.
-teller: ContextVar[Callable[[Night, Path], None]] = ContextVar("teller")
+from pipeline.reports.intake import Taken
+from pipeline.reports.plan import Plan, plan
+from pipeline.reports.zipped import documents_at
+from pipeline.settings import Settings
 
 
-@flow(name="csrecon-nightly", persist_result=False, task_runner=threads())
+@flow(
+    name="csrecon-nightly",
+    flow_run_name=names.night,
+    version=VERSION_OF_PACKAGE,
+    persist_result=False,
+    task_runner=threads(),
+)
 def nightly(
     inbox: str | None = None,
     register_source: str | None = None,
@@ -52,67 +50,39 @@ def nightly(
     scope: Literal["auto", "whole", "part"] | None = None,
     shrunk: bool | None = None,
     allow_private: bool | None = None,
-) -> dict[str, int]:
+) -> State[dict[str, int]]:
     """One night; gives its counts. What is not given comes from the settings, read where the flow runs.
 
     Raises Locked where another run is at work, and what went wrong first where something did.
     """
-    settings = load_settings(
-        database=database.get_secret_value() if database else None,
-        workers=workers,
-        scope=scope,
-        shrunk=shrunk,
-        allow_private=allow_private,
+    settings = settings_for(
+        database, workers=workers, scope=scope, shrunk=shrunk, allow_private=allow_private
     )
     source = register_source or settings.register_source
     folder = Path(inbox) if inbox else settings.inbox
     require_something_to_do(settings.database_url, folder, source)
     engine = open_database(settings.database_url, upgrade=True)
-    now, began = datetime.now(UTC), monotonic()
-    problems: list[CsreconError] = []
+    now = datetime.now(UTC)
     with run_lock(engine, now=now), record_run(engine, NIGHTLY, now=now) as run:
-        fetched = _register(engine, settings, source, now, problems)
-        documents = _documents(engine, BatchParameters(run.id, settings, now), folder, run, problems)
-        before = last_checks(engine, run.id)
-        reconcile(engine, now=now)
-        run.counts[CHECKS_RUN] = newest_run(engine, "reconcile")
-        night = Night(
-            run=run.id,
-            began=now,
-            seconds=monotonic() - began,
-            documents=documents,
-            register=fetched.said,
-            register_changed=fetched.changed,
-            findings=changes_between(engine, before, run.counts[CHECKS_RUN]),
-            problems=tuple(map(str, problems)),
+        order = BatchParameters(run.id, settings, now)
+        hold_night(
+            engine,
+            settings,
+            source,
+            run,
+            now,
+            load=_load_register,
+            take=lambda done: _take_new(engine, order, folder, done),
+            tell=_tell,
         )
-        page = write_pages(night, settings.nights_folder)
-        create_markdown_artifact(key="csrecon-night", markdown=markdown(night))
-        teller.get(_nobody)(night, page)
-        _notify(settings, night, page, problems)
-        if problems:
-            raise problems[0]
-    return run.counts
+    return ended(run.counts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Register:
-    """What became of the register, in a sentence, and whether it is another than before."""
-
-    said: str
-    changed: bool = False
-
-
-def _register(
-    engine: Engine, settings: Settings, source: str | None, now: datetime, problems: list[CsreconError]
-) -> _Register:
-    if source is None:
-        return _Register("none is set.")
-    try:
-        return _load_register(engine, settings, source, now)
-    except CsreconError as problem:
-        problems.append(problem)
-        return _Register("not loaded.")
+def _tell(night: Night, page: Path) -> None:
+    read = [one for one in night.documents if one.became != "known"]
+    tell_documents(read, f"Run {night.run}.")
+    create_markdown_artifact(key="csrecon-night", markdown=markdown(night))
+    given().tell(night, page)
 
 
 @task(
@@ -123,85 +93,27 @@ def _register(
     retry_delay_seconds=10,
     retry_condition_fn=can_help,
 )
-def _load_register(engine: Engine, settings: Settings, source: str, now: datetime) -> _Register:
-    if is_address(source):
-        archive = Archive(settings.archive_folder)
-        got = load_from_web(
-            engine,
-            archive,
-            source,
-            as_of=None,
-            scope=settings.scope,
-            allow_private=settings.allow_private,
-            shrunk=settings.shrunk,
-            pause=settings.pause,
-            now=now,
-        )
-        if isinstance(got, Unchanged):
-            return _Register(f"unchanged since {got.since:%Y-%m-%d %H:%M} UTC.")
-    else:
-        got = store_register(
-            engine, source, as_of=None, scope=settings.scope, shrunk=settings.shrunk, now=now
-        )
-    what = f"{counted(got.entries, 'modification')} as of {got.as_of}"
-    if got.removed:
-        return _Register(f"{what}, removed by a person and left out.")
-    said = (
-        "new" if got.new else f"unchanged since {got.confirms}" if got.confirms else "already in the record"
-    )
-    return _Register(f"{what}, {said}.", got.new)
+def _load_register(engine: Engine, settings: Settings, source: str, now: datetime) -> RegisterNews:
+    return load_register(engine, settings, source, now)
 
 
-def _documents(
-    engine: Engine, order: BatchParameters, inbox: Path | None, run: Run, problems: list[CsreconError]
-) -> tuple[Taken, ...]:
-    done: dict[Path, Taken] = {}
-    try:
-        found = documents_in(inbox) if inbox else []
-        archive, largest = Archive(order.settings.archive_folder), order.settings.limits.size
-        planned = plan(engine, archive, found, VERSION, again=False, largest=largest)
-        done |= {path: Taken(path, "known") for path in planned.done}
-        if planned.todo:
-            take_all(order, engine, planned.todo, done)
-    except CsreconError as problem:
-        problems.append(problem)
-    finally:
-        run.counts |= tally(done.values())
-        run.quarantined = run.counts["refused"] > 0
-    documents = tuple(sorted(done.values(), key=lambda one: one.path))
-    tell_documents([one for one in documents if one.became != "known"], f"Run {run.id}.")
-    return documents
+def _take_new(engine: Engine, order: BatchParameters, inbox: Path | None, done: dict[Path, Taken]) -> None:
+    if planned := given().plan:
+        _take(engine, order, planned, done)
+        return
+    if inbox is None:
+        return
+    if not inbox.is_dir():
+        raise UnusableInput(f"There is no folder {inbox} to look for new reports in.")
+    archive, largest = Archive(order.settings.archive_folder), order.settings.limits.size
+    with documents_at([inbox], largest) as found:
+        for one in found.passed_over:
+            log.info("passed over", path=str(one.path), reason=one.reason)
+        planned = plan(engine, archive, found.paths, VERSION, again=False, largest=largest)
+        _take(engine, order, planned, done)
 
 
-def _notify(settings: Settings, night: Night, page: Path, problems: list[CsreconError]) -> None:
-    """Tells of this night, if it changed anything, and first of those before it that could not be told."""
-    subject = f"csrecon: night of {night.began:%Y-%m-%d}"
-    texts: dict[Way, str] = {"command": as_json(night), "block": "\n".join(summary(night))}
-    ways = _ways(settings)
-    if night.changed:
-        for way in ways:
-            keep(settings.nights_folder, page.stem, Message(way, subject, texts[way]))
-    for path, message in kept(settings.nights_folder):
-        if message.way not in ways:
-            continue
-        try:
-            ways[message.way](message)
-        except CsreconError as problem:
-            problems.append(problem)
-            del ways[message.way]  # what comes after this one waits for it
-        else:
-            path.unlink()
-
-
-def _ways(settings: Settings) -> dict[Way, Callable[[Message], None]]:
-    """How somebody is told, by the settings; one that fails does not keep the other from being tried."""
-    ways: dict[Way, Callable[[Message], None]] = {}
-    if command := settings.notify_command:
-        ways["command"] = lambda message: by_command(command, message.text)
-    if block := settings.notify_block:
-        ways["block"] = lambda message: by_block(block, message.subject, message.text)
-    return ways
-
-
-def _nobody(_night: Night, _page: Path) -> None:
-    """Nobody is at the terminal."""
+def _take(engine: Engine, order: BatchParameters, planned: Plan, done: dict[Path, Taken]) -> None:
+    done |= {path: Taken(path, "known") for path in planned.done}
+    if planned.todo:
+        take_all(order, engine, planned.todo, done)

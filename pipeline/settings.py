@@ -38,6 +38,10 @@ class Settings(BaseSettings):
     allow_private: bool = Field(False, description="Registers are fetched from private networks too.")
     pause: float = Field(1.0, ge=0, le=60, description="Seconds between two requests to the register's site.")
     nights: Path | None = Field(None, description="The folder for the nights' pages.")
+    pages_url: str | None = Field(
+        None,
+        description="Where the pages answer, as in https://csrecon.example; a night's findings lead there.",
+    )
     notify_command: str | None = Field(
         None, description="A command run after a night that changed something; it gets the night as JSON."
     )
@@ -70,6 +74,13 @@ class Settings(BaseSettings):
         for one in (said or "").split(","):
             if one.strip():
                 ip_network(one.strip(), strict=False)
+        return said
+
+    @field_validator("pages_url")
+    @classmethod
+    def _web_address(cls, said: str | None) -> str | None:
+        if said and not said.startswith(("http://", "https://")):
+            raise ValueError("it must begin with http:// or https://")
         return said
 
     @property

@@ -23,6 +23,9 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # as a shell leaves it to
 # No example may be too slow for a busy machine; only the soak tries others each time.
 settings.register_profile("steady", deadline=None, derandomize="CSRECON_SOAK" not in os.environ)
 settings.load_profile("steady")
+# What Prefect makes once for a version is kept from run to run, but not in this user's home.
+_CACHE = {"XDG_CACHE_HOME": str(Path(tempfile.gettempdir(), f"csrecon-tests-{os.getuid()}"))}
+os.environ |= _CACHE
 _AT_THE_START = ("LC_", "PREFECT_", "PYTHON")
 
 
@@ -52,7 +55,9 @@ def clean_environment(home: Path, **more: str) -> dict[str, str]:
     }
     (home / "home").mkdir(exist_ok=True)
     (home / "temporary").mkdir(exist_ok=True)
-    return kept | {"HOME": str(home / "home"), "TMPDIR": str(home / "temporary"), "LC_ALL": "C"} | more
+    return (
+        kept | {"HOME": str(home / "home"), "TMPDIR": str(home / "temporary"), "LC_ALL": "C", **_CACHE} | more
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -101,6 +101,10 @@ class House:
         assert answer.is_success, answer.text
         return answer.json() if answer.content else None
 
+    def patch(self, path: str, **body: Any) -> None:
+        """Changes something on the server."""
+        _ask("PATCH", f"{self.api}/{path}", body).raise_for_status()
+
     def deployed(self) -> dict[str, Any]:
         """The deployments by their names."""
         return {one["name"]: one for one in self.post("deployments/filter")}
@@ -149,7 +153,6 @@ def open_house(folder: Path) -> Iterator[House]:
             "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
             "PREFECT_SERVER_API_PORT": str(port),
             "PREFECT_WORKER_QUERY_SECONDS": "1",
-            "PREFECT_LOGGING_EXTRA_LOGGERS": "csrecon",
             "CSRECON_MAX_SECONDS": str(SECONDS),  # a starved reader is no slow document
         },
     ).with_record(folder)

@@ -29,6 +29,12 @@ def backfill(
     again: Annotated[
         bool, typer.Option("--again", help="Read anew what an older version of the extractor read.")
     ] = False,
+    shard: Annotated[
+        str | None,
+        typer.Option(
+            "--shard", metavar="I/N", help="Only this part of the documents, as in 1/3; needs PostgreSQL."
+        ),
+    ] = None,
     database: Database = None,
 ) -> None:
     """Read whole archives of reports, as a Prefect flow.
@@ -42,5 +48,5 @@ def backfill(
     from pipeline.settings import load_settings
 
     settings = load_settings(database=database, workers=workers)
-    counts = run_backfill(places, settings, since=since, again=again, runner=runner)
+    counts = run_backfill(places, settings, since=since, again=again, runner=runner, shard=shard)
     end(counts, to_read(settings))

@@ -6,18 +6,20 @@ from console.options import Database, Files
 def ingest(files: Files, database: Database = None) -> None:
     """Read and store a few reports now, without Prefect.
 
-    A file that the record knows is not read again. A missing file is reported and left out; any other
-    that cannot be read is stored as refused, with the reason. Exit status 3 when there was one.
+    Folders are looked through with everything below them, zip archives unpacked. A file that the record
+    knows is not read again. A missing file is reported and left out; any other that cannot be read is
+    stored as refused, with the reason. Exit status 3 when there was one.
     """
     from pathlib import Path
 
     from console.record import archive, now, to_write
-    from console.telling.intake import end, tell_left_out
+    from console.telling.intake import end, tell_left_out, tell_passed_over
     from console.telling.progress import progress
     from extractors import VERSION
     from pipeline.logbook.run_log import record_run
     from pipeline.record.run_lock import run_lock
     from pipeline.reports.intake import Intake, Taken, tally
+    from pipeline.reports.zipped import documents_at
     from pipeline.sandbox import Sandbox
     from pipeline.settings import load_settings
 
@@ -25,17 +27,22 @@ def ingest(files: Files, database: Database = None) -> None:
     engine = to_write(settings)
     started = now()
     done: list[Taken] = []
+    named = [Path(file) for file in files]
+    there = [path for path in named if path.exists()]
     with (
+        documents_at(there, settings.limits.size) as found,
         run_lock(engine, now=started),
         record_run(engine, "ingest", now=started) as run,
         Sandbox(1, settings.limits) as sandbox,
-        progress("Reading", len(files)) as advance,
     ):
+        tell_passed_over(found.passed_over)
+        paths = [*found.paths, *(path for path in named if path not in there)]
         intake = Intake(engine, archive(settings), sandbox, VERSION, started)
-        for taken in intake.take(Path(file) for file in files):
-            done.append(taken)
-            run.counts = tally(done)
-            run.quarantined |= taken.became == "refused"
-            tell_left_out(taken)
-            advance()
+        with progress("Reading", len(paths)) as advance:
+            for taken in intake.take(paths):
+                done.append(taken)
+                run.counts = tally(done)
+                run.quarantined |= taken.became == "refused"
+                tell_left_out(taken)
+                advance()
     end(tally(done), engine)

@@ -7,7 +7,7 @@ from typing import Any, Literal, cast
 
 from console.arguments import period_of
 from console.record import archive, now, to_write
-from console.telling.intake import tell_left_out, tell_withdrawn
+from console.telling.intake import tell_left_out, tell_passed_over, tell_withdrawn
 from console.telling.output import note
 from console.telling.progress import progress
 from extractors import VERSION
@@ -15,9 +15,10 @@ from flows.own_server.start import server_at_hand
 from pipeline.basics.counted import counted
 from pipeline.basics.errors import UnusableInput
 from pipeline.logbook.run_log import record_run
-from pipeline.record.run_lock import run_lock
-from pipeline.reports.intake import Taken, discover, tally
-from pipeline.reports.plan import plan
+from pipeline.record.run_lock import run_lock, shard_lock
+from pipeline.reports.intake import Taken, tally
+from pipeline.reports.plan import Plan, Shard, plan
+from pipeline.reports.zipped import some_documents_at
 from pipeline.settings import Settings
 
 Runner = Literal["process", "dask"]
@@ -30,6 +31,7 @@ def run_backfill(
     since: str | None = None,
     again: bool = False,
     runner: Runner = "process",
+    shard: str | None = None,
 ) -> dict[str, int]:
     """How many documents at these places became what. Mistakes are told before Prefect starts.
 
@@ -38,20 +40,25 @@ def run_backfill(
     month = period_of(since, "--since")
     if runner == "dask":
         _look_for_dask()
-    paths = discover([Path(place) for place in places])
     engine = to_write(settings)
-    started = now()
-    with run_lock(engine, now=started):
-        planned = plan(engine, archive(settings), paths, VERSION, again=again, largest=settings.limits.size)
-        for path, digest in planned.withdrawn:
-            tell_withdrawn(path, digest)
-        if not planned.todo:
-            with record_run(engine, "backfill", now=started) as run:
-                run.counts = tally(Taken(path, "known") for path in planned.done)
-            return run.counts
-    note(f"{counted(len(paths), 'document')} found: {planned}. Starting Prefect, which takes some seconds …")
-    with server_at_hand(settings.archive_folder / ".prefect") as wait_for_server:
-        return _run_flow(list(places), settings, month, again, runner, len(paths), wait_for_server)
+    started, largest = now(), settings.limits.size
+    part = Shard.parse(shard or "1/1")
+    with some_documents_at([Path(place) for place in places], largest) as found:
+        tell_passed_over(found.passed_over)
+        with (shard_lock if part.of > 1 else run_lock)(engine, now=started):
+            planned = plan(
+                engine, archive(settings), found.paths, VERSION, again=again, largest=largest, shard=part
+            )
+            for path, digest in planned.withdrawn:
+                tell_withdrawn(path, digest)
+            if not planned.todo:
+                with record_run(engine, "backfill", now=started) as run:
+                    run.counts = tally(Taken(path, "known") for path in planned.done)
+                return run.counts
+        what = f"{counted(len(found.paths), 'document')} found: {planned}"
+        note(f"{what}. Starting Prefect, which takes some seconds …")
+        with server_at_hand(settings.archive_folder / ".prefect") as wait_for_server:
+            return _run_flow(list(places), settings, month, again, shard, runner, planned, wait_for_server)
 
 
 def _run_flow(
@@ -59,15 +66,16 @@ def _run_flow(
     settings: Settings,
     since: str | None,
     again: bool,
+    shard: str | None,
     runner: Runner,
-    total: int,
+    planned: Plan,
     wait_for_server: Callable[[], None],
 ) -> dict[str, int]:
     from prefect.task_runners import TaskRunner
-    from pydantic import SecretStr
 
     from flows.backfill import backfill
-    from flows.batches import threads, watcher
+    from flows.batches import threads
+    from flows.given import Given, giving
 
     tasks = threads(settings.workers)
     if runner == "dask":
@@ -77,20 +85,15 @@ def _run_flow(
         cluster = {"n_workers": settings.workers, "threads_per_worker": 1, "dashboard_address": None}
         tasks = cast("TaskRunner[Any]", DaskTaskRunner(cluster_kwargs=cluster))  # it says so of no type
     wait_for_server()
-    with progress("Reading", total) as advance:
+    with progress("Reading", len(planned.todo)) as advance:
 
         def watch(taken: Taken) -> None:
             tell_left_out(taken)
             advance()
 
-        watcher.set(watch)
-        return backfill.with_options(task_runner=tasks)(
-            places,
-            workers=settings.workers,
-            since=since,
-            again=again,
-            database=SecretStr(settings.database_url),
-        )
+        with giving(Given(settings, planned, watch)):
+            flow = backfill.with_options(task_runner=tasks)
+            return cast("dict[str, int]", flow(places, since=since, again=again, shard=shard))
 
 
 def _look_for_dask() -> None:

@@ -26,7 +26,7 @@ def run_demo() -> None:
     out.rule("csrecon demo", align="left")
     with TemporaryDirectory(prefix="csrecon-demo-") as folder:
         settings = load_settings(database=f"sqlite:///{folder}/csrecon.db")
-        settings.archive = Path(folder, "archive")
+        settings = settings.model_copy(update={"archive": Path(folder, "archive")})
         counts = run_backfill([str(REPORTS)], settings)
         out.print(f"Reports      {summary(counts)}")
         engine = to_read(settings)

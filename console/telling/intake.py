@@ -1,5 +1,6 @@
 """How `ingest`, `backfill` and `demo` tell what became of the documents."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import typer
@@ -9,7 +10,10 @@ from console.record import tell_head
 from console.telling.output import note
 from pipeline.basics.counted import counted
 from pipeline.reports.intake import Taken
+from pipeline.reports.places import PassedOver
+from pipeline.reports.zipped import name_of
 
+_FEW = 20
 _WORDS = {
     "stored": "stored",
     "refused": "refused and quarantined",
@@ -21,7 +25,7 @@ _WORDS = {
 def tell_left_out(taken: Taken) -> None:
     """A line on standard error for a document that was refused, or that a person has withdrawn."""
     if taken.refusal:
-        note(f"{taken.path}: refused ({taken.refusal.code}): {taken.refusal.message}")
+        note(f"{name_of(taken.path)}: refused ({taken.refusal.code}): {taken.refusal.message}")
     if taken.withdrawn:
         tell_withdrawn(taken.path, taken.withdrawn)
 
@@ -29,7 +33,17 @@ def tell_left_out(taken: Taken) -> None:
 def tell_withdrawn(path: Path, digest: str) -> None:
     """A line on standard error for a document that the record knows, and how to have it count again."""
     restore = f"`csrecon document restore {digest[:8]} --reason …` brings it back"
-    note(f"{path}: withdrawn by a person and left out; {restore}")
+    note(f"{name_of(path)}: withdrawn by a person and left out; {restore}")
+
+
+def tell_passed_over(passed_over: Iterable[PassedOver]) -> None:
+    """A line for each reason why files or folders were left out, with their number and names."""
+    by_reason: dict[str, list[str]] = {}
+    for one in passed_over:
+        by_reason.setdefault(one.reason, []).append(str(one.path))
+    for reason, names in by_reason.items():
+        more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
+        note(f"Passed over {len(names)}, {reason}: {', '.join(names[:_FEW])}{more}")
 
 
 def summary(counts: dict[str, int]) -> str:

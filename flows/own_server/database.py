@@ -1,56 +1,59 @@
-"""A ready-made database for our own Prefect server: its hundred migrations take longer than a small backfill.
+"""A ready-made database for our own Prefect server, whose migrations take longer than a small backfill.
 
-`schema.sql` is what they come to. `python -m flows.own_server.database` writes it anew, which is due
-when the pinned Prefect changes. For any other version of Prefect the file is passed over, and Prefect
-migrates.
+Prefect makes it, once for each of its versions; it is kept in the user's cache folder, which may be deleted
+at any time.
 """
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
 from importlib.metadata import version
-from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from platformdirs import user_cache_path
+
 _NAME = "prefect.db"
-_MIGRATE = (
-    "import asyncio; from prefect.server.database import provide_database_interface;"
-    " asyncio.run(provide_database_interface().create_db())"
-)
+# What `prefect server database upgrade` does, without the command line that it would ask.
+_MIGRATE = ("-m", "prefect", "server", "database", "upgrade", "--yes")
 
 
 def lay_out(home: Path) -> None:
-    """Puts an empty Prefect database into the folder, unless one is there or Prefect is another version."""
+    """Puts an empty Prefect database into the folder, unless one is there.
+
+    Where none can be made or kept, none is put there, and the server migrates by itself.
+    """
     target = home / _NAME
-    schema = (files("flows.own_server") / "schema.sql").read_text(encoding="utf-8")
-    if target.exists() or not schema.startswith(_first_line()):
+    if target.exists():
         return
     aside = home / f"{_NAME}.{os.getpid()}"  # so that whoever looks sees a whole one or none
     try:
-        with closing(sqlite3.connect(aside)) as connection:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.executescript(schema)
+        shutil.copyfile(_kept(), aside)
         aside.replace(target)
-    except (OSError, sqlite3.Error):  # the server meets the same, and its log says what it was
+    except (OSError, sqlite3.Error, subprocess.CalledProcessError):  # the server meets the same, and says so
         aside.unlink(missing_ok=True)
 
 
-def migrated() -> str:
-    """The statements that make the database as Prefect's own migrations do."""
-    with TemporaryDirectory() as folder:
-        environment = os.environ | {"PREFECT_HOME": folder, "PREFECT_LOGGING_LEVEL": "CRITICAL"}
-        environment.pop("PREFECT_API_DATABASE_CONNECTION_URL", None)
-        subprocess.run((sys.executable, "-c", _MIGRATE), env=environment, check=True)  # noqa: S603 - ours
-        with closing(sqlite3.connect(Path(folder, _NAME))) as connection:
-            return "\n".join((_first_line(), *connection.iterdump(), ""))
+def _kept() -> Path:
+    """The database of this version of Prefect in the cache, made now if it is not there."""
+    kept = user_cache_path("csrecon") / f"prefect-{version('prefect')}.db"
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=kept.parent) as folder:
+            _make(Path(folder)).replace(kept)
+    return kept
 
 
-def _first_line() -> str:
-    return f"-- Prefect {version('prefect')} on SQLite; written by python -m flows.own_server.database"
-
-
-if __name__ == "__main__":
-    sys.stdout.write(migrated())
+def _make(folder: Path) -> Path:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    environment |= {"PREFECT_HOME": str(folder), "PREFECT_LOGGING_LEVEL": "CRITICAL", "DO_NOT_TRACK": "1"}
+    subprocess.run(  # noqa: S603 - our own Python, no shell
+        (sys.executable, *_MIGRATE), env=environment, cwd=folder, check=True, capture_output=True
+    )
+    made = folder / _NAME
+    with closing(sqlite3.connect(made)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # one file, with nothing beside it
+    return made

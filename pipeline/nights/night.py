@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, Row, select
@@ -48,11 +48,20 @@ class FindingChanges:
 
 
 @dataclass(frozen=True, slots=True)
+class Lapsing:
+    """A waiver whose last day is near, and what it lets stand."""
+
+    until: date
+    finding: NightFinding
+
+
+@dataclass(frozen=True, slots=True)
 class Night:
     """One nightly run as it is told: what it did, what it could not do, and what is different.
 
     `register` says in a sentence what became of the register, `register_changed` whether it differs from
-    the night before, `problems` what went wrong, each a sentence. `seconds` is the night's wall time.
+    the night before, `problems` what went wrong, each a sentence. `seconds` is the night's wall time;
+    `lapsing` are the waivers that end within a fortnight.
     """
 
     run: int
@@ -63,6 +72,7 @@ class Night:
     register_changed: bool
     findings: FindingChanges | None
     problems: tuple[str, ...] = ()
+    lapsing: tuple[Lapsing, ...] = ()
 
     @property
     def stored(self) -> tuple[Taken, ...]:
@@ -126,6 +136,17 @@ def changes_between(engine: Engine, before: int | None, now: int) -> FindingChan
         lapsed=_told(row for row in rows if row.fingerprint in lapsed),
         open={severity: standing.count(severity) for severity in ("error", "warning", "info")},
     )
+
+
+def lapsing_by(engine: Engine, day: date) -> tuple[Lapsing, ...]:
+    """The approved waivers that end on this day or before, the next one first."""
+    w, f = waivers.c, findings.c
+    columns = f.fingerprint, f.code, f.severity, f.period, f.reference, f.message, w.until
+    near = (w.ended_at.is_(None), w.approved_at.is_not(None), w.until <= day)
+    query = select(*columns).join(waivers, w.fingerprint == f.fingerprint).where(*near)
+    with read_transaction(engine) as connection:
+        rows = connection.execute(query.order_by(w.until, f.fingerprint)).all()
+    return tuple(Lapsing(row.until, _told([row])[0]) for row in rows)
 
 
 def _seen_by(connection: Connection, run: int) -> set[str]:

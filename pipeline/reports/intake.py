@@ -1,11 +1,9 @@
-"""Taking documents into the record: find them, read those it does not know, store each at once."""
+"""Taking documents into the record: read those it does not know, store each at once."""
 
-import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from glob import glob, has_magic
 from hashlib import sha256
 from pathlib import Path
 from time import monotonic
@@ -15,7 +13,6 @@ from sqlalchemy import Engine
 
 from extractors.contract import Extraction, Refusal, Warning
 from pipeline.archive.folder import Archive
-from pipeline.basics.errors import UnusableInput
 from pipeline.basics.logs import log, within
 from pipeline.reports.pdf_files import document_name, open_bytes
 from pipeline.reports.undo import withdrawn_of
@@ -121,47 +118,3 @@ def tally(taken: Iterable[Taken]) -> dict[str, int]:
     """How many became what, each of the four named."""
     counts = Counter(one.became for one in taken)
     return {became: counts[became] for became in get_args(Became)}
-
-
-def discover(places: Sequence[Path]) -> list[Path]:
-    """The documents at these places: files as named, every PDF below a folder, what a pattern matches.
-
-    Raises UnusableInput where a place does not exist or holds no PDF.
-    """
-    found: list[Path] = []
-    for place in places:
-        if place.is_dir():
-            below = sorted(_below(place))
-            if not below:
-                raise UnusableInput(f"There is no PDF in the folder {place}.")
-            found += below
-        elif place.exists():
-            found.append(place)
-        elif has_magic(str(place)):
-            matched = sorted(
-                path for path in map(Path, glob(str(place), recursive=True)) if not path.is_dir()
-            )
-            if not matched:
-                raise UnusableInput(f"No file matches {place}.")
-            found += matched
-        else:
-            raise UnusableInput(f"There is no file or folder {place}.")
-    return list(dict.fromkeys(found))
-
-
-def documents_in(inbox: Path) -> list[Path]:
-    """Every PDF in the inbox and the folders below it, in order of path; an empty inbox has none.
-
-    Raises UnusableInput where it is no folder.
-    """
-    if not inbox.is_dir():
-        raise UnusableInput(f"There is no folder {inbox} to look for new reports in.")
-    return sorted(_below(inbox))
-
-
-def _below(folder: Path) -> Iterator[Path]:
-    def complain(problem: OSError) -> None:
-        raise UnusableInput(f"The folder {problem.filename} cannot be read: {problem.strerror}.")
-
-    for parent, _, names in os.walk(folder, onerror=complain):
-        yield from (Path(parent, name) for name in names if name.lower().endswith(".pdf"))

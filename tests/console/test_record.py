@@ -2,8 +2,10 @@
 
 import csv
 import io
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
+from zipfile import ZipFile
 
 import pikepdf
 import pytest
@@ -207,6 +209,24 @@ def test_what_cannot_be_read_is_stored_as_refused(csrecon, tmp_path: Path) -> No
     assert document["refused"]["code"] == "not_a_pdf"
     [run] = csrecon("runs", "--format", "json", folder=tmp_path).objects()
     assert run["status"] == "completed_with_quarantine"
+
+
+def test_folders_and_archives_are_taken_in_and_what_is_not_is_told(csrecon, tmp_path: Path) -> None:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    shutil.copy(REPORTS / "2020-07.pdf", reports / "JULY.PDF")
+    (reports / "._JULY.PDF").write_bytes(b"resource fork")
+    with ZipFile(reports / "rest.zip", "w") as packed:
+        packed.write(REPORTS / "2020-08.pdf", "2020/08.pdf")
+        packed.writestr("letter.pdf", "Dear Panel")
+    ran = csrecon("ingest", "reports", folder=tmp_path)
+    assert (ran.status, ran.out) == (3, "3 documents: 2 stored, 1 refused and quarantined.\n")
+    assert "Passed over 1, what a Mac keeps beside a file: reports/._JULY.PDF" in ran.err
+    assert "rest.zip, letter.pdf: refused (not_a_pdf)" in ran.err
+    names = {one["filename"] for one in csrecon("documents", "--format", "json", folder=tmp_path).objects()}
+    assert names == {"JULY.PDF", "08.pdf", "letter.pdf"}
+    again = csrecon("ingest", "reports", folder=tmp_path)
+    assert again.out == "3 documents: 3 already in the record.\n"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -28,7 +29,7 @@ COPIES = 6
 def pause(house: House, paused: bool) -> None:
     """Whether the schedules start anything by themselves."""
     for one in house.deployed().values():
-        httpx.patch(f"{house.api}/deployments/{one['id']}", json={"paused": paused}).raise_for_status()
+        house.patch(f"deployments/{one['id']}", paused=paused)
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +73,7 @@ def test_the_manuals_three_commands_deploy_from_the_installed_package(house: Hou
     for one in house.deployed().values():
         assert one["enforce_parameter_schema"]
         assert one["entrypoint"].startswith("flows."), "a module of the package, not a file"
-        assert one["job_variables"] == {"working_dir": str(house.folder)}
+        assert one["job_variables"]["working_dir"] == str(house.folder)
         assert one["tags"] == ["csrecon"]
         assert one["version"] == version("csrecon")
     page = httpx.get(house.api.removesuffix("/api"), follow_redirects=True, timeout=SECONDS)
@@ -136,6 +137,24 @@ def test_prefect_keeps_what_the_operator_looks_at(worked: House) -> None:
     }  # fmt: skip
     assert all(row["pages"] and row["facts"] and row["seconds"] for row in rows)
     assert artifacts["csrecon-night"]["data"].startswith("# Night of ")
+
+
+def test_runs_and_tasks_are_named_by_what_they_do(worked: House) -> None:
+    runs = {one["name"] for one in worked.post("flow_runs/filter")}
+    assert any(re.fullmatch(r"nightly \d{4}-\d\d-\d\d", name) for name in runs)
+    assert any(re.fullmatch(r"audit-verification \d{4}-\d\d-\d\d", name) for name in runs)
+    assert f"backfill {REPORTS} (3)" in runs
+    tasks = {one["name"] for one in worked.post("task_runs/filter")}
+    assert any(re.fullmatch(r"\d documents? from 2020-0\d\.pdf", name) for name in tasks)
+
+
+def test_refused_documents_are_a_state_of_their_own(worked: House, tmp_path: Path) -> None:
+    (tmp_path / "letter.pdf").write_text("Dear Panel")
+    run = worked.run("backfill", places=[str(tmp_path)])
+    assert worked.until_ended(run) == "COMPLETED"
+    state = httpx.get(f"{worked.api}/flow_runs/{run}").json()["state"]
+    assert state["name"] == "Quarantine"
+    assert state["message"].startswith("1 document refused")
 
 
 def test_prefect_shows_our_log(worked: House) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.nightly import _notify
+from flows import night as night_room
+from flows.night import notify
 from flows.notify import by_command
 from pipeline.basics.errors import CsreconError, OutOfReach, UnusableInput
 from pipeline.nights.night import Night
@@ -54,7 +55,7 @@ class Settings:
 def block(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """What a block of Prefect's was told."""
     told: list[tuple[str, str]] = []
-    monkeypatch.setattr("flows.nightly.by_block", lambda _name, subject, body: told.append((subject, body)))
+    monkeypatch.setattr(night_room, "by_block", lambda _name, subject, body: told.append((subject, body)))
     return told
 
 
@@ -66,7 +67,7 @@ def a_night(day: int, *, changed: bool = True) -> Night:
 def told(settings: Settings, night: Night) -> list[str]:
     """What went wrong in telling of it."""
     problems: list[CsreconError] = []
-    _notify(settings, night, write_pages(night, settings.nights_folder), problems)
+    notify(settings, night, write_pages(night, settings.nights_folder), problems)
     return [str(one) for one in problems]
 
 

@@ -1,18 +1,26 @@
-"""The ready-made Prefect database is the one that Prefect's migrations make, and is put nowhere else."""
+"""The ready-made Prefect database is the one that Prefect's migrations make, once for a version."""
 
 import os
 import sqlite3
+import subprocess
 from contextlib import closing
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from platformdirs import user_cache_path
 
-from flows import own_server
 from flows.own_server import database as prefect_database
-from flows.own_server.database import lay_out, migrated
+from flows.own_server.database import lay_out
 
 pytestmark = pytest.mark.xdist_group("prefect")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A folder without a database of Prefect's."""
+    home = tmp_path / "home"
+    home.mkdir()
+    return home
 
 
 def _revision(file: Path) -> list[tuple[str]]:
@@ -20,12 +28,7 @@ def _revision(file: Path) -> list[tuple[str]]:
         return connection.execute("SELECT version_num FROM alembic_version").fetchall()
 
 
-def _lines(schema: str) -> list[str]:
-    """Sorted: the constraints of a table that Alembic copies come in any order."""
-    return sorted(line.strip().rstrip(", ") for line in schema.splitlines())
-
-
-def test_it_is_at_the_head_of_the_installed_prefects_migrations(tmp_path: Path) -> None:
+def test_it_is_at_the_head_of_the_installed_prefects_migrations(home: Path) -> None:
     from alembic.config import Config
     from alembic.script import ScriptDirectory
     from prefect.server import database
@@ -35,24 +38,56 @@ def test_it_is_at_the_head_of_the_installed_prefects_migrations(tmp_path: Path) 
     config.set_main_option("script_location", str(migrations.parent.parent).replace("%", "%%"))
     config.set_main_option("version_locations", str(migrations).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    lay_out(tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == ["prefect.db"]
-    assert _revision(tmp_path / "prefect.db") == [(ScriptDirectory.from_config(config).get_current_head(),)]
+    lay_out(home)
+    assert [path.name for path in home.iterdir()] == ["prefect.db"]
+    assert _revision(home / "prefect.db") == [(ScriptDirectory.from_config(config).get_current_head(),)]
 
 
-@pytest.mark.skipif(not os.environ.get("CSRECON_SOAK"), reason="runs all of Prefect's migrations")
-def test_it_is_what_the_migrations_make() -> None:
-    kept = (files(own_server) / "schema.sql").read_text(encoding="utf-8")
-    assert _lines(kept) == _lines(migrated())
+def test_a_database_that_is_there_stays(home: Path) -> None:
+    (home / "prefect.db").write_bytes(b"mine")
+    lay_out(home)
+    assert (home / "prefect.db").read_bytes() == b"mine"
 
 
-def test_a_database_that_is_there_stays(tmp_path: Path) -> None:
-    (tmp_path / "prefect.db").write_bytes(b"mine")
-    lay_out(tmp_path)
-    assert (tmp_path / "prefect.db").read_bytes() == b"mine"
+@pytest.fixture
+def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """An empty cache, and where databases were made: not real ones, which take seven seconds."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    made: list[Path] = []
+
+    def make(folder: Path) -> Path:
+        made.append(folder)
+        (folder / "prefect.db").write_bytes(b"made")
+        return folder / "prefect.db"
+
+    monkeypatch.setattr(prefect_database, "_make", make)
+    return made
 
 
-def test_another_prefect_makes_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_made_once_for_each_version_of_prefect(
+    home: Path, made: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(2):
+        lay_out(home)
+        assert (home / "prefect.db").read_bytes() == b"made"
+        (home / "prefect.db").unlink()
+    assert len(made) == 1
     monkeypatch.setattr(prefect_database, "version", lambda _: "3.9.0")
-    lay_out(tmp_path)
-    assert list(tmp_path.iterdir()) == []
+    lay_out(home)
+    assert len(made) == 2
+    names = {path.name for path in user_cache_path("csrecon").iterdir()}
+    assert {"prefect-3.9.0.db"} < names
+    assert len(names) == 2, "what it was made in is gone"
+
+
+@pytest.mark.parametrize("problem", [OSError(28, "full"), subprocess.CalledProcessError(1, "prefect")])
+def test_where_none_can_be_made_the_server_migrates_by_itself(
+    home: Path, made: list[Path], monkeypatch: pytest.MonkeyPatch, problem: Exception
+) -> None:
+    def fail(_: Path) -> Path:
+        raise problem
+
+    monkeypatch.setattr(prefect_database, "_make", fail)
+    lay_out(home)
+    assert list(home.iterdir()) == []
+    assert os.listdir(user_cache_path("csrecon")) == []

@@ -9,7 +9,15 @@ from sqlalchemy import insert
 from pipeline.checks import CheckOutcome, Finding
 from pipeline.findings.acts import approve, waive
 from pipeline.judging.reconcile import reconcile
-from pipeline.nights.night import CHECKS_RUN, NIGHTLY, Night, changes_between, last_checks, newest_run
+from pipeline.nights.night import (
+    CHECKS_RUN,
+    NIGHTLY,
+    Night,
+    changes_between,
+    lapsing_by,
+    last_checks,
+    newest_run,
+)
 from pipeline.record.database import write_transaction
 from pipeline.record.tables.findings import runs
 from pipeline.reports.intake import Taken
@@ -117,3 +125,14 @@ def test_people_are_told_of_what_is_new(now, became, changed):
 def test_people_are_told_of_a_new_register_and_of_problems(now):
     assert Night(1, now, 0.0, (), "new.", True, None).changed
     assert Night(1, now, 0.0, (), "none.", False, None, problems=("The disk is full.",)).changed
+
+
+def test_an_approved_waiver_is_told_of_before_it_lapses(engine, night, now):
+    [new] = changes_between(engine, None, night("MP001")).new
+    until = now.date() + timedelta(days=10)
+    waive(engine, new.fingerprint, reason="known", until=until, by="Ann", now=now)
+    assert lapsing_by(engine, until) == ()
+    approve(engine, new.fingerprint, by="Bob", now=now)
+    assert lapsing_by(engine, until - timedelta(days=1)) == ()
+    [soon] = lapsing_by(engine, until)
+    assert (soon.until, soon.finding.fingerprint) == (until, new.fingerprint)

@@ -2,14 +2,15 @@
 
 import json
 import re
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from lxml import html
 
 from extractors.contract import Document, Refusal, Warning
-from pipeline.nights.night import FindingChanges, Night, NightFinding
+from pipeline.nights.night import FindingChanges, Lapsing, Night, NightFinding
 from pipeline.nights.pages import as_json, markdown, page, summary, write_pages
 from pipeline.reports.intake import Taken
 
@@ -64,7 +65,7 @@ def test_a_night_in_a_few_sentences() -> None:
     assert summary(a_night("none is set.")) == [
         "Register: none is set.",
         "Reports: 1 stored, 1 refused, 1 already in the record.",
-        "Findings: 1 new, 1 reopened, 1 resolved since the night before; open: 2 error, 1 warning, 0 info.",
+        "Findings: 1 new, 1 reopened, 1 resolved since the night before; open: 2 errors, 1 warning, 0 info.",
         "Waivers lapsed: 1.",
         "Problem: none is set.",
     ]
@@ -115,3 +116,42 @@ def test_three_files_are_written_and_the_page_named(tmp_path: Path) -> None:
     assert written == tmp_path / "nights" / "2020-10-02T031500Z.html"
     assert {path.suffix for path in (tmp_path / "nights").iterdir()} == {".md", ".html", ".json"}
     assert written.read_text(encoding="utf-8") == page(a_night())
+
+
+def test_findings_of_one_cause_stand_together_and_lead_to_their_pictures() -> None:
+    alike = [replace(finding("MP103"), fingerprint=sign * 32, period=f"2020-0{sign}") for sign in "123"]
+    other = replace(finding("MP104"), fingerprint="4" * 32, severity="warning")
+    night = replace(a_night(), findings=FindingChanges((*alike, other), (), (), (), {"error": 3}))
+    tree = html.fromstring(page(night, "https://csrecon.example/"))
+    rows = tree.xpath("//table/tbody/tr")
+    assert [row.xpath("./td[5]")[0].text_content() for row in rows] == ["MP103", "MP104"]
+    assert rows[0].xpath(".//summary")[0].text_content() == "2 more of MP103"
+    assert tree.xpath("//table//a/@href") == [
+        f"https://csrecon.example/findings/{sign * 32}" for sign in "1234"
+    ]
+    assert not html.fromstring(page(night)).xpath("//a")
+
+
+def test_two_nights_of_one_second_leave_two_pages(tmp_path: Path) -> None:
+    first = write_pages(a_night(), tmp_path)
+    second = write_pages(replace(a_night(), run=8), tmp_path)
+    assert {path.name for path in tmp_path.glob("*.html")} == {first.name, second.name}
+    assert first != second
+
+
+def test_a_month_does_not_break_over_lines() -> None:
+    written = page(a_night())
+    assert '<td class="whole">2020-08</td>' in written
+    assert ".whole { white-space: nowrap; }" in written
+
+
+def test_problems_come_first_and_waivers_about_to_lapse_are_told() -> None:
+    night = replace(
+        a_night("gone wrong"), lapsing=(Lapsing(date(2020, 10, 9), finding("MP107", "It stands.")),)
+    )
+    assert html.fromstring(page(night)).xpath("//li")[0].text_content() == "Problem: gone wrong"
+    assert markdown(night).splitlines()[2] == "- Problem: gone wrong"
+    assert "Waivers about to lapse: 1, the first on 9 October 2020." in summary(night)
+    for text in (markdown(night), page(night)):
+        assert "It stands." in text
+    assert json.loads(as_json(night))["lapsing"][0]["until"] == "2020-10-09"

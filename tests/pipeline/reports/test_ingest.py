@@ -9,9 +9,8 @@ import pytest
 from sqlalchemy import Engine
 
 from pipeline.archive.folder import Archive
-from pipeline.basics.errors import UnusableInput
 from pipeline.queries.documents import archive_standing, list_documents
-from pipeline.reports.intake import Intake, discover, tally
+from pipeline.reports.intake import Intake, tally
 from pipeline.sandbox import Sandbox
 from samples import REPORTS
 
@@ -70,28 +69,3 @@ def test_reports_of_earlier_months_are_left_out(intake: Intake) -> None:
     taken = list(replace(intake, since="2020-08").take(sorted(REPORTS.glob("*.pdf"))))
     assert [one.became for one in taken] == ["skipped", "stored", "stored"]
     assert [row.period for row in list_documents(intake.engine)] == ["2020-08", "2020-09"]
-
-
-def test_folders_are_searched_to_the_bottom_in_order(tmp_path: Path) -> None:
-    for name in ("b/2.pdf", "b/a/1.PDF", "a.pdf", "notes.txt", "b/c.pdf.part"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).touch()
-    found = discover([tmp_path, tmp_path / "a.pdf", tmp_path / "notes.txt"])
-    assert [path.relative_to(tmp_path).as_posix() for path in found] == [
-        "a.pdf",
-        "b/2.pdf",
-        "b/a/1.PDF",
-        "notes.txt",
-    ]
-
-
-def test_a_loop_of_links_ends(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").touch()
-    (tmp_path / "again").symlink_to(tmp_path)
-    assert discover([tmp_path]) == [tmp_path / "a.pdf"]
-
-
-@pytest.mark.parametrize(("place", "said"), [("nowhere", "no file or folder"), (".", "no PDF in the folder")])
-def test_a_place_that_holds_nothing_is_a_mistake(tmp_path: Path, place: str, said: str) -> None:
-    with pytest.raises(UnusableInput, match=said):
-        discover([tmp_path / place])
