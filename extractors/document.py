@@ -33,7 +33,7 @@ def read_document(data: bytes, filename: str) -> Extraction | Refusal:
         pages = read_pages(data)
     except Unreadable as error:
         return Refusal(document, error.code, str(error))
-    document = Document(filename, document.sha256, len(data), pages.count, pages.producer)
+    document = Document(filename, document.sha256, len(data), pages.count, pages.producer, pages.modified)
     broken = broken_pages(data)
     if broken and not any(page.words for page in pages.pages):
         return Refusal(document, "damaged", "the text of every page is damaged")
@@ -82,6 +82,7 @@ def _extraction(document: Document, pages: Pages, found: Blocks, title: tuple[st
     cover = read_cover(cover_of(parts), period)
     texts = [passage_of(b.words, known).text for b in blocks if b.kind in ("paragraph", "bullet")]
     near = cover.dates.get("published_on") or date(int(period[:4]), int(period[5:]), 15)
+    document = replace(document, version=cover.version)
     header = header_of(name, period, cover, read_cut_off(texts, near))
     links = {page.number: page.links for page in pages.pages}
     read = read_blocks(parts, near, known, _titles(texts), links)

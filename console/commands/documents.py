@@ -37,7 +37,11 @@ def documents(
                     str(row.pages or ""),
                     row.status,
                     f"{row.first_seen:%Y-%m-%d %H:%M}",
-                    f"{row.refused['code']}: {row.refused['message']}" if row.refused else "",
+                    f"{row.refused['code']}: {row.refused['message']}"
+                    if row.refused
+                    else "only the digest tells which issue counts: withdraw one"
+                    if row.tied
+                    else "",
                 )
                 for row in rows
             ],

@@ -90,6 +90,7 @@ class Pages:
     pages: tuple[Page, ...]
     count: int
     producer: str | None
+    modified: str | None
     damaged: dict[int, str]
 
 

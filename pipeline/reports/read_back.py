@@ -110,7 +110,8 @@ def read_heads(
         ReportHead(
             row["id"],
             Document(
-                row["filename"], row["sha256"], row["bytes"], row["pages"], row["producer"], row["vocabulary"]
+                *(row[name] for name in ("filename", "sha256", "bytes", "pages", "producer")),
+                *(row[name] for name in ("modified", "version", "vocabulary")),
             ),
             Header(**{c.name: row[c.name] for c in reports.c if c.name != "extraction_id"}),
             row["words"],

@@ -28,7 +28,9 @@ def _identified(result: Extraction | Refusal, document: Document) -> Extraction 
     if isinstance(result, Extraction):
         return result
     seen = result.document
-    whole = Document(document.filename, document.sha256, document.bytes, seen.pages, seen.producer)
+    whole = Document(
+        document.filename, document.sha256, document.bytes, seen.pages, seen.producer, seen.modified
+    )
     return Refusal(whole, result.code, result.message)
 
 

@@ -302,6 +302,7 @@ class DocumentObject(ApiModel):
     period: str | None
     pages: int | None
     first_seen: Moment
+    tied: bool
 
 
 Digest = Annotated[str, StringConstraints(pattern="^[0-9a-f]{32}$")]

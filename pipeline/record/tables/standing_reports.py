@@ -13,14 +13,16 @@ def issues(as_of: datetime | None = None) -> Subquery:
 
     A document speaks through the newest good extraction of it. Of several documents for one month the
     one published last counts (rank 1), whatever the order in which they were read; of several of one day
-    the one that its title or a name of it says is the later issue, else the digest decides. With `as_of`,
-    as all that stood at that moment.
+    the one that its cover or a name of it says is the later issue, then the one whose PDF was changed last,
+    else the digest decides: then `tied` is how many say no different. With `as_of`, as all that stood at that
+    moment.
     """
     spoken = (
         select(
             extractions.c.id,
             extractions.c.sha256,
             extractions.c.issue,
+            extractions.c.modified,
             func.row_number()
             .over(
                 partition_by=extractions.c.sha256,
@@ -39,19 +41,18 @@ def issues(as_of: datetime | None = None) -> Subquery:
         .group_by(n.sha256)
         .subquery("named")
     )
+    month = (reports.c.code, reports.c.period)
+    issue = case((named.c.issue > spoken.c.issue, named.c.issue), else_=spoken.c.issue)
+    alike = (reports.c.paper_reference, reports.c.published_on, issue, spoken.c.modified)
+    later = (
+        *(reports.c.published_on.desc().nulls_last(), issue.desc()),
+        *(spoken.c.modified.desc().nulls_last(), documents.c.sha256.desc()),
+    )
     return (
         select(
             spoken.c.id,
-            func.row_number()
-            .over(
-                partition_by=(reports.c.code, reports.c.period),
-                order_by=(
-                    reports.c.published_on.desc().nulls_last(),
-                    case((named.c.issue > spoken.c.issue, named.c.issue), else_=spoken.c.issue).desc(),
-                    documents.c.sha256.desc(),
-                ),
-            )
-            .label("rank"),
+            func.row_number().over(partition_by=month, order_by=later).label("rank"),
+            func.count().over(partition_by=(*month, *alike)).label("tied"),
         )
         .join(reports, reports.c.extraction_id == spoken.c.id)
         .join(documents, documents.c.sha256 == spoken.c.sha256)

@@ -7,8 +7,10 @@ import pytest
 from sqlalchemy import text
 
 from pipeline.basics.issue_number import issue_number
+from pipeline.queries.documents import list_documents, tied_months
 from pipeline.record.database import write_transaction
 from pipeline.reports.read_back import read_reports
+from pipeline.reports.undo import withdraw
 from pipeline.reports.write import store
 
 
@@ -49,12 +51,49 @@ def test_a_title_says_which_issue_it_is_too(engine, keep, report):
     assert read_reports(engine) == [later]
 
 
+def told(issue, **said):
+    data, extraction = issue
+    return data, replace(extraction, document=replace(extraction.document, **said))
+
+
 @pytest.mark.parametrize("first", [0, 1])
-def test_of_two_issues_of_one_day_that_say_nothing_the_digest_decides(engine, keep, report, first):
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        ({"modified": "2020-08-06T10:00:00Z"}, {"modified": "2020-08-06T10:00:01Z"}),
+        ({"modified": None}, {"modified": "2020-08-06T10:00:01Z"}),
+        ({"version": "Version 1.0"}, {"version": "Version 1.1"}),
+        ({"version": None}, {"version": "REVISED"}),
+        ({"modified": "2020-08-09T10:00:00Z"}, {"modified": "2020-08-06T10:00:01Z", "version": "v2"}),
+    ],
+)
+def test_then_the_cover_s_version_and_the_pdf_s_own_date_tell(engine, keep, report, first, earlier, later):
+    for salt in "abcd":  # whatever the digests are
+        issues = [
+            told(report(salt=salt, published_on=date(2020, 8, 7)), **earlier),
+            told(report(salt=salt * 2, published_on=date(2020, 8, 7)), **later),
+        ]
+        keep(issues[first])
+        keep(issues[1 - first])
+        assert read_reports(engine) == [issues[1][1]]
+        assert not any(row.tied for row in list_documents(engine))
+        with write_transaction(engine) as connection:
+            connection.execute(text("DELETE FROM documents"))
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_of_two_issues_of_one_day_that_say_nothing_the_digest_decides_and_that_is_told(
+    engine, keep, report, now, first
+):
     issues = [report(salt=salt, published_on=date(2020, 8, 7)) for salt in "ab"]
     keep(issues[first])
-    keep(issues[1 - first])
+    keep(issues[1 - first], report(salt="c", published_on=date(2020, 8, 6)))
     assert read_reports(engine) == [max((one for _, one in issues), key=lambda one: one.document.sha256)]
+    tied = [row.sha256 for row in list_documents(engine) if row.tied]
+    assert sorted(tied) == sorted(one.document.sha256 for _, one in issues)
+    assert list(tied_months(engine)) == ["2020-08"]
+    withdraw(engine, tied[0], by="Ann", reason="The draft.", now=now)
+    assert tied_months(engine) == {}
 
 
 def test_a_later_name_of_the_same_bytes_says_which_issue_it_is(engine, keep, report):
