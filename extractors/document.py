@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
+from itertools import pairwise
 
 from extractors.blocks.assemble import blocks_of
 from extractors.blocks.model import Blocks
-from extractors.contract import Document, Extraction, Refusal, Warning
+from extractors.contract import NO_OWN_WORDS, Document, Extraction, OwnVocabulary, Refusal, Warning, words_in
 from extractors.facts.cover.cut_off import read_cut_off
 from extractors.facts.cover.particulars import header_of, read_cover
 from extractors.facts.cover.title import read_title
@@ -17,24 +18,48 @@ from extractors.facts.reading.told import warning_at
 from extractors.facts.sentences.known_words import compounds, known_words
 from extractors.facts.sentences.passage import passage_of
 from extractors.ledger import Claimed, Role, coverage_of, is_counted, settled
-from extractors.not_read import doubted, told_of, words_on
+from extractors.not_read import doubted, taught, told_of, words_on
 from extractors.pages.damage import broken_pages
 from extractors.pages.model import Pages, Unreadable, Word
 from extractors.pages.pdfium import read_pages
 from extractors.sections import cover_of, parts_of
 from extractors.values.mention_span import Titles
 from extractors.values.mentions import find_mentions
+from extractors.vocabulary import using
 
 
-def read_document(data: bytes, filename: str) -> Extraction | Refusal:
-    """The facts of a report, or its refusal. `filename` is without folders and only named in the answer."""
+def read_document(data: bytes, filename: str, own: OwnVocabulary = NO_OWN_WORDS) -> Extraction | Refusal:
+    """The facts of a report, or its refusal, as `extractors.read` gives them."""
     document = Document(filename, sha256(data).hexdigest(), len(data))
     try:
         pages = read_pages(data)
     except Unreadable as error:
         return Refusal(document, error.code, str(error))
-    document = Document(filename, document.sha256, len(data), pages.count, pages.producer, pages.modified)
+    words = _words_of(pages)
+    standing = own.standing_in(words)
+    told = (pages.count, pages.producer, pages.modified)
+    document = Document(filename, document.sha256, len(data), *told, vocabulary=standing.digest)
     broken = broken_pages(data)
+    with using(standing):
+        read = _read_pages(document, pages, broken)
+    sure = standing.approved()
+    if isinstance(read, Refusal) or sure == standing:
+        return read if isinstance(read, Refusal) else replace(read, words=words)
+    with using(sure):
+        before = _read_pages(document, pages, broken)
+    facts = taught(read.facts, () if isinstance(before, Refusal) else before.facts)
+    return replace(read, facts=facts, words=words)
+
+
+def _words_of(pages: Pages) -> tuple[str, ...]:
+    """The document's words, also those that go on behind a hyphen at the end of a line."""
+    words = [word for page in pages.pages for word in words_on(page)]
+    parted = (a.text.rstrip("-\u00ad") + b.text for a, b in pairwise(words) if a.broken)
+    return words_in((*(word.text for word in words), *parted))
+
+
+def _read_pages(document: Document, pages: Pages, damaged: Mapping[int, str]) -> Extraction | Refusal:
+    broken = dict(damaged)
     if broken and not any(page.words for page in pages.pages):
         return Refusal(document, "damaged", "the text of every page is damaged")
     if not any(page.words for page in pages.pages):
@@ -48,7 +73,7 @@ def read_document(data: bytes, filename: str) -> Extraction | Refusal:
             "no Change Status Report with its month is named on the first pages",
         )
     if broken:
-        broken |= {page.number: "no text of it is left" for page in pages.pages if not page.words}
+        broken |= {page.sheet: "no text of it is left" for page in pages.pages if not page.words}
     pages = replace(pages, pages=blocks.pages, damaged=pages.damaged | broken)
     read = _extraction(document, pages, blocks, title)
     if _is_bare_cover(read):

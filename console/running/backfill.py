@@ -12,6 +12,7 @@ from console.telling.output import note
 from console.telling.progress import progress
 from extractors import VERSION
 from flows.own_server.start import server_at_hand
+from pipeline.basics.counted import counted
 from pipeline.basics.errors import UnusableInput
 from pipeline.logbook.run_log import record_run
 from pipeline.record.run_lock import run_lock
@@ -48,7 +49,7 @@ def run_backfill(
             with record_run(engine, "backfill", now=started) as run:
                 run.counts = tally(Taken(path, "known") for path in planned.done)
             return run.counts
-    note(f"{len(paths)} documents found: {planned}. Starting Prefect, which takes some seconds …")
+    note(f"{counted(len(paths), 'document')} found: {planned}. Starting Prefect, which takes some seconds …")
     with server_at_hand(settings.archive_folder / ".prefect") as wait_for_server:
         return _run_flow(list(places), settings, month, again, runner, len(paths), wait_for_server)
 

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from console.record import tell_head
 from console.telling.output import note
+from pipeline.basics.counted import counted
 from pipeline.reports.intake import Taken
 
 _WORDS = {
@@ -35,8 +36,7 @@ def summary(counts: dict[str, int]) -> str:
     """`24 documents: 23 stored, 1 already in the record.`"""
     total = sum(counts.values())
     said = [f"{number} {_WORDS[became]}" for became, number in counts.items() if number]
-    documents = "1 document" if total == 1 else f"{total} documents"
-    return f"{documents}: {', '.join(said) or 'nothing to do'}."
+    return f"{counted(total, 'document')}: {', '.join(said) or 'nothing to do'}."
 
 
 def end(counts: dict[str, int], engine: Engine) -> None:

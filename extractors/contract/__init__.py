@@ -32,6 +32,7 @@ from extractors.contract.facts import (
     Unclaimed,
     Warning,
 )
+from extractors.contract.own_words import NO_OWN_WORDS, OWN_TABLES, OwnRow, OwnVocabulary, words_in
 from extractors.contract.words import (
     BUILT_IN,
     CONTRACT,
@@ -54,6 +55,8 @@ __all__ = [
     "BUILT_IN",
     "CONTRACT",
     "FACT_TYPES",
+    "NO_OWN_WORDS",
+    "OWN_TABLES",
     "Assessed",
     "Assessment",
     "AssessmentSummary",
@@ -77,6 +80,8 @@ __all__ = [
     "ModificationStageRole",
     "NilReturn",
     "Outcome",
+    "OwnRow",
+    "OwnVocabulary",
     "ProposalRaised",
     "ProposalTimescale",
     "Recommendation",
@@ -93,4 +98,5 @@ __all__ = [
     "WarningCode",
     "from_json",
     "to_json",
+    "words_in",
 ]

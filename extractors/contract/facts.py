@@ -4,7 +4,7 @@ Every fact names the section it stands in (by role) and shows its evidence. Fact
 document says, not what is true: no figure, date or title is ever corrected here.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from hashlib import sha256
 from typing import ClassVar, Literal
@@ -341,13 +341,17 @@ class Warning:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """One report, read: what `csrecon extract` prints and all else is built on."""
+    """One report, read: what `csrecon extract` prints and all else is built on.
+
+    `words` are those of the whole document, for looking up where a wording stands; they are not printed.
+    """
 
     document: Document
     report: Header
     facts: tuple[Fact, ...]
     coverage: Coverage
     warnings: tuple[Warning, ...] = ()
+    words: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ import re
 from functools import cache
 from typing import Literal, cast
 
-from extractors.vocabulary import vocabulary
+from extractors.contract import OwnVocabulary
+from extractors.vocabulary import in_use, vocabulary
 
 # What a column can hold: the roles of `columns.csv`.
 ColumnRole = Literal[
@@ -49,32 +50,41 @@ _UNIT = re.compile(r"[(\[]\s*(?:wds?|w\.d\.|working days?|days?)\s*[)\]]|,?\s*\b
 _BARE_UNIT = re.compile(r"\b(?:working days|wds?)\b")
 
 
-@cache
 def column_role(name: str) -> ColumnRole | None:
     """The role of one column's name; units are no part of the name."""
-    plain = " ".join(re.findall(r"[a-z]+", _UNIT.sub(" ", name).casefold()))
+    return _role(name, in_use())
+
+
+def plain_name(name: str) -> str:
+    """A column's name without its unit, in lower case."""
+    return " ".join(re.findall(r"[a-z]+", _UNIT.sub(" ", name).casefold()))
+
+
+@cache
+def _role(name: str, own: OwnVocabulary) -> ColumnRole | None:
+    plain = plain_name(name)
     if not plain:
         return None
     # "Working Days allowed": the unit may stand in front of the name, too
     for wording in dict.fromkeys((plain, _BARE_UNIT.sub(" ", plain).strip())):
-        for role, pattern in _patterns():
+        for role, pattern in _patterns(own):
             if pattern.fullmatch(wording):
                 return role
     # a narrow column breaks a word over two lines: "Modificatio n"
     squeezed = plain.replace(" ", "")
-    for role, pattern in _patterns():
+    for role, pattern in _patterns(own):
         if " " in plain and ".*" not in pattern.pattern and pattern.fullmatch(squeezed):
             return role
     return None
 
 
 @cache
-def _patterns() -> tuple[tuple[ColumnRole, re.Pattern[str]], ...]:
+def _patterns(own: OwnVocabulary) -> tuple[tuple[ColumnRole, re.Pattern[str]], ...]:
     """A wording's words in order; `accept*` is every word that begins so, `...` any words or none.
 
     Whole names come before those with `...`: "Taken by" is no duration.
     """
-    rows = sorted(vocabulary("columns"), key=lambda row: "..." in row["wording"])
+    rows = sorted(vocabulary("columns", own), key=lambda row: "..." in row["wording"])
     return tuple((cast(ColumnRole, row["role"]), re.compile(_expression(row["wording"]))) for row in rows)
 
 

@@ -4,8 +4,8 @@ import re
 from functools import cache
 from typing import cast
 
-from extractors.contract import Section
-from extractors.vocabulary import vocabulary
+from extractors.contract import OwnVocabulary, Section
+from extractors.vocabulary import in_use, vocabulary
 
 # "1.", "3.2", "Section A –", "Part 2:", "iv)"
 _NUMBERING = re.compile(
@@ -36,10 +36,10 @@ def plain_heading(text: str) -> str:
 
 
 @cache
-def _rows() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+def _rows(own: OwnVocabulary) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     return tuple(
         (row["section"], row["topic"], re.compile(_expression(row["wording"])))
-        for row in vocabulary("headings")
+        for row in vocabulary("headings", own)
     )
 
 
@@ -57,7 +57,7 @@ def _expression(wording: str) -> str:
 def section_of(text: str) -> Section | None:
     """The section role that the vocabulary gives a heading's wording, if any."""
     plain = plain_heading(text) + " "
-    for section, _, pattern in _rows():
+    for section, _, pattern in _rows(in_use()):
         if section and pattern.fullmatch(plain):
             return cast(Section, section)
     return None
@@ -66,7 +66,7 @@ def section_of(text: str) -> Section | None:
 def is_known(text: str) -> bool:
     """Whether some row of the vocabulary knows this heading."""
     plain = plain_heading(text) + " "
-    return any(pattern.fullmatch(plain) for _, _, pattern in _rows())
+    return any(pattern.fullmatch(plain) for _, _, pattern in _rows(in_use()))
 
 
 def by_stem(text: str) -> Section | None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
-from extractors.vocabulary import vocabulary
+from extractors.contract import OwnVocabulary
+from extractors.vocabulary import in_use, spoken, vocabulary
 from extractors.vocabulary.tokens import Matcher, tokenizer
 
 # What a phrase can tell: the kinds of `phrases.csv`.
@@ -52,25 +53,32 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """A row of the phrase table: the words of which one each must stand in a sentence, and its matcher."""
+    """A row of the phrase table: the words of which one each must stand in a sentence, and its matcher.
+
+    Of two of a kind in the same words, that of the lower `rank` counts: an own row before a built-in one.
+    """
 
     kind: Kind
     value: str
     needed: tuple[frozenset[str], ...]
     matcher: Matcher
+    rank: int
 
 
 @cache
-def _phrases() -> dict[str, tuple[_Phrase, ...]]:
+def _phrases(own: OwnVocabulary) -> dict[str, tuple[_Phrase, ...]]:
     """The rows of the phrase table by the words that a sentence with one of them cannot be without."""
     nlp = tokenizer()
     by_word: dict[str, list[_Phrase]] = defaultdict(list)
-    for row in vocabulary("phrases"):
+    of_own = len({spoken("phrases", row.cells()) for row in own if row.table == "phrases"})
+    for number, row in enumerate(vocabulary("phrases", own)):
         pattern = phrase_pattern(row["wording"])
         matcher = Matcher(nlp.vocab)
         matcher.add("phrase", [pattern])
         needed = sorted(map(frozenset, needed_words(row["wording"])), key=len)
-        phrase = _Phrase(cast(Kind, row["kind"]), row["value"], tuple(needed[1:]), matcher)
+        phrase = _Phrase(
+            cast(Kind, row["kind"]), row["value"], tuple(needed[1:]), matcher, int(number >= of_own)
+        )
         for word in needed[0]:
             by_word[word].append(phrase)
     return {word: tuple(phrases) for word, phrases in by_word.items()}
@@ -97,26 +105,30 @@ def phrase_pattern(wording: str) -> list[dict[str, object]]:
     return pattern
 
 
-@cache
 def labels_of(mask: str) -> tuple[Label, ...]:
     """The phrases of the vocabulary in a masked text, in order of place.
 
     Of phrases of one kind that overlap, the longest counts; what stands inside an `ignore` phrase, or
     a body inside a governance phrase, is none.
     """
+    return _labels(mask, in_use())
+
+
+@cache
+def _labels(mask: str, own: OwnVocabulary) -> tuple[Label, ...]:
     doc = tokenizer().make_doc(mask)
     words = {token.lower_ for token in doc}
-    phrases = _phrases()
-    found: list[Label] = []
+    phrases = _phrases(own)
+    found: list[tuple[int, Label]] = []
     for phrase in (phrase for word in words & phrases.keys() for phrase in phrases[word]):
         # The matcher is asked only for what can be there: it looks at every token for every phrase.
         if all(choices & words for choices in phrase.needed):
             for _, first, last in phrase.matcher(doc):
                 end = doc[last - 1].idx + len(doc[last - 1])
-                found.append(Label(phrase.kind, phrase.value, doc[first].idx, end))
-    found.sort(key=lambda label: (label.start - label.end, label.start, label.kind, label.value))
+                found.append((phrase.rank, Label(phrase.kind, phrase.value, doc[first].idx, end)))
+    found.sort(key=lambda x: (x[1].start - x[1].end, x[1].start, x[1].kind, x[0], x[1].value))
     kept: list[Label] = []
-    for label in found:
+    for _, label in found:
         if not any(_covers(other, label) for other in kept):
             kept.append(label)
     return tuple(sorted((x for x in kept if x.kind != "ignore"), key=lambda x: (x.start, x.end)))

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import cast
 
-from extractors.contract import ModificationStageRole
-from extractors.vocabulary import vocabulary
+from extractors.contract import ModificationStageRole, OwnVocabulary
+from extractors.vocabulary import in_use, vocabulary
 
 # "Refinement Process", "Report Phase": the last word does not change which stage is meant
 _KIND = re.compile(r" (?:process|phase|stage)$")
@@ -14,12 +14,20 @@ _KIND = re.compile(r" (?:process|phase|stage)$")
 # "In Refinement", "At the Report Phase", "With the Authority"
 _SMALL = re.compile(r"^(?:in|at) |\bthe ")
 
+# "approved" and "release" of "Approved/Release"
+_LETTERS = re.compile(r"[a-z]+")
+
+
+def plain_stage(text: str) -> str:
+    """A stage's name in lower case, nothing but its words."""
+    return " ".join(_LETTERS.findall(text.casefold()))
+
 
 def stage_named(text: str) -> ModificationStageRole | None:
     """The stage that these words name and say no more; None where they say anything else."""
-    plain = " ".join(re.findall(r"[a-z]+", text.casefold()))
+    plain = plain_stage(text)
     bare = _KIND.sub("", _SMALL.sub("", plain))
-    names = _names()
+    names = _names(in_use())
     return next((names[said] for said in (plain, bare) if said in names), None)
 
 
@@ -33,6 +41,8 @@ def stages_in(words: Sequence[str]) -> list[tuple[ModificationStageRole, int, in
     found: list[tuple[ModificationStageRole, int, int]] = []
     start = 0
     while start < len(words):
+        if not set(_LETTERS.findall(words[start].casefold())) <= _known_letters(in_use()):
+            return None  # nearly all text: no need to try what it may begin
         ends = range(min(start + _LONGEST, len(words)), start, -1)
         named = next(((s, end) for end in ends if (s := stage_named(" ".join(words[start:end])))), None)
         if named is None:
@@ -43,5 +53,15 @@ def stages_in(words: Sequence[str]) -> list[tuple[ModificationStageRole, int, in
 
 
 @cache
-def _names() -> dict[str, ModificationStageRole]:
-    return {row["wording"]: cast(ModificationStageRole, row["stage"]) for row in vocabulary("stages")}
+def _names(own: OwnVocabulary) -> dict[str, ModificationStageRole]:
+    return {
+        row["wording"]: cast(ModificationStageRole, row["stage"])
+        for row in reversed(vocabulary("stages", own))
+    }
+
+
+@cache
+def _known_letters(own: OwnVocabulary) -> frozenset[str]:
+    """The words that stages' names hold, and those that may stand before or behind one."""
+    around = "in at the process phase stage"
+    return frozenset(" ".join((*_names(own), around)).split())

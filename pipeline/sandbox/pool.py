@@ -9,12 +9,12 @@ import time
 from collections.abc import Sequence
 from typing import Self
 
-from extractors.contract import Document, Extraction, Refusal
+from extractors.contract import NO_OWN_WORDS, Document, Extraction, OwnVocabulary, Refusal
 from pipeline.basics.errors import OutOfReach
 from pipeline.sandbox.limits import Limits
 from pipeline.sandbox.process import Worker
 from pipeline.sandbox.verdict import verdict_of
-from pipeline.sandbox.wire import Ending
+from pipeline.sandbox.wire import Ending, request_for
 
 _TRIES = 3
 _WORKER = (sys.executable, "-P", "-m", "pipeline.sandbox.worker")
@@ -61,10 +61,13 @@ class Sandbox:
             self._idle.put(worker := _ahead.get())
             self._running.add(worker)
 
-    def read(self, data: bytes, filename: str) -> Extraction | Refusal:
-        """What the document says, or why it was refused: never raises because of the document."""
+    def read(self, data: bytes, filename: str, own: OwnVocabulary = NO_OWN_WORDS) -> Extraction | Refusal:
+        """What the document says, or why it was refused: never raises because of the document.
+
+        `own` are the archive's own words, by which it is read beside the built-in ones.
+        """
         document = Document(filename, hashlib.sha256(data).hexdigest(), len(data))
-        ending, answer = self.ask(data, filename)
+        ending, answer = self.ask(data, request_for(filename, own))
         return verdict_of(ending, answer, document, self.limits)
 
     def ask(self, data: bytes, request: str) -> tuple[Ending, bytes]:

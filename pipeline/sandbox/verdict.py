@@ -1,6 +1,7 @@
 """How a child's end becomes an extraction or a refusal."""
 
 import signal
+from dataclasses import replace
 from json import loads
 
 from extractors.contract import Document, Extraction, Refusal, RefusalCode, from_json
@@ -15,7 +16,10 @@ def verdict_of(ending: Ending, answer: bytes, document: Document, limits: Limits
     """The child's answer where it gave a whole one, or else the refusal that its end stands for."""
     if (ending.how, ending.code) == ("exit", 0):
         try:
-            result = from_json(loads(answer))
+            said = loads(answer)
+            result = from_json(said)
+            if isinstance(result, Extraction):
+                return replace(result, words=tuple(said["words"]))
         except (ValueError, KeyError, TypeError, AttributeError):
             return Refusal(document, "damaged", "The reader gave no usable answer for this file.")
         return _identified(result, document)
@@ -28,9 +32,8 @@ def _identified(result: Extraction | Refusal, document: Document) -> Extraction 
     if isinstance(result, Extraction):
         return result
     seen = result.document
-    whole = Document(
-        document.filename, document.sha256, document.bytes, seen.pages, seen.producer, seen.modified
-    )
+    told = (seen.pages, seen.producer, seen.modified, seen.version, seen.vocabulary)
+    whole = Document(document.filename, document.sha256, document.bytes, *told)
     return Refusal(whole, result.code, result.message)
 
 

@@ -6,6 +6,7 @@ from json import dumps, loads
 from struct import calcsize, pack, unpack
 from typing import Literal
 
+from extractors.contract import OwnVocabulary
 from pipeline.sandbox.limits import Limits
 
 _LENGTH = ">Q"
@@ -24,6 +25,17 @@ class Ending:
     how: Literal["exit", "signal", "late", "loud"]
     code: int
     peak: int
+
+
+def request_for(filename: str, own: OwnVocabulary) -> str:
+    """What is asked of a reader: the document's name, and the own words by which to read it."""
+    return f"{filename}\0{own.to_text()}"  # no file name has a zero byte
+
+
+def named(request: str) -> tuple[str, OwnVocabulary]:
+    """The name and the words of such a request."""
+    filename, _, own = request.partition("\0")
+    return filename, OwnVocabulary.from_text(own)
 
 
 def send_document(write: Write, request: str, data: bytes) -> None:

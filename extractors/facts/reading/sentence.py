@@ -12,7 +12,7 @@ from extractors.facts.rules.durations import durations_in_prose
 from extractors.facts.rules.topics import topic_of
 from extractors.facts.sentences.unit import Unit
 from extractors.ledger import Role
-from extractors.vocabulary.set_phrases import is_set_phrase
+from extractors.vocabulary.set_phrases import is_set_phrase, says_nothing
 
 # "Modifications: MPs 076, 081 and 108", a line under a meeting's day
 _AGENDA = re.compile(r"(?:Modifications|Items|Agenda|Discussed|On the agenda)\b[^.]*Ref", re.IGNORECASE)
@@ -69,7 +69,7 @@ def _role_of(state: Reading, unit: Unit) -> Role | None:
     """What a sentence that tells no fact is, if it is known."""
     if not unit.sentence.mentions and is_set_phrase(unit.sentence.mask):
         return "formula"
-    if _is_narrative(state, unit):
+    if says_nothing(unit.sentence.mask) or _is_narrative(state, unit):
         return "narrative"
     return "formula" if read_cut_off([unit.sentence.text], state.near) is not None else None
 
