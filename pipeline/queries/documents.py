@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, and_, func, select
 
 from pipeline.archive.folder import Archive
 from pipeline.record.database import read_transaction
@@ -60,13 +60,13 @@ def superseded_by(engine: Engine) -> dict[str, str]:
     """By the digest of a document whose report does not count for its month, that of the one that does."""
     ranked = issues()
     issue = (
-        select(extractions.c.sha256, reports.c.code, reports.c.period, ranked.c.rank)
+        select(extractions.c.sha256, reports.c.code, reports.c.period, ranked.c.rank, ranked.c.paper)
         .join(ranked, ranked.c.id == extractions.c.id)
         .join(reports, reports.c.extraction_id == extractions.c.id)
         .cte("issue")
     )
     other = issue.alias("standing")
-    same = (other.c.code == issue.c.code) & (other.c.period == issue.c.period)
+    same = and_(*(other.c[name] == issue.c[name] for name in ("code", "period", "paper")))
     query = select(issue.c.sha256, other.c.sha256.label("by")).join(other, same)
     with read_transaction(engine) as connection:
         rows = connection.execute(query.where(issue.c.rank > 1, other.c.rank == 1)).all()

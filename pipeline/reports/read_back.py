@@ -100,7 +100,7 @@ def read_heads(
         .join(extractions, extractions.c.id == reports.c.extraction_id)
         .join(documents, documents.c.sha256 == extractions.c.sha256)
         .join(ranked, ranked.c.id == reports.c.extraction_id)
-        .order_by(reports.c.period, reports.c.code, ranked.c.rank.desc())
+        .order_by(reports.c.period, reports.c.code, ranked.c.place.desc())
     )
     if which == "current":
         query = query.where(ranked.c.rank == 1)

@@ -27,9 +27,9 @@ said 46.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from extractors.contract import Fact, Mention, Value
 from pipeline.basics.issue_number import issue_number
@@ -65,9 +65,7 @@ def find(model: CheckModel) -> Verdicts:
     for period, issued in model.issues.items():
         if not model.in_scope(period):
             continue
-        for earlier, later in pairwise(issued):
-            if earlier.header.paper_reference != later.header.paper_reference:
-                continue  # a second paper adds to the month, it takes nothing back
+        for earlier, later in _reissues(issued):
             if earlier.extraction.document.sha256 == later.extraction.document.sha256:
                 continue  # the same document, read again
             tie = _tie(earlier, later)
@@ -85,6 +83,14 @@ def _by_subject(report: Report) -> dict[tuple[str, ...], list[Fact]]:
         about = [str(values[name]) for name in _SUBJECT if values.get(name) is not None]
         groups[fact.kind, fact.section, *about].append(fact)
     return groups
+
+
+def _reissues(issued: Sequence[Report]) -> Iterator[tuple[Report, Report]]:
+    """Each issue with the one before it of the same paper: a second paper of a month takes nothing back."""
+    papers: dict[str | None, list[Report]] = defaultdict(list)
+    for report in issued:
+        papers[report.header.paper_reference].append(report)
+    return chain.from_iterable(map(pairwise, papers.values()))
 
 
 def _tie(earlier: Report, later: Report) -> str:

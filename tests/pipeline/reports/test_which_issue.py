@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import permutations
 
 import pytest
 from sqlalchemy import text
 
 from pipeline.basics.issue_number import issue_number
-from pipeline.queries.documents import list_documents, tied_months
+from pipeline.queries.documents import list_documents, superseded_by, tied_months
 from pipeline.record.database import write_transaction
 from pipeline.reports.read_back import read_reports
 from pipeline.reports.undo import withdraw
@@ -120,3 +121,38 @@ def test_a_later_name_of_the_same_bytes_says_which_issue_it_is(engine, keep, rep
 )
 def test_what_a_name_says(said, number):
     assert issue_number(said) == number
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_a_second_paper_of_a_month_counts_beside_the_first_and_a_reissue_takes_a_place(
+    engine, keep, report, order
+):
+    def paper(salt, reference, day):
+        data, said = report(salt=salt, published_on=date(2020, 8, day))
+        return data, replace(said, report=replace(said.report, paper_reference=reference))
+
+    papers = [
+        paper("a", "SECP_83", 7),
+        paper("b", "SECP_83", 9),
+        paper("c", "SECP_84x", 8),
+        paper("d", "SECP_84x", 6),
+    ]
+    for place in order:
+        keep(papers[place])
+    counts = {papers[1][1].document.sha256, papers[2][1].document.sha256}
+    assert {one.document.sha256 for one in read_reports(engine)} == counts
+    assert {row.sha256 for row in list_documents(engine, "stored")} == counts
+    first, second, third, fourth = (said.document.sha256 for _, said in papers)
+    assert superseded_by(engine) == {first: second, fourth: third}
+    issued = [one.document.sha256 for one in read_reports(engine, which="all")]
+    assert issued == [fourth, first, third, second]
+    assert tied_months(engine) == {}
+
+
+def test_a_second_issue_that_names_no_paper_takes_the_place_of_the_first(engine, keep, report):
+    data, said = report(salt="a", published_on=date(2020, 8, 7))
+    named = replace(said, report=replace(said.report, paper_reference="SECP_83"))
+    unnamed = report(salt="b", published_on=date(2020, 8, 9))
+    unnamed = (unnamed[0], replace(unnamed[1], report=replace(unnamed[1].report, paper_reference=None)))
+    keep((data, named), unnamed)
+    assert read_reports(engine) == [unnamed[1]]

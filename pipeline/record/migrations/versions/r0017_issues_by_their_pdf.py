@@ -9,7 +9,7 @@ branch_labels = None
 depends_on = None
 
 # pipeline.record.views.digest() as of this revision
-VIEWS = "b04dbf4123eddc72"
+VIEWS = "f7ae7ebfc5bc532f"
 
 
 def upgrade() -> None:
