@@ -11,7 +11,6 @@ from pipeline.record.tables.documents import document_names, documents, extracti
 def issues(as_of: datetime | None = None) -> Subquery:
     """Each good document's `id` of the extraction that speaks for it, and its `rank` among its paper's.
 
-
     A document speaks through the newest good extraction of it. Of several documents of one paper of a month
     the one published last counts (rank 1), whatever the order in which they were read; of several of one day
     the one that its cover or a name of it says is the later issue, then the one whose PDF was changed last,
