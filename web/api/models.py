@@ -302,7 +302,6 @@ class DocumentObject(ApiModel):
     period: str | None
     pages: int | None
     first_seen: Moment
-    tied: bool
 
 
 Digest = Annotated[str, StringConstraints(pattern="^[0-9a-f]{32}$")]
