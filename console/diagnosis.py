@@ -9,7 +9,7 @@ from sqlalchemy import make_url
 
 from console.record import archive, now, to_read
 from pipeline.basics.errors import CsreconError
-from pipeline.queries.documents import archive_standing
+from pipeline.queries.documents import archive_standing, tied_months
 from pipeline.record.embedded import sqlite_file
 from pipeline.settings import Settings
 
@@ -20,6 +20,7 @@ def diagnose(settings: Settings) -> Iterator[Line]:
     """One line a thing: its name, whether it is well, and what it is or what to do."""
     yield "database", *_database(settings)
     yield "archive", *_archive(settings)
+    yield from _issues(settings)
     yield "PDF engine", *_installed("pypdfium2", "reads pages")
     yield "reader", *_reader(settings)
     yield "confinement", *_confinement()
@@ -53,6 +54,17 @@ def _archive(settings: Settings) -> tuple[bool, str]:
         return False, problem
     made = f"has all {kept} documents" if kept else "is made with the first document"
     return True, f"{folder} {made}. Nothing to do."
+
+
+def _issues(settings: Settings) -> Iterator[Line]:
+    """A line where nothing but the digest tells which issue of a month counts."""
+    try:
+        tied = tied_months(to_read(settings))
+    except CsreconError:  # the line of the database says it
+        return
+    for month, names in sorted(tied.items()):
+        said = f"only the digest tells which issue of {month} counts: {', '.join(sorted(names))}"
+        yield "issues", False, f"{said}. Take the wrong one out: csrecon document withdraw"
 
 
 def _installed(package: str, does: str) -> tuple[bool, str]:

@@ -38,7 +38,8 @@ def read_document(data: bytes, filename: str, own: OwnVocabulary = NO_OWN_WORDS)
         return Refusal(document, error.code, str(error))
     words = _words_of(pages)
     standing = own.standing_in(words)
-    document = Document(filename, document.sha256, len(data), pages.count, pages.producer, standing.digest)
+    told = (pages.count, pages.producer, pages.modified)
+    document = Document(filename, document.sha256, len(data), *told, vocabulary=standing.digest)
     broken = broken_pages(data)
     with using(standing):
         read = _read_pages(document, pages, broken)
@@ -107,6 +108,7 @@ def _extraction(document: Document, pages: Pages, found: Blocks, title: tuple[st
     cover = read_cover(cover_of(parts), period)
     texts = [passage_of(b.words, known).text for b in blocks if b.kind in ("paragraph", "bullet")]
     near = cover.dates.get("published_on") or date(int(period[:4]), int(period[5:]), 15)
+    document = replace(document, version=cover.version)
     header = header_of(name, period, cover, read_cut_off(texts, near))
     links = {page.number: page.links for page in pages.pages}
     read = read_blocks(parts, near, known, _titles(texts), links)

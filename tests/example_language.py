@@ -125,7 +125,9 @@ def _report(words: list[str], place: int) -> Extraction:
             **given,
         }
     )
-    document = Document(f"{period}-{place}.pdf", f"{place:064x}")
+    # A later issue was set later.
+    modified = f"2020-01-01T{place // 3600:02}:{place // 60 % 60:02}:{place % 60:02}Z"
+    document = Document(f"{period}-{place}.pdf", f"{place:064x}", modified=modified)
     return Extraction(document, header, (), Coverage(0, {}, ()))
 
 

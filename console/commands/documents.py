@@ -42,7 +42,8 @@ def documents(
     rows = [row for row in list_documents(engine) if "all" in wanted or row.status in wanted]
     if format == "json":
         for row in rows:
-            print_json(asdict(row) | {"first_seen": row.first_seen.isoformat()})
+            said = asdict(row) | {"first_seen": row.first_seen.isoformat()}
+            print_json({name: value for name, value in said.items() if value or name != "tied"})
         return
     places = superseded_by(engine)
     console().print(
@@ -68,5 +69,7 @@ def _why(row: "DocumentRow", places: dict[str, str]) -> str:
     """Why a document does not count: what was wrong with it, or which one took its place."""
     if row.refused:
         return f"{row.refused['code']}: {row.refused['message']}"
+    if row.tied:
+        return "only its digest tells whether it counts or another issue: withdraw one"
     by = places.get(row.sha256 or "") if row.status == "superseded" else None
     return f"superseded by {by[:8]}" if by else ""

@@ -122,24 +122,24 @@ def _said(done: "LoadedSnapshot") -> str:
 
 def remove(snapshot: Snapshot, reason: Why, by: ByOrLogin = None, database: Database = None) -> None:
     """Take a wrongly loaded snapshot out of the questions. It stays, marked, and the log says why."""
-    from console.record import now, person, tell_head, to_change
+    from console.record import login, now, person, tell_head, to_change
     from pipeline.register.snapshots.undo import remove as remove_snapshot
     from pipeline.settings import load_settings
 
     engine = to_change(load_settings(database=database))
-    head = remove_snapshot(engine, snapshot, by=person(by), reason=reason, now=now())
+    head = remove_snapshot(engine, snapshot, by=person(by), reason=reason, now=now(), login=login())
     print(f"{head.source}, {head.as_of} ({head.sha256[:8]}): removed. `csrecon reconcile` judges without it.")
     tell_head(engine)
 
 
 def restore(snapshot: Snapshot, reason: Why, by: ByOrLogin = None, database: Database = None) -> None:
     """Put a removed snapshot back."""
-    from console.record import now, person, tell_head, to_change
+    from console.record import login, now, person, tell_head, to_change
     from pipeline.register.snapshots.undo import restore as restore_snapshot
     from pipeline.settings import load_settings
 
     engine = to_change(load_settings(database=database))
-    head = restore_snapshot(engine, snapshot, by=person(by), reason=reason, now=now())
+    head = restore_snapshot(engine, snapshot, by=person(by), reason=reason, now=now(), login=login())
     print(f"{head.source}, {head.as_of} ({head.sha256[:8]}): restored. `csrecon reconcile` judges with it.")
     tell_head(engine)
 

@@ -26,13 +26,14 @@ from extractors.contract.words import CONTRACT, BBox
 JsonObject = dict[str, Any]
 T = TypeVar("T")
 
+_MAY_LACK = ("modified", "version")
 _BY_KIND = {cls.kind: cls for cls in FACT_TYPES}
 _HINTS = {cls: get_type_hints(cls) for cls in (*FACT_TYPES, Header)}
 
 
 def to_json(result: Extraction | Refusal) -> JsonObject:
     """The contract's object for one document: facts and coverage, or the refusal."""
-    head: JsonObject = {"contract": CONTRACT, "document": _plain(result.document)}
+    head: JsonObject = {"contract": CONTRACT, "document": _document(result.document)}
     if isinstance(result, Refusal):
         return head | {"refused": {"code": result.code, "message": result.message}}
     return head | {
@@ -45,6 +46,12 @@ def to_json(result: Extraction | Refusal) -> JsonObject:
         },
         "warnings": [_plain(warning) for warning in result.warnings],
     }
+
+
+def _document(document: Document) -> JsonObject:
+    """What a document says of itself only where it does."""
+    plain = _plain(document)
+    return {name: value for name, value in plain.items() if value is not None or name not in _MAY_LACK}
 
 
 def from_json(data: JsonObject) -> Extraction | Refusal:

@@ -282,7 +282,9 @@ FACT_TYPES: tuple[type[Fact], ...] = (
 class Document:
     """A file as it was handed in; `filename` is without its folders, `pages` None where unreadable.
 
-    `vocabulary` says by which words it was read: `built-in`, or the digest of an archive's own rows.
+    `modified` is when the PDF says that it was changed last (2020-08-12T10:15:30Z), `version` which version
+    the cover says that it is, as printed. `vocabulary` says by which words it was read: `built-in`, or the
+    digest of an archive's own rows.
     """
 
     filename: str
@@ -290,6 +292,8 @@ class Document:
     bytes: int | None = None
     pages: int | None = None
     producer: str | None = None
+    modified: str | None = None
+    version: str | None = None
     vocabulary: str = BUILT_IN
 
 

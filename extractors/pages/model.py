@@ -111,6 +111,7 @@ class Pages:
     pages: tuple[Page, ...]
     count: int
     producer: str | None
+    modified: str | None
     damaged: dict[int, str]
 
 

@@ -7,6 +7,7 @@ one process reads one document at a time.
 
 import re
 from codecs import BOM_UTF8
+from datetime import UTC, datetime, timedelta, timezone
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -17,6 +18,8 @@ from extractors.pages.sheets import pages_apart
 
 PAGE_LIMIT = 1000
 
+# D:20200812101530+01'00', D:2020081210, 20200812101530Z
+_DATE = re.compile(r"(?:D:)?(\d{8}(?:\d\d){0,3})(?:Z|([+-])(\d\d)'?(\d\d)?'?)?")
 _WHITE = b"\0\t\n\f\r "  # what a PDF calls white space
 # "%%EOF\n%PDF-1.7": a document begins where one has ended; between two attachments other objects stand.
 _ANOTHER = re.compile(rb"%%EOF([^%]{0,1024})%PDF-\d")
@@ -47,11 +50,31 @@ def read_pages(data: bytes) -> Pages:
             except (pdfium.PdfiumError, ValueError, OverflowError) as error:
                 damaged[index + 1] = str(error) or type(error).__name__
         producer = document.get_metadata_value("Producer") or None
+        modified = moment(document.get_metadata_value("ModDate"))
     finally:
         document.close()
     if not pages:
         raise Unreadable("damaged", f"no page of the document can be read; of the first: {damaged[1]}")
-    return Pages(pages_apart(pages), count, producer, damaged)
+    return Pages(pages_apart(pages), count, producer, modified, damaged)
+
+
+def moment(said: str) -> str | None:
+    """A PDF's own date as one of UTC, `2020-08-12T10:15:30Z`; None where it is none."""
+    match = _DATE.match(said)
+    if match is None:
+        return None
+    digits, sign, hours, minutes = (
+        match[1].ljust(14, "0"),
+        match[2] or "+",
+        int(match[3] or 0),
+        int(match[4] or 0),
+    )
+    try:
+        zone = timezone(timedelta(hours=hours, minutes=minutes) * (-1 if sign == "-" else 1))
+        stated = datetime.strptime(digits, "%Y%m%d%H%M%S").replace(tzinfo=zone)
+        return stated.astimezone(UTC).isoformat(timespec="seconds").removesuffix("+00:00") + "Z"
+    except (ValueError, OverflowError):
+        return None
 
 
 def _unopened() -> Unreadable:

@@ -14,10 +14,15 @@ _NUMBERED = re.compile(
 _WORD = re.compile(r"[a-z]+")
 
 
-def issue_number(text: str) -> int:
-    """A number that grows from issue to issue: 100 for the first or one that says nothing, 200 for v2."""
-    numbers = [int(m[1]) * 100 + int((m[2] or "0").ljust(2, "0")) for m in _NUMBERED.finditer(text)]
-    words = [_words()[word] for word in _WORD.findall(text.casefold()) if word in _words()]
+def issue_number(*said: str | None) -> int:
+    """A number that grows from issue to issue: 100 for the first or one that says nothing, 200 for v2.
+
+    Of several texts of one issue (title, version on the cover, file's name) the one that says most counts.
+    """
+    texts = [text for text in said if text]
+    found = [match for text in texts for match in _NUMBERED.finditer(text)]
+    numbers = [int(match[1]) * 100 + int((match[2] or "0").ljust(2, "0")) for match in found]
+    words = [_words()[word] for text in texts for word in _WORD.findall(text.casefold()) if word in _words()]
     return max([*numbers, *words], default=PLAIN)
 
 

@@ -20,6 +20,7 @@ from pipeline.basics.calendar import month_of
 from pipeline.checks.links import last_part
 from pipeline.checks.process import parameters_by_date as dated
 from pipeline.checks.scope import EVERYTHING, MONTHS_AROUND, NOTHING, Months
+from pipeline.checks.standing import standing
 from pipeline.judging.last_full_run import Material
 from pipeline.judging.related import months_deciding, months_linking, months_naming
 from pipeline.register.snapshots.not_alike import days_and_links, decide_alike, not_alike
@@ -88,7 +89,11 @@ def explained_anew(
 
 
 def _standing(heads: Sequence[ReportHead]) -> dict[str, ReportHead]:
-    return {head.header.period: head for head in heads}
+    """The head of each month's report that the checks judge."""
+    issued: dict[str, list[ReportHead]] = {}
+    for head in heads:
+        issued.setdefault(head.header.period, []).append(head)
+    return {month: standing(some) for month, some in issued.items()}
 
 
 def _by_confirmation(
@@ -121,17 +126,17 @@ def _and_the_next(named: Months, months: Sequence[str]) -> Months:
 def _by_modifications(
     connection: Connection, heads: Sequence[ReportHead], ids: Sequence[int], modifications: Collection[str]
 ) -> Months:
-    standing = _standing(heads)
-    months = {head.id: month for month, head in standing.items()}
+    stand = _standing(heads)
+    months = {head.id: month for month, head in stand.items()}
     days, links = days_and_links(connection, ids, modifications)
     happened = set(map(month_of, days))
     dated_in = (
         month
-        for month, head in standing.items()
+        for month, head in stand.items()
         if head.header.data_cut_off and month_of(head.header.data_cut_off) in happened
     )
     return (
         Months(frozenset(dated_in))
-        | _and_the_next(months_naming(connection, months, modifications), sorted(standing))
+        | _and_the_next(months_naming(connection, months, modifications), sorted(stand))
         | months_linking(connection, months, set(map(last_part, links)), list(months))
     )

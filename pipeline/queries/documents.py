@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, and_, func, select
 
 from pipeline.archive.folder import Archive
 from pipeline.record.database import read_transaction
@@ -19,7 +19,8 @@ class DocumentRow:
     """A document as `csrecon documents` shows it.
 
     `refused` is {"code": …, "message": …} where no version of the extractor could read it; `sha256` is
-    None where its bytes were never taken in.
+    None where its bytes were never taken in. `tied` says that nothing but its digest tells whether it or
+    another issue counts for its month.
     """
 
     filename: str
@@ -29,6 +30,7 @@ class DocumentRow:
     period: str | None
     pages: int | None
     first_seen: datetime
+    tied: bool = False
 
 
 def list_documents(engine: Engine, status: Literal["all"] | Status = "all") -> list[DocumentRow]:
@@ -45,17 +47,26 @@ def list_documents(engine: Engine, status: Literal["all"] | Status = "all") -> l
     return [row for row in rows if status in ("all", row.status)]
 
 
+def tied_months(engine: Engine) -> dict[str, list[str]]:
+    """The months of which nothing but the digest tells which issue counts, with the names of those issues."""
+    found: dict[str, list[str]] = {}
+    for row in list_documents(engine):
+        if row.tied and row.period:
+            found.setdefault(row.period, []).append(f"{row.filename} ({(row.sha256 or '')[:8]})")
+    return found
+
+
 def superseded_by(engine: Engine) -> dict[str, str]:
     """By the digest of a document whose report does not count for its month, that of the one that does."""
     ranked = issues()
     issue = (
-        select(extractions.c.sha256, reports.c.code, reports.c.period, ranked.c.rank)
+        select(extractions.c.sha256, reports.c.code, reports.c.period, ranked.c.rank, ranked.c.paper)
         .join(ranked, ranked.c.id == extractions.c.id)
         .join(reports, reports.c.extraction_id == extractions.c.id)
         .cte("issue")
     )
     other = issue.alias("standing")
-    same = (other.c.code == issue.c.code) & (other.c.period == issue.c.period)
+    same = and_(*(other.c[name] == issue.c[name] for name in ("code", "period", "paper")))
     query = select(issue.c.sha256, other.c.sha256.label("by")).join(other, same)
     with read_transaction(engine) as connection:
         rows = connection.execute(query.where(issue.c.rank > 1, other.c.rank == 1)).all()
@@ -92,7 +103,7 @@ def _documents(engine: Engine) -> list[DocumentRow]:
         .label("age"),
     ).subquery("names")
     spoken = (
-        select(extractions.c.sha256, extractions.c.pages, reports.c.period, ranked.c.rank)
+        select(extractions.c.sha256, extractions.c.pages, reports.c.period, ranked.c.rank, ranked.c.tied)
         .join(ranked, ranked.c.id == extractions.c.id)
         .join(reports, reports.c.extraction_id == extractions.c.id)
         .subquery("spoken")
@@ -105,6 +116,7 @@ def _documents(engine: Engine) -> list[DocumentRow]:
             documents.c.withdrawn_at,
             spoken.c.period,
             spoken.c.rank,
+            spoken.c.tied,
             func.coalesce(spoken.c.pages, refusals.c.pages).label("pages"),
             refusals.c.refusal_code,
             refusals.c.refusal_message,
@@ -134,6 +146,7 @@ def _documents(engine: Engine) -> list[DocumentRow]:
                 row["period"],
                 row["pages"],
                 row["first_seen"],
+                row["rank"] is not None and row["rank"] <= row["tied"] > 1,
             )
         )
     return found

@@ -100,7 +100,7 @@ def read_heads(
         .join(extractions, extractions.c.id == reports.c.extraction_id)
         .join(documents, documents.c.sha256 == extractions.c.sha256)
         .join(ranked, ranked.c.id == reports.c.extraction_id)
-        .order_by(reports.c.period, reports.c.code, ranked.c.rank.desc())
+        .order_by(reports.c.period, reports.c.code, ranked.c.place.desc())
     )
     if which == "current":
         query = query.where(ranked.c.rank == 1)
@@ -110,7 +110,8 @@ def read_heads(
         ReportHead(
             row["id"],
             Document(
-                row["filename"], row["sha256"], row["bytes"], row["pages"], row["producer"], row["vocabulary"]
+                *(row[name] for name in ("filename", "sha256", "bytes", "pages", "producer")),
+                *(row[name] for name in ("modified", "version", "vocabulary")),
             ),
             Header(**{c.name: row[c.name] for c in reports.c if c.name != "extraction_id"}),
             row["words"],

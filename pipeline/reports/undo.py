@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, or_, select, update
 
 from pipeline.basics.errors import UnusableInput
-from pipeline.basics.persons import person_named
+from pipeline.logbook.actors import actor_named, signed
 from pipeline.logbook.audit_log import Act, append, hold
 from pipeline.record.database import read_transaction, write_transaction
 from pipeline.record.tables.documents import document_names, documents
@@ -14,14 +14,18 @@ from pipeline.record.tables.documents import document_names, documents
 _AT_ONCE = 500  # parameters of one query; SQLite and PostgreSQL both have a limit
 
 
-def withdraw(engine: Engine, named: str, *, by: str, reason: str, now: datetime) -> str:
+def withdraw(
+    engine: Engine, named: str, *, by: str, reason: str, now: datetime, login: str | None = None
+) -> str:
     """Marks the document of that name or digest as withdrawn; gives its digest."""
-    return _mark(engine, named, now, by=by, reason=reason, now=now)
+    return _mark(engine, named, now, by=by, reason=reason, now=now, login=login)
 
 
-def restore(engine: Engine, named: str, *, by: str, reason: str, now: datetime) -> str:
+def restore(
+    engine: Engine, named: str, *, by: str, reason: str, now: datetime, login: str | None = None
+) -> str:
     """Takes the mark away again; gives its digest."""
-    return _mark(engine, named, None, by=by, reason=reason, now=now)
+    return _mark(engine, named, None, by=by, reason=reason, now=now, login=login)
 
 
 def withdrawn_of(engine: Engine, digests: Sequence[str]) -> set[str]:
@@ -38,18 +42,26 @@ def withdrawn_of(engine: Engine, digests: Sequence[str]) -> set[str]:
 
 
 def _mark(
-    engine: Engine, named: str, withdrawn_at: datetime | None, *, by: str, reason: str, now: datetime
+    engine: Engine,
+    named: str,
+    withdrawn_at: datetime | None,
+    *,
+    by: str,
+    reason: str,
+    now: datetime,
+    login: str | None,
 ) -> str:
-    by, reason = person_named(by), reason.strip()
+    reason = reason.strip()
     if not reason:
         raise UnusableInput("This needs a reason, for whoever reads the log: --reason TEXT.")
     with write_transaction(engine) as connection:
         hold(connection)
+        by = actor_named(connection, by, "judge")
         digest = _one(connection, named, withdrawn=withdrawn_at is None)
         marked = update(documents).where(documents.c.sha256 == digest).values(withdrawn_at=withdrawn_at)
         connection.execute(marked)
         act = "document_withdrawn" if withdrawn_at else "document_restored"
-        append(connection, [Act(by, act, digest, {"named": named, "reason": reason})], at=now)
+        append(connection, [Act(by, act, digest, signed({"named": named, "reason": reason}, login))], at=now)
     return digest
 
 

@@ -184,9 +184,13 @@ def _write(
             "refusal_message": refusal.message if refusal else None,
             "pages": document.pages,
             "producer": document.producer,
+            "modified": document.modified,
+            "version": document.version,
             "vocabulary": document.vocabulary,
             "extracted_at": now,
-            "issue": PLAIN if isinstance(result, Refusal) else issue_number(result.report.title),
+            "issue": PLAIN
+            if isinstance(result, Refusal)
+            else issue_number(result.report.title, document.version),
             "words": None if isinstance(result, Refusal) else result.coverage.words,
         },
     )

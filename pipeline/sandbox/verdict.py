@@ -32,9 +32,8 @@ def _identified(result: Extraction | Refusal, document: Document) -> Extraction 
     if isinstance(result, Extraction):
         return result
     seen = result.document
-    whole = Document(
-        document.filename, document.sha256, document.bytes, seen.pages, seen.producer, seen.vocabulary
-    )
+    told = (seen.pages, seen.producer, seen.modified, seen.version, seen.vocabulary)
+    whole = Document(document.filename, document.sha256, document.bytes, *told)
     return Refusal(whole, result.code, result.message)
 
 

@@ -62,6 +62,7 @@ def _differs(
         return
     document = again.document
     about = {"bytes": document.bytes, "pages": document.pages, "producer": document.producer}
+    about |= {"modified": document.modified, "version": document.version}
     if isinstance(again, Refusal):
         about |= {"refusal_code": again.code, "refusal_message": again.message}
     else:

@@ -9,6 +9,7 @@ from extractors.blocks.model import Block
 from extractors.contract import Header
 from extractors.facts.cover.labels import LABEL, label_name, labels, lines
 from extractors.facts.cover.title import TITLE
+from extractors.facts.cover.version import read_version
 from extractors.pages.model import Word
 from extractors.values.dates import find_dates
 
@@ -38,11 +39,12 @@ class Cover:
     fields: dict[str, str] = field(default_factory=dict)
     dates: dict[str, date] = field(default_factory=dict)
     words: list[Word] = field(default_factory=list)
+    version: str | None = None
 
 
 def read_cover(blocks: Sequence[Block], period: str) -> Cover:
     """The labelled and the bare particulars among the blocks before the first section of the report."""
-    cover = Cover()
+    cover = Cover(version=read_version(blocks))
     waiting: list[tuple[str, float]] = []
     for words in lines(blocks):
         text = " ".join(word.text for word in words).strip()

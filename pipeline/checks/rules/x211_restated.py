@@ -27,11 +27,12 @@ said 46.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from extractors.contract import Fact, Mention, Value
+from pipeline.basics.issue_number import issue_number
 from pipeline.checks.finding import Severity, Side
 from pipeline.checks.model import CheckModel
 from pipeline.checks.report_and_snapshot import Report
@@ -64,14 +65,13 @@ def find(model: CheckModel) -> Verdicts:
     for period, issued in model.issues.items():
         if not model.in_scope(period):
             continue
-        for earlier, later in pairwise(issued):
-            if earlier.header.paper_reference != later.header.paper_reference:
-                continue  # a second paper adds to the month, it takes nothing back
+        for earlier, later in _reissues(issued):
             if earlier.extraction.document.sha256 == later.extraction.document.sha256:
                 continue  # the same document, read again
+            tie = _tie(earlier, later)
             then, now = _by_subject(earlier), _by_subject(later)
             for subject in dict.fromkeys([*now, *then]):
-                yield from _differences(earlier, then.get(subject, []), later, now.get(subject, []))
+                yield from _differences(earlier, then.get(subject, []), later, now.get(subject, []), tie)
 
 
 def _by_subject(report: Report) -> dict[tuple[str, ...], list[Fact]]:
@@ -85,7 +85,33 @@ def _by_subject(report: Report) -> dict[tuple[str, ...], list[Fact]]:
     return groups
 
 
-def _differences(earlier: Report, then: list[Fact], later: Report, now: list[Fact]) -> Iterator[Found]:
+def _reissues(issued: Sequence[Report]) -> Iterator[tuple[Report, Report]]:
+    """Each issue with the one before it of the same paper: a second paper of a month takes nothing back."""
+    papers: dict[str | None, list[Report]] = defaultdict(list)
+    for report in issued:
+        papers[report.header.paper_reference].append(report)
+    return chain.from_iterable(map(pairwise, papers.values()))
+
+
+def _tie(earlier: Report, later: Report) -> str:
+    """What to say where nothing but the documents' digests tells which issue is the later one."""
+    if _said_of_its_issue(earlier) != _said_of_its_issue(later):
+        return ""
+    return (
+        " Nothing but the files’ digests tells which issue is the later one; withdrawing the other "
+        "document settles it."
+    )
+
+
+def _said_of_its_issue(report: Report) -> tuple[date | None, int, str | None]:
+    document, title = report.extraction.document, report.header.title
+    number = issue_number(title, document.version, document.filename)
+    return report.header.published_on, number, document.modified
+
+
+def _differences(
+    earlier: Report, then: list[Fact], later: Report, now: list[Fact], tie: str
+) -> Iterator[Found]:
     """One finding a pair of facts that differ, in order, or a fact that has no partner."""
     gone = [fact for fact in then if fact.values() not in [one.values() for one in now]]
     new = [fact for fact in now if fact.values() not in [one.values() for one in then]]
@@ -103,7 +129,7 @@ def _differences(earlier: Report, then: list[Fact], later: Report, now: list[Fac
             reference=reference,
             message=f"The later issue of the report for {month(later.period)} says of {of}: "
             f"{_words(stated)}; the earlier one said "
-            f"{_words(expected, bare=stated.keys() == expected.keys())}.",
+            f"{_words(expected, bare=stated.keys() == expected.keys())}.{tie}",
             stated={"kind": fact.kind, **stated},
             expected=expected,
             evidence=(later.see(fresh) if fresh else ()) + (earlier.see(old) if old else ()),

@@ -102,6 +102,10 @@ extractions = Table(
     Column("pages", Integer, doc="null where it could not be opened"),
     Column("producer", PrintedText, doc="the program that wrote the PDF, as it says itself"),
     Column(
+        "modified", String(20), doc="when the PDF says that it was changed last; null where it says nothing"
+    ),
+    Column("version", PrintedText, doc="which version the cover says that it is, as printed"),
+    Column(
         "vocabulary",
         String,
         nullable=False,
@@ -114,7 +118,7 @@ extractions = Table(
         Integer,
         nullable=False,
         server_default=text("100"),
-        doc="which issue the title says: 200 is v2",
+        doc="which issue the cover says: 200 is v2",
     ),
     Column("words", Integer, doc="printed words, all accounted for; null where refused"),
     UniqueConstraint("sha256", "extractor_version"),

@@ -5,37 +5,53 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, select, update
 
 from pipeline.basics.errors import UnusableInput
-from pipeline.basics.persons import person_named
-from pipeline.logbook.audit_log import Act, append, hold
+from pipeline.logbook.actors import actor_named, signed
+from pipeline.logbook.audit_log import Act, Json, append, hold
 from pipeline.record.database import write_transaction
 from pipeline.record.tables.register import register_snapshots
 from pipeline.register.snapshots.read_back import SnapshotHead, heads_of, named_so
 
 
-def remove(engine: Engine, named: str, *, by: str, reason: str, now: datetime) -> SnapshotHead:
+def remove(
+    engine: Engine, named: str, *, by: str, reason: str, now: datetime, login: str | None = None
+) -> SnapshotHead:
     """Marks the snapshot of that day or digest as removed; the next reconcile judges without it."""
-    return _mark(engine, named, now, by=by, reason=reason, now=now)
+    return _mark(engine, named, now, by=by, reason=reason, now=now, login=login)
 
 
-def restore(engine: Engine, named: str, *, by: str, reason: str, now: datetime) -> SnapshotHead:
+def restore(
+    engine: Engine, named: str, *, by: str, reason: str, now: datetime, login: str | None = None
+) -> SnapshotHead:
     """Takes the mark away again."""
-    return _mark(engine, named, None, by=by, reason=reason, now=now)
+    return _mark(engine, named, None, by=by, reason=reason, now=now, login=login)
 
 
 def _mark(
-    engine: Engine, named: str, removed_at: datetime | None, *, by: str, reason: str, now: datetime
+    engine: Engine,
+    named: str,
+    removed_at: datetime | None,
+    *,
+    by: str,
+    reason: str,
+    now: datetime,
+    login: str | None,
 ) -> SnapshotHead:
-    by, reason = person_named(by), reason.strip()
+    reason = reason.strip()
     if not reason:
         raise UnusableInput("This needs a reason, for whoever reads the log: --reason TEXT.")
     with write_transaction(engine) as connection:
         hold(connection)
+        by = actor_named(connection, by, "judge")
         head = _one(connection, named, removed=removed_at is None)
         c = register_snapshots.c
         connection.execute(update(register_snapshots).where(c.id == head.id).values(removed_at=removed_at))
-        payload = {"as_of": head.as_of.isoformat(), "sha256": head.sha256, "source": head.source}
+        payload: dict[str, Json] = {
+            "as_of": head.as_of.isoformat(),
+            "sha256": head.sha256,
+            "source": head.source,
+        }
         act = "register_removed" if removed_at else "register_restored"
-        append(connection, [Act(by, act, str(head.id), payload | {"reason": reason})], at=now)
+        append(connection, [Act(by, act, str(head.id), signed(payload | {"reason": reason}, login))], at=now)
     return head
 
 

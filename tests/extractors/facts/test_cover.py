@@ -47,3 +47,20 @@ def test_the_period_that_a_paper_covers(read_paper: Read) -> None:
     line = "Where it does not say otherwise, it covers the period up to and including 31st July 2020."
     report = read_paper(("h", "Purpose"), ("p", line), *REST)
     assert report.report.data_cut_off == date(2020, 7, 31)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        *(
+            (line, line)
+            for line in ("Version 1.1", "Version: 2.0 (final)", "v2", "Document version 3", "Rev. 2")
+        ),
+        *((line, line) for line in ("REVISED", "Corrected 14 August 2020", "Amended version")),
+        ("Revised responses were due by 14 August 2020 from all.", None),
+        ("Version 2 of the paper on MP103 was discussed by the Panel.", None),
+        ("Vote 2", None),
+    ],
+)
+def test_a_line_of_the_cover_says_its_version(read_paper: Read, line: str, said: str | None) -> None:
+    assert read_paper(("p", line), *REST).document.version == said

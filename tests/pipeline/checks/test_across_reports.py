@@ -1,6 +1,10 @@
 """What the checks that go from month to month find, and what they let pass."""
 
+from dataclasses import replace
+
 import pytest
+
+from pipeline.checks import run_checks
 
 VOTE = "decision MP118 change_board modification"
 
@@ -304,6 +308,23 @@ def test_a_restated_day_is_told_as_a_day_and_a_missing_one_as_nothing(material):
         "closes on 21 August 2020; the earlier one said 14 August 2020.",
         "closes on nothing; the earlier one said 21 August 2020.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("other", "tied"),
+    [({}, True), ({"version": "v2"}, False), ({"filename": "2020-08 corrected.pdf"}, False)],
+)
+def test_a_restatement_that_only_the_digest_orders_says_so(material, other, tied):
+    said = material("""
+        report 2020-08
+        consultation MP117 refinement open closes_on=2020-08-14
+        report 2020-08
+        consultation MP117 refinement open closes_on=2020-08-21
+    """)
+    first, second = said.reports
+    second = replace(second, document=replace(second.document, modified=first.document.modified, **other))
+    (finding,) = run_checks((first, second), (), only=("X211",)).findings
+    assert ("Nothing but the files’ digests" in finding.message) == tied
 
 
 def test_a_duration_that_was_left_standing_says_so(material):

@@ -5,11 +5,13 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select, text
 
+from pipeline.accounts.accounts import add_account
 from pipeline.basics.errors import UnusableInput
 from pipeline.checks import CheckOutcome, Finding, RegisterEvidence, ReportEvidence
 from pipeline.findings.acts import acknowledge, approve, waive
 from pipeline.findings.stored import list_findings
 from pipeline.judging.reconcile import reconcile
+from pipeline.logbook.audit_log import entries
 from pipeline.queries.documents import list_documents
 from pipeline.record.database import read_transaction
 from pipeline.record.tables.audit import waivers
@@ -165,3 +167,19 @@ def test_sql_tells_the_register_as_it_stands_and_as_it_was(engine, loaded, tmp_p
     remove(engine, "2020-10-09", now=next(moments), **WHY)
     assert asked(history) == [("b", "2020-08-07", "None")]
     assert asked(current) == [("MP101", "refine"), ("MP102", "None")]
+
+
+@pytest.mark.parametrize("act", [remove, withdraw])
+def test_only_accounts_act_where_there_are_any_and_the_login_is_in_the_log(loaded, engine, moments, act):
+    named = {remove: "2020-08-07", withdraw: "2020-08.pdf"}[act]
+    for name, role in (("Ann", "auditor"), ("Vera", "viewer")):
+        account = {"role": role, "password": "correct horse battery staple", "by": "Eve"}
+        add_account(engine, name, **account, now=next(moments))
+    for name in ("Bob", "Vera", "Аnn"):
+        with pytest.raises(UnusableInput):
+            act(engine, named, by=name, reason="x", now=next(moments))
+    act(engine, named, by="ann", reason="x", now=next(moments), login="ann01")
+    with read_transaction(engine) as connection:
+        last = entries(connection)[-1]
+    assert (last.actor, last.particulars["login"]) == ("Ann", "ann01")
+    assert verify(engine).fault is None

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from console import main
 from pipeline.basics.errors import OutOfReach, UnusableInput
 from pipeline.record.database import open_database
 from pipeline.register.from_web import load_from_web
@@ -212,14 +213,14 @@ def test_other_sites_are_not_asked(server, load):
 
 
 # Says at its end how much memory it took at most.
-WEIGHED = """
+WEIGHED = f"""
 import atexit, re, sys
 from pathlib import Path
 @atexit.register
 def weigh():
     status = Path("/proc/self/status").read_text()
     print("VmHWM", re.search(r"VmHWM:\\s*(\\d+) kB", status)[1], file=sys.stderr)
-from console.main import main
+from {main.__name__} import main
 main()
 """
 

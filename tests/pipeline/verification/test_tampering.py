@@ -147,21 +147,6 @@ def _ask(engine, now):
     end_asking(engine, site, now + timedelta(seconds=2))
 
 
-def test_a_site_that_was_cut_off_is_told_the_next_time(bare, now):
-    site, at = "https://a.example/mods/", now + timedelta(hours=1)
-    begin_asking(bare, site, at)
-    write_down(bare, f"{site}mp2/", at, outcome="fetched", source=site)
-    assert verify(bare).fault is None  # nobody could have said yet what came
-    write_down(bare, f"{site}mp3/", at + timedelta(seconds=1), outcome="fetched", source=site)
-    assert "What was fetched at" in verify(bare).fault
-    c = register_fetches.c
-    _past_the_guards(bare, register_fetches.delete().where(c.fetched_at == at + timedelta(seconds=1)))
-    begin_asking(bare, site, at + timedelta(hours=1))
-    assert verify(bare).fault is None
-    _past_the_guards(bare, update(register_fetches).where(c.fetched_at == at).values(etag="other"))
-    assert "is not what it was" in verify(bare).fault
-
-
 @pytest.fixture
 def record(bare, now):
     """The same with accounts and tokens."""

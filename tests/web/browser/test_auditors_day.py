@@ -91,6 +91,22 @@ def sign_in(page: Page, name: str) -> None:
     page.get_by_role("button", name="Sign in").click()
 
 
+def test_enter_in_the_list_acts_on_nothing(page: Page) -> None:
+    page.goto("/findings?severity=error&sort=code")
+    sign_in(page, "Al Auditor")
+    chosen = page.locator("input[name=shown]").first
+    chosen.check()
+    for field in (chosen, page.get_by_label("Reason"), page.get_by_label("Waive until")):
+        field.press("Enter")
+        expect(page).to_have_url(re.compile(r"/findings\?severity=error&sort=code$"))
+    page.get_by_label("Waive until").fill(UNTIL)
+    page.get_by_label("Reason").fill("Misprint")
+    page.get_by_label("Reason").press("Enter")
+    page.reload()
+    expect(page.locator("#found").get_by_text("proposes to waive")).to_have_count(0)
+    expect(page.locator("input[name=shown]").first).to_be_visible()
+
+
 def test_from_the_sign_in_to_an_approved_waiver_and_its_evidence(page: Page, folder: Path, tmp_path: Path):
     """The second time it is the next finding, because the first one is waived."""
     page.goto("/findings?severity=error&sort=code")
