@@ -124,6 +124,21 @@ def test_the_next_meeting_is_of_the_kind_of_the_last(read_paper: Read, told: str
     assert met == [("monthly", "held", ["MP101"]), ("monthly", "scheduled", [])]
 
 
+def test_the_next_meeting_leads_into_no_list(read_paper: Read) -> None:
+    held = "The monthly Working Group meeting was held on 2 July 2020 and took MP101."
+    report = read_paper(
+        ("h", "Refine"),
+        ("s", "Working Group"),
+        ("p", f"{held} The next is on 6 August 2020."),
+        ("b", "An ad hoc Working Group meeting was held on 17 July 2020 on MP103."),
+    )
+    assert of_kind(report, "meeting", "meeting_type", "status", "references") == [
+        ("monthly", "held", ["MP101"]),
+        ("monthly", "scheduled", []),
+        ("ad_hoc", "held", ["MP103"]),
+    ]
+
+
 def test_a_sign_off_tells_author_team_and_day(read_paper: Read) -> None:
     report = read_paper(
         ("h", "Executive summary"),
