@@ -12,6 +12,7 @@ from extractors.blocks.model import Blocks
 from extractors.contract import NO_OWN_WORDS, Document, Extraction, OwnVocabulary, Refusal, Warning, words_in
 from extractors.facts.cover.cut_off import read_cut_off
 from extractors.facts.cover.particulars import header_of, read_cover
+from extractors.facts.cover.sign_off import read_sign_off
 from extractors.facts.cover.title import read_title
 from extractors.facts.reading.near_references import near_references
 from extractors.facts.reading.report import Read, read_blocks
@@ -106,6 +107,8 @@ def _extraction(document: Document, pages: Pages, found: Blocks, title: tuple[st
     known |= compounds(blocks, known)
     parts = parts_of(blocks)
     cover = read_cover(cover_of(parts), period)
+    if not {"author", "team"} <= cover.fields.keys() or "published_on" not in cover.dates:
+        read_sign_off(cover, blocks)
     texts = [passage_of(b.words, known).text for b in blocks if b.kind in ("paragraph", "bullet")]
     near = cover.dates.get("published_on") or date(int(period[:4]), int(period[5:]), 15)
     document = replace(document, version=cover.version)

@@ -21,6 +21,8 @@ def name_and_organisation(text: str) -> tuple[str | None, str | None]:
     if name is None:
         return None, None
     rest = text.strip()[name.end() :]
+    if not rest.strip(" ,.;") and names_a_company(name.group()):
+        return None, clean_organisation(name.group())
     if (bracketed := re.match(r"\s*\((?P<in>.+)\)\s*$", rest)) is None:
         organisation = _LINKS.sub("", rest)
     elif _NAMES_A_COMPANY.search(name.group()) and not _NAMES_A_COMPANY.search(bracketed["in"]):
@@ -28,6 +30,11 @@ def name_and_organisation(text: str) -> tuple[str | None, str | None]:
     else:
         organisation = bracketed["in"]
     return name.group(), clean_organisation(organisation) if organisation.strip() else None
+
+
+def names_a_company(name: str) -> bool:
+    """`British Gas`, `The DCC` or `Npower`, in the place of a person: people have a first name too."""
+    return bool(_NAMES_A_COMPANY.search(name)) or len(name.split()) == 1 or name.casefold().startswith("the ")
 
 
 def clean_organisation(text: str) -> str | None:

@@ -72,7 +72,7 @@ def read_cover(blocks: Sequence[Block], period: str) -> Cover:
         # "Paper SECP_85_1610_07 | For Information | Classified as White"
         pieces = re.split(r"\s+[|·•]\s+", text)
         for piece in pieces if not labelled or len(pieces) > len(labelled) else ():
-            claimed = _paper(cover, piece) or _bare(cover, piece) or claimed
+            claimed = _paper(cover, piece) or is_bare(cover, piece) or claimed
         if claimed:
             cover.words.extend(words)
     return cover
@@ -160,7 +160,7 @@ def _paper(cover: Cover, text: str) -> bool:
     return bool(match)
 
 
-def _bare(cover: Cover, text: str) -> bool:
+def is_bare(cover: Cover, text: str) -> bool:
     """A name, a team, a date or an action that stands alone on its line."""
     if len(text.split()) > 12:
         return False

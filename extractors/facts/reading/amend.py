@@ -57,10 +57,13 @@ def amended(unit: Unit, facts: Sequence[Told]) -> dict[int, Fact] | None:
 def joined_meeting(
     unit: Unit, facts: Sequence[Told], evidence: tuple[Evidence, ...] = ()
 ) -> dict[int, Fact] | None:
-    """The last meeting told, with the modifications that are listed under it; None where there is none."""
+    """The last meeting told, with the modifications that are listed under it; None where there is none.
+
+    The next monthly meeting has none yet (contract, ruling 12).
+    """
     for place in reversed(range(len(facts))):
         held = facts[place]
-        if isinstance(held, Meeting):
+        if isinstance(held, Meeting) and (held.meeting_type, held.status) != ("monthly", "scheduled"):
             references = (*held.references, *(m.reference for m in unit.sentence.mentions))
             boxes = (*held.evidence, *evidence)
             return {place: replace(held, references=tuple(dict.fromkeys(references)), evidence=boxes)}

@@ -15,4 +15,6 @@ def lead_of(state: Reading) -> Unit | None:
         lead = lead.before  # "… voted on twelve modifications. The outcomes are set out below."
     if lead.sentence.mentions or lead.sentence.has("negation") or topic_of(lead) is None:
         return None
+    if topic_of(lead) == "meeting" and lead.before is not None and lead.before.sentence.mentions:
+        return None  # "The meeting of 2 October covered MP077. The next is on 6 November."
     return lead

@@ -62,7 +62,12 @@ def count_or_nil(state: Reading, unit: Unit, topic: Topic) -> bool:
     s = unit.sentence
     if unit.listed and (bracketed := _BRACKETED.search(s.mask)):
         return _count_in_item(state, unit, topic, read_number(bracketed[1]))
-    if unit.listed or topic in ("stages", "meeting") or (topic == "decision" and unit.section == "define"):
+    nil_in_list = unit.lead is None and s.has("negation") and not s.mentions  # "• None this month."
+    if (
+        (unit.listed and not nil_in_list)
+        or topic in ("stages", "meeting")
+        or (topic == "decision" and unit.section == "define")
+    ):
         return False  # what a problem's description says was never decided is no nil return
     claim, apart = claim_of(unit, topic), _told_apart(unit, topic)
     if claim is None:
@@ -241,7 +246,9 @@ def close_list(state: Reading) -> None:
             for fact in state.told_since(pending)
             if isinstance(fact, Consultation | Recommendation | ReleaseItem) and hasattr(fact, name)
         ]
-        if len({other.only for other in state.pending}) > 1 or (value in told and set(told) != {value}):
+        apart = len({other.only for other in state.pending}) > 1
+        # "One is open. MP219 was issued …": the sentences after it are its list
+        if apart or not pending.listed or (value in told and set(told) != {value}):
             pending.listed = told.count(value)
     for pending in state.pending:
         pending.closed = True

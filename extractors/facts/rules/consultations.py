@@ -8,7 +8,7 @@ from typing import Literal, cast
 from extractors.contract import Consultation, Section
 from extractors.facts.rules.date_roles import DateRole, date_role, dates_by_role
 from extractors.facts.rules.evidence import fact_evidence, subjects
-from extractors.facts.rules.family import Topic
+from extractors.facts.rules.family import Topic, TopicOf
 from extractors.facts.sentences.sentence import Sentence
 from extractors.facts.sentences.unit import Unit
 from extractors.values.dates import DateSpan
@@ -88,9 +88,16 @@ def consultation_status(unit: Unit) -> ConsultationStatus | None:
     return None
 
 
-def tells_of_consultation(unit: Unit) -> bool:
-    """Whether a unit is about consultations, by its own words or the headings over them."""
+def tells_of_consultation(unit: Unit, topic_of: TopicOf) -> bool:
+    """Whether a unit is about consultations, by its own words, the headings over them or the one before.
+
+    `If the Panel agrees, Ref and Ref will follow in the week commencing Dat`, after those that are open.
+    """
     s = unit.sentence
+    own = s.has("outcome") or s.has("implement") or s.has("meeting") or s.has("raise")
+    follows = s.has("status") and s.mentions and s.dates and not own
+    if follows and unit.before is not None and topic_of(unit.before) == "consultation":
+        return True
     if s.has("consultation") or (s.has("consulting") and s.has("status")):
         return True
     if unit.under("consulting") and s.has("consulting") and s.has("negation") and not s.mentions:

@@ -6,16 +6,18 @@ from typing import cast
 
 from extractors.contract import Decision, Outcome, Subject
 from extractors.facts.rules.acts import Act, acts_of
-from extractors.facts.rules.date_roles import dates_by_role
+from extractors.facts.rules.date_roles import date_role, dates_by_role
 from extractors.facts.rules.decision_body import deciding_body
 from extractors.facts.rules.decision_governance import governance_of
 from extractors.facts.rules.evidence import fact_evidence
 from extractors.facts.rules.family import Topic
 from extractors.facts.rules.modality import leaves_open, ruled
+from extractors.facts.rules.own_values import own_value
 from extractors.facts.sentences.sentence import Sentence
 from extractors.facts.sentences.unit import Unit
 from extractors.values.dates import DateSpan
 from extractors.values.mention_span import MentionSpan
+from extractors.values.releases import ReleaseSpan
 from extractors.vocabulary.phrases import Label
 
 
@@ -41,9 +43,11 @@ def _decision(unit: Unit, act: Act, mention: MentionSpan, subject: Subject, near
     pending = act.outcome == "pending"
     governance = None if pending or subject != "modification" else governance_of(unit, act, mention)
     release, implementation = _implementation(unit, act) if subject == "modification" else (None, None)
+    if release is not None and act.outcome == "approved":
+        release = _own_release(unit.sentence, mention) or release
     if subject == "release_date":
         release = unit.sentence.releases[-1].name if unit.sentence.releases else None
-    decided = None if pending else _decided_on(unit, act)
+    decided = None if pending else _own_day(unit.sentence, mention) or _decided_on(unit, act)
     period = None
     if subject == "impact_assessment" and act.outcome == "deferred":
         decided = _put_on(unit)
@@ -102,6 +106,20 @@ def _decided_on(unit: Unit, act: Act) -> date | None:
         if act.outcome == "referred" and "since" in sentence.mask:
             return None
     return None
+
+
+def _own_day(sentence: Sentence, mention: MentionSpan) -> date | None:
+    """`approved Ref on Dat and Ref on Dat`: each its own."""
+    day = own_value(
+        sentence, mention, lambda p: isinstance(p.span, DateSpan) and date_role(sentence, p) is None
+    )
+    return cast(DateSpan, day.span).value if day is not None else None
+
+
+def _own_release(sentence: Sentence, mention: MentionSpan) -> str | None:
+    """`approved Ref for Rel and Ref for Rel`: each its own."""
+    release = own_value(sentence, mention, lambda p: isinstance(p.span, ReleaseSpan))
+    return cast(ReleaseSpan, release.span).name if release is not None else None
 
 
 def _put_on(unit: Unit) -> date | None:

@@ -72,6 +72,8 @@ def meetings(unit: Unit, topic: Topic | None, near: date) -> Iterator[Meeting]:
 def _comes_next(unit: Unit, told: str) -> bool:
     """`It will next meet on Dat`, after a monthly meeting."""
     before = unit.before.sentence.mask if unit.before is not None else ""
+    if unit.sentence.mask.startswith("The next "):
+        return not _AD_HOC.search(before)  # "The next is on Dat", after a monthly meeting
     return bool(re.search(r"\bnext meets?\b|\bmeets? next\b", told)) and not _AD_HOC.search(before)
 
 
@@ -163,7 +165,9 @@ _SO_MANY_MEETINGS = re.compile(
 
 # "We will hold another on Fri 12 May 2023."
 _ANOTHER_MEETING = re.compile(
-    r"\b(?:another|(?:hold|meet|sit|gather|convene|reconvene)s? again|once more)\b", re.IGNORECASE
+    r"^The next(?= (?:is|will|falls|takes)\b)"
+    r"|\b(?:another|(?:hold|meet|sit|gather|convene|reconvene)s? again|once more)\b",
+    re.IGNORECASE,
 )
 
 

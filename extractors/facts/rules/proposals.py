@@ -11,7 +11,7 @@ from extractors.facts.sentences.sentence import Sentence
 from extractors.facts.sentences.unit import Unit
 from extractors.values.dates import DateSpan
 from extractors.values.mention_span import MentionSpan
-from extractors.values.people import clean_organisation, name_and_organisation
+from extractors.values.people import clean_organisation, name_and_organisation, names_a_company
 
 # "by Gordon Hextall of the Security Sub-Committee (SSC) on …", "by Tom Woolley from SMS PLC", "by A B (C)"
 _BY = re.compile(
@@ -145,12 +145,28 @@ def _proposer(mask: str) -> tuple[str | None, str | None]:
         return name, organisation or (clean_organisation(behalf["organisation"]) if behalf else None)
     match = _BY.search(mask)
     if match is None:
-        turned = _ORGANISATION_FIRST.search(mask)
-        return (turned["name"], clean_organisation(turned["organisation"])) if turned else (None, None)
+        return _organisation_before(mask)
     organisation = match["organisation"]
     if organisation is None and (behalf := _BEHALF_FIRST.search(mask)):
         organisation = behalf["organisation"]
+    if organisation is None and names_a_company(match["name"]):
+        return None, clean_organisation(match["name"])
     return match["name"].strip(), clean_organisation(organisation) if organisation else None
+
+
+# "was raised by the DCC on Dat"
+_ORGANISATION_ALONE = re.compile(
+    r"\bby\s+the\s+(?P<organisation>(?!Proposer\b|Working Group\b)[A-Z][^,.;()]*?)"
+    r"\s*(?=[,.;(]|\b(?:on|in|during|and)\b|\bDat\b|$)"
+)
+
+
+def _organisation_before(mask: str) -> tuple[str | None, str | None]:
+    """`by Npower (Jo Smith)`, else `by the DCC`, which names nobody."""
+    if turned := _ORGANISATION_FIRST.search(mask):
+        return turned["name"], clean_organisation(turned["organisation"])
+    alone = _ORGANISATION_ALONE.search(mask)
+    return None, clean_organisation(alone["organisation"]) if alone else None
 
 
 # "The month brought 4 new Draft Proposals."

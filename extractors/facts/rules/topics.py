@@ -55,12 +55,22 @@ def topic_of(unit: Unit) -> Topic | None:
             return found
     if unit.lead is not None and ((led := topic_of(unit.lead)) is not None or not unit.cells):
         return led
-    counts = len(unit.sentence.numbers) >= 1 and _LABELLED_COUNT.fullmatch(unit.sentence.mask.strip())
+    counts = len(unit.sentence.numbers) >= 1 and _counts_alone(unit.sentence)
     return (
         _heading_topic(unit.headings, unit.section)
         if unit.listed or _is_bare_nil(unit.sentence) or counts
         else None
     )
+
+
+_SHORT = 8
+
+
+def _counts_alone(sentence: Sentence) -> bool:
+    """`Number raised: three`; `2 modifications:`, before a list: the heading says what is counted."""
+    before_list = sentence.text.rstrip().endswith(":") and len(sentence.mask.split()) <= _SHORT
+    named = sentence.mentions or sentence.dates
+    return bool(_LABELLED_COUNT.fullmatch(sentence.mask.strip())) or (before_list and not named)
 
 
 def event_over(headings: Sequence[Sentence], lead: Unit | None, section: Section) -> Topic | None:
@@ -136,7 +146,7 @@ _TELLING: tuple[tuple[Topic, Callable[[Unit], bool]], ...] = (
     ("stages", partial(tells_of_stages, topic_of=topic_of)),
     ("meeting", partial(tells_of_meeting, topic_of=topic_of)),
     ("raised", tells_of_proposals),
-    ("consultation", tells_of_consultation),
+    ("consultation", partial(tells_of_consultation, topic_of=topic_of)),
     ("impact_assessment", partial(_is_asked, subject="impact_assessment")),
     ("conversion", partial(_is_asked, subject="conversion")),
     ("progression", _tells_of_progression),

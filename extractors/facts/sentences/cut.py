@@ -48,7 +48,7 @@ def sentences_of(text: str, near: date | None, titles: Titles, in_list: bool) ->
     ends = [m.end() for m in _SENTENCE_END.finditer(mask)]
     for end in [*(e for e in ends if not _GOES_ON.match(mask, e)), len(mask)]:
         piece = mask[start:end]
-        if "Ref" in piece and _is_labelled(mask[end:]):
+        if "Ref" in piece and (_is_labelled(mask[end:]) or _is_fragment(mask[end:])):
             continue
         if piece.strip():
             sentences.append(_sentence(text, piece, start, places, len(mask)))
@@ -67,6 +67,22 @@ def _is_labelled(rest: str) -> bool:
         "reference",
         "stage",
     )
+
+
+# "Raised 6 Oct 2021 by Emslie Law, OVO Energy.", after "DP183 – Reporting the age of SMETS1 firmware."
+_FRAGMENT = re.compile(r"\s*([A-Z][a-z]+) (?:(?:on|until|by|since) )?Dat\b(?!\s*:)")
+
+_TOLD_IN_FRAGMENTS = ("raise", "status", "outcome")
+
+
+def _is_fragment(rest: str) -> bool:
+    """Whether a text begins with a verb and its day, so that it says of the modification before it."""
+    fragment = _FRAGMENT.match(rest)
+    if fragment is None:
+        return False
+    end = _SENTENCE_END.search(rest)
+    told = any(x.kind in _TOLD_IN_FRAGMENTS for x in labels_of(fragment[1]))
+    return told and "Ref" not in rest[: end.start() if end else len(rest)]
 
 
 def _spans(text: str, near: date | None, titles: Titles, in_list: bool) -> Iterator[Span]:
