@@ -6,8 +6,8 @@ the record that these are judged by (`partial_model`), and carries over the rest
 judging everything.
 """
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine, Table, func, select
@@ -33,6 +33,7 @@ from pipeline.judging.last_full_run import (
 from pipeline.judging.partial_model import partial_model
 from pipeline.judging.related import kin
 from pipeline.judging.stage_names import write_stage_names
+from pipeline.judging.stages_told import Rows, stages_of, write_stages_told
 from pipeline.logbook.run_log import record_run
 from pipeline.record.database import read_transaction, write_transaction
 from pipeline.record.tables.base import among
@@ -62,13 +63,17 @@ class ReconcileSummary:
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """What a run says, where it looked, and what it was given; `last` where that is to be kept."""
+    """What a run says, where it looked, and what it was given; `last` where that is to be kept.
+
+    `stages` has the rows of `stages_told` for the reports that it judged by all checks.
+    """
 
     outcome: CheckOutcome
     looked: Reach
     reports: int
     snapshots: int
     last: Callable[[int], tuple[LastFullRun, str]] | None = None
+    stages: Mapping[int, Rows] = field(default_factory=dict)
 
 
 def reconcile(
@@ -92,6 +97,7 @@ def reconcile(
             judged = _judge_anew(engine, codes, only, period, checker)
         with write_transaction(engine) as connection:
             write_stage_names(connection)
+            write_stages_told(connection, judged.stages)
             changes = apply_run(connection, run.id, judged.outcome, judged.looked, now)
             if judged.last:
                 keep(connection, *judged.last(run.id))
@@ -167,12 +173,14 @@ def _judge_what_changed(engine: Engine, codes: set[str]) -> _Judged:
                 scopes |= dict.fromkeys(BY_SNAPSHOT, register.snapshots)
             looked = Reach(scopes, before.run)
         tables = {month: model.day_counts.alone(month) for month in material.months}
+        stages = stages_of(model, heads)
     return _Judged(
         outcome,
         looked,
         _months(heads),
         len(snapshots),
         lambda run: (LastFullRun(run, material, tables), checks),
+        stages,
     )
 
 

@@ -1,10 +1,12 @@
 """The record as files: one for each table and view, and a datapackage.json that describes them.
 
-The same database gives the same bytes. A format is one module: `as_csv`, `as_parquet`, `as_xlsx`.
+The same database gives the same bytes. A format is one module: `as_csv`, `as_parquet`, `as_xlsx`; `as_sqlite`
+makes one file of all tables, with a metadata.json for Datasette.
 """
 
 import json
 import os
+import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import file_digest
@@ -54,6 +56,28 @@ def export(engine: Engine, folder: Path, format: FormatName = "csv", only: Seque
     except OSError as problem:
         raise OutOfReach(f"The export into {folder} failed: {problem.strerror or problem}.") from problem
     return written
+
+
+def export_as_sqlite(engine: Engine, folder: Path, only: Sequence[str] = ()) -> list[Path]:
+    """Writes `record.db`, one file of all tables and views, and `metadata.json`, which tells Datasette of it.
+
+    Raises OutOfReach and UnusableInput as `export` does.
+    """
+    from pipeline.outputs.tables.as_sqlite import datasette_metadata, write_tables
+
+    wanted = _wanted(engine, only)
+    made, told = folder / "record.db", folder / "metadata.json"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with read_transaction(engine) as connection, _whole(made) as aside:
+            aside.unlink(missing_ok=True)
+            filled = ((resource, batches(connection, resource)) for resource in wanted)
+            write_tables(aside, filled, {resource.name for resource in wanted})
+        with _whole(told) as aside:
+            aside.write_text(datasette_metadata(wanted), encoding="utf-8")
+    except (OSError, sqlite3.Error) as problem:
+        raise OutOfReach(f"The export into {folder} failed: {problem}.") from problem
+    return [made, told]
 
 
 def _wanted(engine: Engine, only: Sequence[str]) -> list[Resource]:

@@ -25,6 +25,7 @@ from sqlalchemy.types import TypeEngine
 from pipeline.record.tables import metadata
 from pipeline.record.tables.base import Instant, PrintedText, sortable
 from pipeline.record.views import VIEWS
+from pipeline.record.views.facts import FACT_VIEWS
 
 _AT_ONCE = 1000
 # Columns of views that no table has under that name.
@@ -41,6 +42,13 @@ _ONLY_IN_VIEWS: dict[str, TypeEngine[Any]] = {
     "place": Integer(),
     "valid_from": Date(),
     "valid_until": Date(),
+    "known_by": String(),
+    "told_in": String(),
+    "register_stage": String(),
+    "register_wording": Text(),
+    "first_told_in": String(),
+    "last_told_in": String(),
+    "times_told": Integer(),
 }
 _VIEW_ORDER = {
     "current_reports": ("period", "code"),
@@ -53,6 +61,19 @@ _VIEW_ORDER = {
         *("event", "detail", "reference", "report_period"),
     ),
     "register_history": ("modification", "valid_from"),
+    **dict.fromkeys(FACT_VIEWS, ("report_period", "extraction_id", "position")),
+    "decisions_once": (
+        "modification",
+        "first_told_in",
+        "body",
+        "subject",
+        "outcome",
+        "decided_on",
+        "decided_in",
+    ),
+    "modification_stages": ("report_period", "modification"),
+    "modifications": ("modification",),
+    "findings_with_evidence": ("fingerprint", "ordinal"),
 }
 # Where a view's columns have their types and descriptions from: the first table that has the name.
 _VIEW_TABLES = {
@@ -63,6 +84,11 @@ _VIEW_TABLES = {
     "findings_open": ("findings",),
     "modification_timeline": ("reported_mentions", "documents"),
     "register_history": ("register_entries",),
+    **{name: (table.name, "evidence", "documents") for name, table in FACT_VIEWS.items()},
+    "decisions_once": ("reported_decisions", "evidence", "documents"),
+    "modification_stages": ("stages_told", "evidence", "documents"),
+    "modifications": ("register_entries", "stages_told", "evidence", "documents"),
+    "findings_with_evidence": ("findings", "finding_evidence"),
 }
 
 

@@ -1,8 +1,9 @@
-"""What csrecon keeps of its last judgement, so that the next one need not begin anew."""
+"""What csrecon keeps of its last judgement: to go on from there, and for SQL to join."""
 
-from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Integer, String, Table
+from sqlalchemy import JSON, CheckConstraint, Column, Date, ForeignKey, Integer, String, Table
 
 from pipeline.record.tables.base import metadata
+from pipeline.record.tables.documents import of_extraction
 
 run_judgement = Table(
     "run_judgement",
@@ -15,4 +16,18 @@ run_judgement = Table(
     CheckConstraint("id = 1", name="one_row"),
     comment="the last run that judged the whole record, and what it was given",
     info={"internal": True},
+)
+
+stages_told = Table(
+    "stages_told",
+    metadata,
+    of_extraction(),
+    Column("modification", String, primary_key=True, doc="number and suffix, whatever the prefix"),
+    Column("reference", String, nullable=False, doc="canonical, in the form of its time"),
+    Column("position", Integer, nullable=False, doc="the fact that bears the sign"),
+    Column("stage", String, nullable=False),
+    Column("sign", String, nullable=False, doc="what says that it is at that stage"),
+    Column("stage_on", Date, nullable=False, doc="the day of which that is said"),
+    sqlite_with_rowid=False,
+    comment="at which stage each report sees each modification; written by a run of all checks",
 )

@@ -1,8 +1,9 @@
 """Views for the common questions, so that a person, a spreadsheet and csrecon answer them alike.
 
 Each is an .sql file of its name beside this module, but for `current_reports`, which is made of the
-loader's own definition. They are made anew by every migration (pipeline/record/migrations/env.py): a changed
-view needs a revision, and a test holds their digest to the newest one.
+loader's own definition, and those of one kind of fact, which are all alike (`facts`). They are made anew by
+every migration (pipeline/record/migrations/env.py): a changed view needs a revision, and a test holds their
+digest to the newest one.
 """
 
 from hashlib import sha256
@@ -13,6 +14,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Dialect
 
 from pipeline.record.tables.standing_reports import current_reports
+from pipeline.record.views.facts import FACT_VIEWS, of_facts
 
 # In the order in which they can be made, each with what it answers.
 VIEWS = {
@@ -23,6 +25,11 @@ VIEWS = {
     "findings_open": "findings that nobody has dealt with",
     "modification_timeline": "all that current reports and the current register say of each modification",
     "register_history": "what whole registers said of each modification, from when until when",
+    **{name: f"{table.comment}, with month, document and page" for name, table in FACT_VIEWS.items()},
+    "decisions_once": "each decision once, with the place where it was told first",
+    "modification_stages": "where each modification stands in each month, and by what sign",
+    "modifications": "each modification once, as it stands now",
+    "findings_with_evidence": "every finding with each place that it rests on",
 }
 
 
@@ -30,6 +37,8 @@ def definition(name: str, dialect: Dialect) -> str:
     """The view's SELECT statement."""
     if name == "current_reports":
         return str(current_reports().compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
+    if name in FACT_VIEWS:
+        return of_facts(name)
     return Path(__file__).with_name(f"{name}.sql").read_text(encoding="utf-8")
 
 

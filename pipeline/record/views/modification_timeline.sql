@@ -63,8 +63,8 @@ SELECT n.modification, n.reference, n.date_raised, 'raised',
 FROM register_current n
 WHERE n.date_raised IS NOT NULL
 UNION ALL
-SELECT n.modification, n.reference, n.decision_date, COALESCE(n.decision, 'decided'),
-    COALESCE(n.decision_body, ''),
+SELECT n.modification, n.reference, n.decision_date, 'decided',
+    COALESCE(n.decision, '') || COALESCE(' by ' || n.decision_body, ''),
     'register', n.source, NULL, NULL, n.row
 FROM register_current n
 WHERE n.decision_date IS NOT NULL
@@ -75,8 +75,8 @@ SELECT n.modification, n.reference, n.implementation_date, 'implementation',
 FROM register_current n
 WHERE n.implementation_date IS NOT NULL
 UNION ALL
-SELECT n.modification, n.reference, v.happened_on, v.text,
-    '',
+SELECT n.modification, n.reference, v.happened_on, 'register_line',
+    v.text,
     'register', n.source, NULL, NULL, n.row
 FROM register_events v
 JOIN register_current n ON n.snapshot_id = v.snapshot_id AND n.reference = v.reference

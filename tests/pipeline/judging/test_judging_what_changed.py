@@ -12,7 +12,7 @@ from random import Random
 
 import made_up_history
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, text
 
 from pipeline.archive.folder import Archive
 from pipeline.checks.scope import EVERYTHING
@@ -85,6 +85,7 @@ def test_it_is_what_judging_everything_gives(series, engine, forgetful, portions
         assert not_judged_in(engine, done.run) == not_judged_in(forgetful, done.run)
         assert summed_up_in(engine, done.run) == summed_up_in(forgetful, done.run)
         assert _log(engine) == _log(forgetful)
+        assert _stages(engine) == _stages(forgetful)
         codes |= {one.finding.code for one in said.values()}
     assert len(codes) > 25, "a history in which little is found proves little"
     assert any(0 < part < 1 for part in portions), "a history in which everything is judged proves nothing"
@@ -96,6 +97,12 @@ def _waive_one(record, chance, now):
         name = open_ones[int(chance * 2 * len(open_ones))]
         waive(record, name, reason="It is known.", until=(now + timedelta(days=30)).date(), by="Ann", now=now)
         approve(record, name, by="Bob", now=now)
+
+
+def _stages(record):
+    with read_transaction(record) as connection:
+        rows = connection.execute(text("SELECT * FROM modification_stages"))
+        return sorted([str(value) for value in row] for row in rows)
 
 
 def _findings(record):
