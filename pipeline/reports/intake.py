@@ -17,6 +17,7 @@ from extractors.contract import Extraction, Refusal, Warning
 from pipeline.archive.folder import Archive
 from pipeline.basics.errors import UnusableInput
 from pipeline.basics.logs import log, within
+from pipeline.reports.own_words import own_words
 from pipeline.reports.pdf_files import document_name, open_bytes
 from pipeline.reports.write import already_read, store
 from pipeline.sandbox import Sandbox
@@ -76,7 +77,7 @@ class Intake:
         if already_read(self.engine, [name], self.version, again=self.again):
             self.archive.keep(data)  # which writes only what was lost or altered
             return Taken(path, "known")
-        result = self.sandbox.read(data, document_name(path))
+        result = self.sandbox.read(data, document_name(path), own_words(self.engine))
         if isinstance(result, Extraction) and self.since and result.report.period < self.since:
             return Taken(path, "skipped", result.report.period)
         return self._store(path, data, result)

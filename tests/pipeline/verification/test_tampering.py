@@ -8,6 +8,7 @@ from sqlalchemy import JSON, Boolean, Date, Double, Integer, select, text, updat
 from sqlalchemy.exc import DBAPIError
 
 from extractors import VERSION, Extraction, read
+from extractors.contract import OwnVocabulary
 from pipeline.accounts.accounts import add_account, disable_account
 from pipeline.accounts.tokens import make_token, revoke_token
 from pipeline.checks import run
@@ -72,7 +73,7 @@ class AsRead:
         self.known = {path.read_bytes(): path.name for path in sorted(REPORTS.glob("*.pdf"))[:2]}
         self.said = {data: read(data, name) for data, name in self.known.items()}
 
-    def read(self, data: bytes, filename: str) -> Extraction:
+    def read(self, data: bytes, filename: str, _own: OwnVocabulary) -> Extraction:
         said = self.said[data]
         return replace(said, document=replace(said.document, filename=filename))
 
