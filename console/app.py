@@ -10,6 +10,7 @@ from console.commands import (
     check,
     db,
     demo,
+    deploy,
     doctor,
     document,
     documents,
@@ -20,11 +21,13 @@ from console.commands import (
     finding,
     findings,
     ingest,
+    init,
     modification,
     nightly,
     reconcile,
     register,
     review,
+    run,
     runs,
     serve,
     user,
@@ -38,14 +41,24 @@ app = typer.Typer(
     "with the modification register. `csrecon demo` shows how.",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    add_completion=False,
     no_args_is_help=True,
 )
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"csrecon {version('csrecon')}")
+        raise typer.Exit
 
 
 @app.callback()
 def options(
     debug: bool = typer.Option(False, "--debug", help="Show a traceback where something fails."),
+    version: bool = typer.Option(
+        False, "--version", is_eager=True, callback=_tell_version, help="Print the version and end."
+    ),
 ) -> None:
     """Takes the options that stand before the command; `console.main` looks at --debug itself."""
 
@@ -106,9 +119,11 @@ _add(app, "documents", documents.documents, "documents --status quarantined")
 _document = _group("document", "One document, out of the questions and back in.")
 _add(_document, "withdraw", document.withdraw, "document withdraw 2020-08.pdf --by Ann --reason draft")
 _add(_document, "restore", document.restore, "document restore 2020-08.pdf --by Ann --reason final")
-_add(app, "export", export.export, "export record/")
+_add(app, "export", export.export, "export record/ --only documents,findings")
 _add(app, "evidence", evidence.evidence, "evidence 3fa85f64 -o pack.zip")
 _add(app, "runs", runs.runs, "runs")
+_run = _group("run", "One run.")
+_add(_run, "show", run.show, "run show 3")
 _user = _group("user", "Accounts of the pages, and tokens of the API.")
 _add(_user, "add", user.add, "user add Ann --role administrator")
 _add(_user, "list", user.list_, "user list")
@@ -122,8 +137,11 @@ _add(_user, "revoke", user.revoke, "user revoke 1")
 _audit = _group("audit", "The log of acts.")
 _add(_audit, "verify", audit.verify, "audit verify")
 _add(app, "serve", serve.serve, "serve --port 8080")
-_db = _group("db", "The database's schema.")
+_db = _group("db", "The database: schema, health, copies.")
 _add(_db, "upgrade", db.upgrade, "db upgrade")
 _add(_db, "check", db.check, "db check")
+_add(_db, "backup", db.backup, "db backup night.zip")
+_add(app, "init", init.init, "init /srv/csrecon")
 _add(app, "doctor", doctor.doctor, "doctor")
+_add(app, "deploy", deploy.deploy, "deploy")
 _add(app, "demo", demo.demo, "demo")

@@ -10,7 +10,7 @@ from sqlalchemy import make_url
 from console.record import archive, now, to_read
 from pipeline.basics.errors import CsreconError
 from pipeline.queries.documents import archive_standing
-from pipeline.record.database import sqlite_file
+from pipeline.record.embedded import sqlite_file
 from pipeline.settings import Settings
 
 Line = tuple[str, bool, str]
@@ -22,6 +22,7 @@ def diagnose(settings: Settings) -> Iterator[Line]:
     yield "archive", *_archive(settings)
     yield "PDF engine", *_installed("pypdfium2", "reads pages")
     yield "reader", *_reader(settings)
+    yield "confinement", *_confinement()
     yield "Prefect", *_prefect()
     yield "calendar", *_calendar()
 
@@ -73,6 +74,26 @@ def _reader(settings: Settings) -> tuple[bool, str]:
     limits = settings.limits
     cost = f"{limits.seconds} s and {limits.memory // 2**20} MiB"
     return True, f"a document is read in a process of its own, in at most {cost}. Nothing to do."
+
+
+def _confinement() -> tuple[bool, str]:
+    """What the process that reads can do besides, as this system takes it from it."""
+    from pipeline.sandbox.confinement import in_force
+
+    match in_force():
+        case ("Landlock", "seccomp"):
+            said = "by Landlock and seccomp that process reaches no file, network or process. Nothing to do."
+        case ("Landlock",):
+            said = (
+                "by Landlock that process opens no file and no connection; this system has no seccomp for it."
+            )
+        case ("seccomp",):
+            said = (
+                "by seccomp that process writes, sends and starts nothing; Landlock (Linux 5.13) is missing."
+            )
+        case _:
+            said = "this system has neither Landlock nor seccomp: the limits on time and memory hold alone."
+    return True, said
 
 
 def _prefect() -> tuple[bool, str]:

@@ -23,6 +23,9 @@ def main() -> int:
     except BrokenPipeError:
         _forget_output()
         status = 0
+    except OSError as problem:  # the output's disk is full: what is left in the buffers finds no room
+        _forget_output()
+        status = _explain(problem)
     return status
 
 
@@ -65,11 +68,15 @@ def _reader_ahead() -> Iterator[None]:
 
 
 def _explain(error: Exception) -> int:
-    from pipeline.basics.errors import CsreconError
+    from pipeline.basics.errors import CsreconError, OutOfReach, is_full
 
     if isinstance(error, CsreconError):
         _say(str(error))
         return error.status
+    if isinstance(error, OSError) and is_full(error):
+        where = error.filename or "The disk or the output"
+        _say(f"{where} is full: {error.strerror}. Everything finished so far is kept; make room, try again.")
+        return OutOfReach.status
     said = " ".join(str(error).split())[:300]
     _say(f"Something failed that should not: {type(error).__name__}: {said}")
     _say("Run it again as `csrecon --debug …` and report what that prints.")
@@ -77,7 +84,9 @@ def _explain(error: Exception) -> int:
 
 
 def _say(text: str) -> None:
-    print(text, file=sys.stderr)
+    from console.telling.plain import plain
+
+    print(plain(text), file=sys.stderr)
 
 
 def _speak_utf8() -> None:

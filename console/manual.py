@@ -45,6 +45,13 @@ server. Otherwise it starts one of its own for the time of the run, with its fil
 """
 
 
+# What holds where a setting is not set and its default depends on others.
+_WITHOUT = {
+    "archive": "`csrecon-archive` beside the database",
+    "nights": "`csrecon-nights` beside the archive",
+}
+
+
 def manual() -> str:
     """The whole page."""
     settings = "\n".join(
@@ -63,7 +70,7 @@ def app_group() -> TyperGroup:
 
 def _default(name: str) -> str:
     default = Settings.model_fields[name].default
-    return f"`{default}`" if default is not None else "`csrecon-archive` beside the database"
+    return f"`{default}`" if default is not None else _WITHOUT.get(name, "")
 
 
 def _commands(group: TyperGroup, path: str) -> Iterator[str]:

@@ -7,9 +7,10 @@ from sqlalchemy import Engine
 
 from console.telling.output import note
 from pipeline.archive.folder import Archive
+from pipeline.basics.counted import counted
 from pipeline.basics.errors import UnusableInput
 from pipeline.logbook.audit_log import LogHead, head_of
-from pipeline.record.database import open_database, read_transaction
+from pipeline.record.database import open_database, read_transaction, require_database
 from pipeline.settings import Settings
 
 
@@ -21,6 +22,12 @@ def to_read(settings: Settings) -> Engine:
 def to_write(settings: Settings) -> Engine:
     """The record, made or brought up to date where needed."""
     return open_database(settings.database_url, upgrade=True)
+
+
+def to_change(settings: Settings) -> Engine:
+    """The record, brought up to date where needed, for acts on what it holds: it must be there already."""
+    require_database(settings.database_url)
+    return to_write(settings)
 
 
 def archive(settings: Settings) -> Archive:
@@ -51,8 +58,7 @@ def login() -> str | None:
 
 def said_of_head(head: LogHead) -> str:
     """Where the log of acts ends, as every run prints it."""
-    entries = "1 entry" if head.entries == 1 else f"{head.entries} entries"
-    return f"Log of acts: {entries}, head {head.hash}"
+    return f"Log of acts: {counted(head.entries, 'entry', 'entries')}, head {head.hash}"
 
 
 def tell_head(engine: Engine) -> None:

@@ -72,7 +72,7 @@ def _read_pages(document: Document, pages: Pages, damaged: Mapping[int, str]) ->
             "no Change Status Report with its month is named on the first pages",
         )
     if broken:
-        broken |= {page.number: "no text of it is left" for page in pages.pages if not page.words}
+        broken |= {page.sheet: "no text of it is left" for page in pages.pages if not page.words}
     pages = replace(pages, pages=blocks.pages, damaged=pages.damaged | broken)
     read = _extraction(document, pages, blocks, title)
     if _is_bare_cover(read):

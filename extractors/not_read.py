@@ -37,22 +37,22 @@ def told_of(pages: Sequence[Page], furniture: Iterable[Word]) -> Iterator[Warnin
             code, said = _CODES[role]
             place = place_of(words)
             text = place.text if len(place.text) <= _LONGEST else f"{place.text[: _LONGEST - 1]}…"
-            yield Warning(code, f"{said}: “{text}”", page.number, place.bbox, place.text)
+            yield Warning(code, f"{said}: “{text}”", page.sheet, place.bbox, place.text)
         for note in page.notes:
             said = f"a comment, stamp or form field says: “{note.text}”; it is not read"
-            yield Warning("annotation_text", said, page.number, note.box, note.text)
+            yield Warning("annotation_text", said, page.sheet, note.box, note.text)
         if page.recognised:
             said = "the text of this page was recognised from a picture and may be wrong"
-            yield Warning("ocr_text", said, page.number)
+            yield Warning("ocr_text", said, page.sheet)
         left = sum(word not in running for word in page.words)
         if (not left and page.drawn) or (left < _FEWEST_WORDS and page.drawn >= _SCAN):
             said = (
-                f"page {page.number} holds a picture or drawing where others have text: it could not be read"
+                f"page {page.sheet} holds a picture or drawing where others have text: it could not be read"
             )
-            yield Warning("unread_page", said, page.number)
+            yield Warning("unread_page", said, page.sheet)
         elif len(page.words) - left > max(_MANY_WORDS, _MUCH * len(page.words)):
-            said = f"most of page {page.number} was taken for its header or footer"
-            yield Warning("furniture", said, page.number)
+            said = f"most of page {page.sheet} was taken for its header or footer"
+            yield Warning("furniture", said, page.sheet)
 
 
 def unread_pages(warnings: Iterable[Warning]) -> list[Warning]:
@@ -65,8 +65,8 @@ _UNREAD: tuple[WarningCode, ...] = ("unread_page", "damaged_page", "damaged_docu
 
 def doubted(facts: Sequence[Fact], pages: Sequence[Page]) -> tuple[Fact, ...]:
     """The facts, with a doubt on those from a recognised page or from under something that stands on them."""
-    recognised = {page.number for page in pages if page.recognised}
-    covered = {page.number: page.covered for page in pages if page.covered}
+    recognised = {page.sheet for page in pages if page.recognised}
+    covered = {page.sheet: page.covered for page in pages if page.covered}
     if not recognised and not covered:
         return tuple(facts)
     return tuple(_with_doubts(fact, recognised, covered) for fact in facts)

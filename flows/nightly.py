@@ -22,11 +22,13 @@ from flows.backfill import Workers
 from flows.batches import BatchParameters, can_help, take_all, tell_documents, threads
 from flows.notify import by_block, by_command
 from pipeline.archive.folder import Archive
+from pipeline.basics.counted import counted
 from pipeline.basics.errors import CsreconError
 from pipeline.judging.reconcile import reconcile
 from pipeline.logbook.run_log import Run, record_run
 from pipeline.nights.night import CHECKS_RUN, NIGHTLY, Night, changes_between, last_checks, newest_run
 from pipeline.nights.pages import as_json, markdown, summary, write_pages
+from pipeline.nights.ready import require_something_to_do
 from pipeline.nights.untold import Message, Way, keep, kept
 from pipeline.record.database import open_database
 from pipeline.record.run_lock import run_lock
@@ -64,6 +66,7 @@ def nightly(
     )
     source = register_source or settings.register_source
     folder = Path(inbox) if inbox else settings.inbox
+    require_something_to_do(settings.database_url, folder, source)
     engine = open_database(settings.database_url, upgrade=True)
     now, began = datetime.now(UTC), monotonic()
     problems: list[CsreconError] = []
@@ -140,7 +143,7 @@ def _load_register(engine: Engine, settings: Settings, source: str, now: datetim
         got = store_register(
             engine, source, as_of=None, scope=settings.scope, shrunk=settings.shrunk, now=now
         )
-    what = f"{got.entries} modifications as of {got.as_of}"
+    what = f"{counted(got.entries, 'modification')} as of {got.as_of}"
     if got.removed:
         return _Register(f"{what}, removed by a person and left out.")
     said = (

@@ -1,7 +1,8 @@
 """Settings: from the command's options, then `CSRECON_*` in the environment, then `csrecon.toml`."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
@@ -19,12 +20,14 @@ from pipeline.sandbox import Limits
 from pipeline.sandbox.limits import MIB
 
 FILE = "csrecon.toml"
+_PREFIX = "CSRECON_"
+_OF_THE_TESTS = ("CSRECON_SOAK", "CSRECON_TEST_DATABASE_URL")
 
 
 class Settings(BaseSettings):
     """Everything that can be set, with its default. The comment of a field is its line in the manual."""
 
-    model_config = SettingsConfigDict(env_prefix="CSRECON_", toml_file=FILE, extra="forbid")
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, toml_file=FILE, extra="forbid")
 
     database_url: str = Field("sqlite:///csrecon.db", description="The database.")
     archive: Path | None = Field(None, description="The folder that keeps the documents' bytes.")
@@ -122,6 +125,7 @@ def load_settings(
     # An empty variable is how a shell or a service file unsets one.
     for name in [name for name in os.environ if name.startswith("CSRECON_") and not os.environ[name]]:
         del os.environ[name]
+    _look_for_misspelt(os.environ)
     try:
         settings = Settings.model_validate({}) if not any(given.values()) else _with(given)
     except ValidationError as error:
@@ -137,6 +141,19 @@ def load_settings(
     return settings
 
 
+def _look_for_misspelt(environment: Iterable[str]) -> None:
+    """A setting that nobody reads is worse than an error: a record would be made elsewhere without a word."""
+    known = [f"{_PREFIX}{name.upper()}" for name in Settings.model_fields]
+    for name in sorted(environment):
+        if name.startswith(_PREFIX) and name not in (*known, *_OF_THE_TESTS):
+            raise UnusableInput(f"The environment variable {name} is no setting. {_nearest(name, known)}")
+
+
+def _nearest(name: str, known: Sequence[str]) -> str:
+    near = get_close_matches(name, known, 1, 0.7)
+    return f"Is {near[0]} meant?" if near else f"Those are: {', '.join(known)}."
+
+
 def _with(given: Mapping[str, str | float | None]) -> Settings:
     return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
 
@@ -147,7 +164,7 @@ def _explained(error: ValidationError) -> str:
         return f"{FILE} in this folder is not valid TOML: {first['msg'].rpartition(', ')[2]}."
     name = str(first["loc"][0])
     if first["type"] == "extra_forbidden":
-        return f"{FILE} sets {name}, which is no setting. Those are: {', '.join(Settings.model_fields)}."
-    variable = f"CSRECON_{name.upper()}"
+        return f"{FILE} sets {name}, which is no setting. {_nearest(name, list(Settings.model_fields))}"
+    variable = f"{_PREFIX}{name.upper()}"
     where = f"The environment variable {variable}" if variable in os.environ else f"{name} in {FILE}"
     return f"{where} cannot be {first['input']!r}: {first['msg'].lower()}."

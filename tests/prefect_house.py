@@ -68,10 +68,10 @@ class House:
         return self.folder / "prefect.log"
 
     def shell(self, line: str) -> str:
-        """Runs a line of the manual where prefect.yaml is, as an operator does; gives what it said."""
+        """Runs a line of the manual as an operator does; gives what it said."""
         done = subprocess.run(
             ["/bin/sh", "-ec", line],
-            cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+            cwd=self.folder, env=self.environment, stdin=subprocess.DEVNULL, capture_output=True, text=True,
             timeout=SECONDS, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
@@ -93,7 +93,7 @@ class House:
 
     def worker(self, more: str = "") -> "AbstractContextManager[subprocess.Popen[bytes]]":
         """A worker of the pool for the block."""
-        return self.running(f"{manual_commands()[1]} {more}")
+        return self.running(f"{manual_commands()[2]} {more}")
 
     def post(self, path: str, **body: Any) -> Any:
         """What the server's API answers."""
@@ -126,7 +126,7 @@ def manual_commands() -> list[str]:
     """The lines of the manual that bring a night from nothing, as it prints them."""
     manual = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
     section = manual.partition("## From nothing to a night every night")[2].partition("\n## ")[0]
-    return re.findall(r"^    (prefect .*)$", section, re.MULTILINE)[:3]
+    return re.findall(r"^    ((?:prefect|csrecon) .*)$", section, re.MULTILINE)[:3]
 
 
 @contextmanager
@@ -153,11 +153,10 @@ def open_house(folder: Path) -> Iterator[House]:
             "CSRECON_MAX_SECONDS": str(SECONDS),  # a starved reader is no slow document
         },
     ).with_record(folder)
-    serve, work, deploy = manual_commands()
+    serve, deploy, _ = manual_commands()
     with house.running(serve) as server:
-        with house.running(work):  # which makes the pool
-            pool = f"{house.api}/work_pools/csrecon"
-            until("the work pool", lambda: server.poll() is not None or _answers(pool), house.log)
+        health = f"{house.api}/health"
+        until("the server", lambda: server.poll() is not None or _answers(health), house.log)
         assert server.poll() is None, house.log.read_text()
         house.shell(deploy)
         yield house

@@ -58,6 +58,7 @@ def verify(
 def _prove_facts(record: "Engine", archive: "Archive", limits: "Limits") -> None:
     from console.telling.output import note
     from extractors import VERSION
+    from pipeline.basics.counted import counted
     from pipeline.sandbox import Sandbox
     from pipeline.verification.against_archive import verify_facts
 
@@ -69,6 +70,6 @@ def _prove_facts(record: "Engine", archive: "Archive", limits: "Limits") -> None
     print(f"The facts are as the documents say. Readings compared: {proof.compared}")
     if proof.not_comparable:
         note(
-            f"{proof.not_comparable} readings of other versions of the extractor cannot be compared. "
-            "Read the archive again: csrecon backfill --again"
+            f"{counted(proof.not_comparable, 'reading')} of other versions of the extractor cannot be "
+            "compared. Read the archive again: csrecon backfill --again"
         )

@@ -24,6 +24,7 @@ def evidence(
 
     from console.record import archive, now, to_read
     from pipeline.archive.page_images import PageImages
+    from pipeline.basics.counted import counted
     from pipeline.findings.stored import one_finding
     from pipeline.outputs.findings import write_evidence
     from pipeline.settings import load_settings
@@ -34,4 +35,4 @@ def evidence(
     target = Path(output or f"evidence-{found.fingerprint[:8]}.zip")
     with PageImages(archive(settings)) as images:
         files = write_evidence(engine, images, found.fingerprint, target, now=now())
-    print(f"{target}: {files} files.")
+    print(f"{target}: {counted(files, 'file')}.")

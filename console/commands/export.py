@@ -14,6 +14,10 @@ def export(
     format: Annotated[
         Literal["csv", "parquet", "xlsx"], typer.Option("--format", help="The format of the files.")
     ] = "csv",
+    only: Annotated[
+        str | None,
+        typer.Option("--only", metavar="TABLE,…", help="Only these tables and views."),
+    ] = None,
     database: Database = None,
 ) -> None:
     """Write the record as files that anyone can open.
@@ -23,10 +27,14 @@ def export(
     """
     from pathlib import Path
 
+    from console.arguments import items_of
     from console.record import to_read
     from console.telling.output import note
+    from pipeline.basics.counted import counted
     from pipeline.outputs.tables import export as export_record
     from pipeline.settings import load_settings
 
-    written = export_record(to_read(load_settings(database=database)), Path(folder), format)
-    note(f"{len(written)} files written to {folder}.")
+    written = export_record(
+        to_read(load_settings(database=database)), Path(folder), format, items_of(only or "")
+    )
+    note(f"{counted(len(written), 'file')} written to {folder}.")

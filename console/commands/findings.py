@@ -4,18 +4,32 @@ from typing import Annotated, Literal
 
 import typer
 
-from console.options import Database, FailOnOption, Period
+from console.options import Database, FailOnOption
 
-Status = Literal["open", "acknowledged", "waived", "resolved", "all"]
-Severity = Literal["error", "warning", "info"]
+_STATUSES = ("open", "acknowledged", "waived", "resolved", "all")
+_SEVERITIES = ("error", "warning", "info")
 Format = Literal["table", "json", "csv", "xlsx", "html"]
 
 
 def findings(
-    status: Annotated[Status, typer.Option("--status", help="Findings that stand so.")] = "open",
-    severity: Annotated[Severity | None, typer.Option("--severity", help="Only this severity.")] = None,
-    code: Annotated[str | None, typer.Option("--code", metavar="CODE", help="Only this check.")] = None,
-    period: Period = None,
+    status: Annotated[
+        str,
+        typer.Option(
+            "--status",
+            metavar="STATUS,…",
+            help="Findings that stand so: open, acknowledged, waived, resolved, or all.",
+        ),
+    ] = "open",
+    severity: Annotated[
+        str | None,
+        typer.Option("--severity", metavar="SEVERITY,…", help="Only these severities: error, warning, info."),
+    ] = None,
+    code: Annotated[
+        str | None, typer.Option("--code", metavar="CODE,…", help="Only these checks, as in I101,I103.")
+    ] = None,
+    period: Annotated[
+        str | None, typer.Option("--period", metavar="YYYY-MM,…", help="Only the reports of these months.")
+    ] = None,
     reference: Annotated[
         str | None, typer.Option("--reference", metavar="REF", help="Only this modification, as in MP102A.")
     ] = None,
@@ -29,26 +43,26 @@ def findings(
 ) -> None:
     """List the findings: the open ones unless told.
 
-    They are those of the last reconcile.
+    They are those of the last reconcile. The first column is the ID that `finding show` and the acts take.
     """
-    from console.arguments import period_of
+    from console.arguments import choices_of, codes_of, periods_of
     from console.record import to_read
     from console.telling.findings_table import is_met
     from console.telling.output import redirected
-    from pipeline.findings.stored import list_findings
+    from pipeline.findings.stored import Choice, chosen_findings
     from pipeline.settings import load_settings
 
-    month = period_of(period, "--period")
+    statuses = choices_of(status, "--status", _STATUSES)
+    choice = Choice(
+        () if "all" in statuses else statuses,
+        choices_of(severity or "", "--severity", _SEVERITIES),
+        codes_of(code) or (),
+        periods_of(period, "--period") or (),
+        reference.upper().replace(" ", "") if reference else None,
+    )
     settings = load_settings(database=database)
     engine = to_read(settings)
-    stored = list_findings(
-        engine,
-        status=status,
-        severity=severity,
-        code=code.upper() if code else None,
-        period=month,
-        reference=reference.upper().replace(" ", "") if reference else None,
-    )
+    stored = chosen_findings(engine, choice)
     if format == "xlsx":
         from pathlib import Path
 

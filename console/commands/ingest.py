@@ -12,7 +12,7 @@ def ingest(files: Files, database: Database = None) -> None:
     from pathlib import Path
 
     from console.record import archive, now, to_write
-    from console.telling.intake import end, tell_refusal
+    from console.telling.intake import end, tell_left_out
     from console.telling.progress import progress
     from extractors import VERSION
     from pipeline.logbook.run_log import record_run
@@ -36,6 +36,6 @@ def ingest(files: Files, database: Database = None) -> None:
             done.append(taken)
             run.counts = tally(done)
             run.quarantined |= taken.became == "refused"
-            tell_refusal(taken)
+            tell_left_out(taken)
             advance()
     end(tally(done), engine)

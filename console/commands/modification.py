@@ -62,4 +62,8 @@ def show(
     ]
     console().print(table(("Day", "Told", "Event", "What", "Source, page or row", "Contradicted"), rows))
     if findings:
-        console().print(findings_table([one.finding for one in findings], "Findings"))
+        console().print(
+            findings_table(
+                [one.finding for one in findings], "Findings", [one.fingerprint for one in findings]
+            )
+        )

@@ -30,9 +30,10 @@ def reconcile(
     what is no longer found is resolved. With --as-of nothing is updated: the answer is printed.
     """
     from console.arguments import codes_of, end_of, period_of
-    from console.record import now, tell_head, to_write
+    from console.record import now, tell_head, to_change
     from console.telling.findings_table import told
     from console.telling.output import note
+    from pipeline.basics.counted import counted
     from pipeline.judging.not_judged import summed_up_in
     from pipeline.judging.reconcile import reconcile as run_reconcile
     from pipeline.record.run_lock import run_lock
@@ -42,16 +43,18 @@ def reconcile(
     if (moment := end_of(as_of, "--as-of")) is not None:
         _print_as_of(moment, month, codes, format, database)
         return
-    engine = to_write(load_settings(database=database))
+    engine = to_change(load_settings(database=database))
     started = now()
     with run_lock(engine, now=started):
         done = run_reconcile(engine, period=month, only=codes, now=started)
     for silence in told(summed_up_in(engine, done.run)):
         note(silence)
     print(
-        f"{done.reports} reports and {done.snapshots} register snapshots checked: {done.seen} findings, "
+        f"{counted(done.reports, 'report')} and {counted(done.snapshots, 'register snapshot')} checked: "
+        f"{counted(done.seen, 'finding')}, "
         f"{done.new} new, {done.reopened} reopened, {done.resolved} resolved, "
-        f"{done.lapsed} waivers lapsed; {done.not_judged} questions could not be judged."
+        f"{counted(done.lapsed, 'waiver')} lapsed; "
+        f"{counted(done.not_judged, 'question')} could not be judged."
     )
     tell_head(engine)
 

@@ -122,11 +122,11 @@ def _said(done: "LoadedSnapshot") -> str:
 
 def remove(snapshot: Snapshot, reason: Why, by: ByOrLogin = None, database: Database = None) -> None:
     """Take a wrongly loaded snapshot out of the questions. It stays, marked, and the log says why."""
-    from console.record import now, person, tell_head, to_write
+    from console.record import now, person, tell_head, to_change
     from pipeline.register.snapshots.undo import remove as remove_snapshot
     from pipeline.settings import load_settings
 
-    engine = to_write(load_settings(database=database))
+    engine = to_change(load_settings(database=database))
     head = remove_snapshot(engine, snapshot, by=person(by), reason=reason, now=now())
     print(f"{head.source}, {head.as_of} ({head.sha256[:8]}): removed. `csrecon reconcile` judges without it.")
     tell_head(engine)
@@ -134,11 +134,11 @@ def remove(snapshot: Snapshot, reason: Why, by: ByOrLogin = None, database: Data
 
 def restore(snapshot: Snapshot, reason: Why, by: ByOrLogin = None, database: Database = None) -> None:
     """Put a removed snapshot back."""
-    from console.record import now, person, tell_head, to_write
+    from console.record import now, person, tell_head, to_change
     from pipeline.register.snapshots.undo import restore as restore_snapshot
     from pipeline.settings import load_settings
 
-    engine = to_write(load_settings(database=database))
+    engine = to_change(load_settings(database=database))
     head = restore_snapshot(engine, snapshot, by=person(by), reason=reason, now=now())
     print(f"{head.source}, {head.as_of} ({head.sha256[:8]}): restored. `csrecon reconcile` judges with it.")
     tell_head(engine)
@@ -146,12 +146,14 @@ def restore(snapshot: Snapshot, reason: Why, by: ByOrLogin = None, database: Dat
 
 def _what(done: "LoadedSnapshot") -> str:
     """`62 modifications as of 2020-08-07`, `42 pages of 31 days, 2016-05-31 to 2023-06-29`."""
+    from pipeline.basics.counted import counted
+
     if done.scope == "whole":
-        return f"{done.entries} modifications as of {done.as_of}"
+        return f"{counted(done.entries, 'modification')} as of {done.as_of}"
     if len(done.days) == 1:
-        return f"a part of the register, {done.entries} modifications as of {done.as_of}"
+        return f"a part of the register, {counted(done.entries, 'modification')} as of {done.as_of}"
     return (
-        f"a part of the register, {done.entries} pages of {len(done.days)} days, "
+        f"a part of the register, {counted(done.entries, 'page')} of {counted(len(done.days), 'day')}, "
         f"{done.days[0]} to {done.as_of}"
     )
 

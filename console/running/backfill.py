@@ -7,11 +7,12 @@ from typing import Any, Literal, cast
 
 from console.arguments import period_of
 from console.record import archive, now, to_write
-from console.telling.intake import tell_refusal
+from console.telling.intake import tell_left_out, tell_withdrawn
 from console.telling.output import note
 from console.telling.progress import progress
 from extractors import VERSION
 from flows.own_server.start import server_at_hand
+from pipeline.basics.counted import counted
 from pipeline.basics.errors import UnusableInput
 from pipeline.logbook.run_log import record_run
 from pipeline.record.run_lock import run_lock
@@ -42,11 +43,13 @@ def run_backfill(
     started = now()
     with run_lock(engine, now=started):
         planned = plan(engine, archive(settings), paths, VERSION, again=again, largest=settings.limits.size)
+        for path, digest in planned.withdrawn:
+            tell_withdrawn(path, digest)
         if not planned.todo:
             with record_run(engine, "backfill", now=started) as run:
                 run.counts = tally(Taken(path, "known") for path in planned.done)
             return run.counts
-    note(f"{len(paths)} documents found: {planned}. Starting Prefect, which takes some seconds …")
+    note(f"{counted(len(paths), 'document')} found: {planned}. Starting Prefect, which takes some seconds …")
     with server_at_hand(settings.archive_folder / ".prefect") as wait_for_server:
         return _run_flow(list(places), settings, month, again, runner, len(paths), wait_for_server)
 
@@ -77,7 +80,7 @@ def _run_flow(
     with progress("Reading", total) as advance:
 
         def watch(taken: Taken) -> None:
-            tell_refusal(taken)
+            tell_left_out(taken)
             advance()
 
         watcher.set(watch)

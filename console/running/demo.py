@@ -5,9 +5,11 @@ from tempfile import TemporaryDirectory
 
 from console.record import now, to_read
 from console.running.backfill import run_backfill
-from console.telling.findings_table import counted, findings_table
+from console.telling.findings_table import counted as by_severity
+from console.telling.findings_table import findings_table
 from console.telling.intake import summary
 from console.telling.output import console
+from pipeline.basics.counted import counted
 from pipeline.findings.stored import list_findings
 from pipeline.judging.reconcile import reconcile
 from pipeline.register.snapshots.write import store_register
@@ -30,13 +32,13 @@ def run_demo() -> None:
         engine = to_read(settings)
         for source in sorted(REGISTER.iterdir()):
             loaded = store_register(engine, str(source), as_of=None, now=now())
-            out.print(f"Register     {loaded.entries} modifications as of {loaded.as_of}.")
+            out.print(f"Register     {counted(loaded.entries, 'modification')} as of {loaded.as_of}.")
         done = reconcile(engine, period=None, only=None, now=now())
-        out.print(f"Checks       {done.seen} findings in {done.reports} reports.")
+        out.print(f"Checks       {counted(done.seen, 'finding')} in {counted(done.reports, 'report')}.")
         found = [one.finding for one in list_findings(engine, period=_MONTH)]
         engine.dispose()
     out.print()
-    out.print(f"What the August 2020 report contradicts: {counted(found)}", style="bold")
+    out.print(f"What the August 2020 report contradicts: {by_severity(found)}", style="bold")
     out.print(findings_table(found))
     out.print("What to try next", style="bold")
     out.print(

@@ -6,12 +6,18 @@ from console.record import now, to_write
 from console.telling.output import note
 from flows.own_server.start import server_at_hand
 from pipeline.nights.night import Night
+from pipeline.nights.ready import require_something_to_do
 from pipeline.record.run_lock import run_lock
 from pipeline.settings import Settings
 
 
 def run_night(inbox: str | None, register: str | None, settings: Settings) -> dict[str, int]:
     """One night, told on standard output; gives its counts. Raises what went wrong first, after telling."""
+    require_something_to_do(
+        settings.database_url,
+        Path(inbox) if inbox else settings.inbox,
+        register or settings.register_source,
+    )
     with run_lock(to_write(settings), now=now()):
         pass  # whoever holds it is told of before Prefect starts
     note("Starting Prefect, which takes some seconds …")

@@ -21,7 +21,9 @@ def print_findings(stored: Sequence[StoredFinding], format: str) -> None:
     else:
         out = console()
         if stored:
-            out.print(findings_table([one.finding for one in stored]))
+            out.print(
+                findings_table([one.finding for one in stored], ids=[one.fingerprint for one in stored])
+            )
         out.print(f"{counted([one.finding for one in stored]).capitalize()}.")
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from console.telling.plain import plain
 from pipeline.checks.finding import Finding, ReportEvidence
 from pipeline.judging.not_judged import NotJudgedSum
 
@@ -11,23 +12,30 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 _COLOUR = {"error": "bold red", "warning": "yellow", "info": "dim"}
+SHOWN = 8  # characters of an ID in a table; any unambiguous start of it is taken
 _GRAVITY = ("info", "warning", "error")
 
 
-def findings_table(findings: Sequence[Finding], title: str | None = None) -> "Table":
-    """A table of findings in the order given, as wide as their messages need."""
+def findings_table(findings: Sequence[Finding], title: str | None = None, ids: Sequence[str] = ()) -> "Table":
+    """A table of findings in the order given, as wide as their messages need.
+
+    `ids` are their fingerprints, where the record has them: their starts stand in the first column.
+    """
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    if ids:
+        table.add_column("ID", no_wrap=True)
     table.add_column("Code", no_wrap=True)
     table.add_column("Severity", no_wrap=True)
     table.add_column("Where", no_wrap=True)
     table.add_column("Finding", overflow="fold")
-    for finding in findings:
+    starts = [[one[:SHOWN]] for one in ids] or [[]] * len(findings)
+    for start, finding in zip(starts, findings, strict=True):
         gravity = Text(finding.severity, _COLOUR[finding.severity])
-        table.add_row(finding.code, gravity, where(finding), Text(finding.message))
+        table.add_row(*start, finding.code, gravity, where(finding), Text(plain(finding.message)))
     return table
 
 

@@ -9,7 +9,8 @@ from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.basics.errors import UnusableInput
+from console.telling.plain import escaped, plain
+from pipeline.basics.errors import not_written
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,7 +22,12 @@ _LOOKS_LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def print_json(value: Mapping[str, Any]) -> None:
     """One JSON object on a line of standard output, sent on its way at once for whoever reads the pipe."""
-    print(dumps(value, ensure_ascii=False), flush=True)
+    print(json_line(value), flush=True)
+
+
+def json_line(value: Mapping[str, Any]) -> str:
+    """The object as JSON. What would command a terminal is escaped, as JSON itself does with most of it."""
+    return escaped(dumps(value, ensure_ascii=False))
 
 
 def print_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -51,12 +57,12 @@ def redirected(file: str | None) -> Iterator[None]:
         part.write_text(buffer.getvalue(), encoding="utf-8", newline="")
         part.replace(file)
     except OSError as problem:
-        raise UnusableInput(f"{file} cannot be written: {problem.strerror}.") from problem
+        raise not_written(file, problem) from problem
 
 
 def note(text: str) -> None:
     """A line for the person at the terminal, on standard error."""
-    print(text, file=sys.stderr, flush=True)
+    print(plain(text), file=sys.stderr, flush=True)
 
 
 def console() -> "Console":
@@ -75,5 +81,5 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> "Table":
 
     made = Table(*header, box=box.SIMPLE_HEAD, pad_edge=False)
     for row in rows:
-        made.add_row(*map(Text, row))
+        made.add_row(*(Text(plain(cell)) for cell in row))
     return made

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from console.telling.output import console
+from console.telling.plain import plain
 from extractors.contract import Extraction, Refusal
 
 
@@ -13,13 +14,13 @@ def print_report(result: Extraction | Refusal) -> None:
 
     out = console()
     out.print()
-    out.print(result.document.filename, style="bold")
+    out.print(plain(result.document.filename), style="bold")
     if isinstance(result, Refusal):
-        out.print(f"  refused ({result.code}): {result.message}")
+        out.print(f"  refused ({result.code}): {plain(result.message)}")
         return
     header, coverage = result.report, result.coverage
     about = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 2))
-    about.add_row("Report", f"{header.title}, {header.period}")
+    about.add_row("Report", plain(f"{header.title}, {header.period}"))
     about.add_row("Published", str(header.published_on or "not printed"))
     about.add_row("Figures up to", str(header.data_cut_off or "not printed"))
     about.add_row("Pages", str(result.document.pages))
@@ -34,7 +35,7 @@ def print_report(result: Extraction | Refusal) -> None:
         table.add_row(kind, str(kinds[kind]), ", ".join(sections[kind]))
     out.print(table)
     for text in coverage.unclaimed:
-        out.print(f"  unclaimed, page {text.page}: {text.text}")
+        out.print(f"  unclaimed, page {text.page}: {plain(text.text)}")
     for warning in result.warnings:
         place = f", page {warning.page}" if warning.page else ""
-        out.print(f"  warning {warning.code}{place}: {warning.message}")
+        out.print(f"  warning {warning.code}{place}: {plain(warning.message)}")

@@ -7,7 +7,7 @@ import ctypes
 import math
 import unicodedata
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import repeat
 from typing import cast
 
@@ -82,11 +82,13 @@ _get_origin = bare("FPDFText_GetCharOrigin", ctypes.c_int, *_CHARACTER, ctypes.c
 class Characters:
     """What PDFium knows of a page's characters, all at once where there are many."""
 
-    def __init__(self, textpage: pdfium.PdfTextPage) -> None:
+    def __init__(self, textpage: pdfium.PdfTextPage, scale: float) -> None:
+        self._scale = scale
         self._handle = textpage.raw
         self._page = ctypes.cast(textpage.raw, ctypes.c_void_p).value
         self._matrix, self._flags = raw.FS_MATRIX(), ctypes.c_int()
         self._name = ctypes.create_string_buffer(128)
+        self._objects: dict[int, int] = {}
         self._types: dict[int, Type] = {}
         self.turns: dict[int, float] = {}  # how far an object's text is turned, in degrees against the clock
         self._faces: dict[bytes, tuple[bool | None, bool]] = {}
@@ -125,19 +127,23 @@ class Characters:
 
     def objects(self, indexes: Sequence[int]) -> list[int]:
         """The address of the object of text that each character belongs to."""
-        return list(map(_get_object, repeat(self._page), indexes))
+        known = self._objects
+        asked = [index for index in indexes if index not in known]
+        known.update(zip(asked, map(_get_object, repeat(self._page), asked), strict=True))
+        return [known[index] for index in indexes]
 
-    def types(self, indexes: Sequence[int]) -> Iterator[Type]:
+    def types(self, indexes: Sequence[int]) -> list[Type]:
         """The type of each character; that of an object of text is one."""
         known = self._types
-        for index, text_object in zip(indexes, self.objects(indexes), strict=True):
+        objects = self.objects(indexes)
+        for index, text_object in zip(indexes, objects, strict=True):
             if text_object not in known:
                 known[text_object] = self._size(index, text_object), *self._face(index)
-            yield known[text_object]
+        return [known[text_object] for text_object in objects]
 
     def _size(self, index: int, text_object: int) -> float:
-        """The font's size times the scale it is drawn at; notes how far it is turned."""
-        size = float(raw.FPDFText_GetFontSize(self._handle, index))
+        """The font's size times the scale it is drawn and read at; notes how far it is turned."""
+        size = self._scale * float(raw.FPDFText_GetFontSize(self._handle, index))
         if raw.FPDFText_GetMatrix(self._handle, index, self._matrix):
             size *= math.hypot(self._matrix.c, self._matrix.d) or 1.0
             self.turns[text_object] = math.degrees(math.atan2(self._matrix.b, self._matrix.a))

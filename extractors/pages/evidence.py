@@ -11,15 +11,9 @@ def evidence_of(words: Iterable[Word]) -> tuple[Evidence, ...]:
     """One box a printed line, in reading order; words given twice count once."""
     boxes: list[Evidence] = []
     unique = list(dict.fromkeys(words))
-    for (page, _), line in groupby(unique, key=lambda w: (w.page, w.base)):
+    for _, line in groupby(unique, key=lambda w: (w.page, w.base)):
         for run in _runs(list(line)):
-            boxes.append(
-                Evidence(
-                    page,
-                    _around(run),
-                    " ".join(w.text for w in run),
-                )
-            )
+            boxes.append(Evidence(run[0].sheet, _around(run), " ".join(w.text for w in run)))
     return tuple(boxes)
 
 
@@ -27,7 +21,7 @@ def place_of(words: Iterable[Word]) -> Evidence:
     """The one box around those of the words that stand on the first one's page, and what they all say."""
     unique = list(dict.fromkeys(words))
     here = [word for word in unique if word.page == unique[0].page]
-    return Evidence(here[0].page, _around(here), " ".join(word.text for word in unique))
+    return Evidence(here[0].sheet, _around(here), " ".join(word.text for word in unique))
 
 
 def evidence_of_cells(cells: Iterable[Iterable[Word]]) -> tuple[Evidence, ...]:

@@ -18,7 +18,8 @@ class Word:
     `base` is the baseline it is printed on. `broken` is true where the word ends in a hyphen that may
     only be there because the line ended. `bare` is the text without the figure of a footnote, where one is
     printed right behind the word. `raised` is true of such a figure where its type shows that it is one; its
-    baseline is the word's. `seen` is where the word is seen, on a page that is turned to be read.
+    baseline is the word's. `seen` is where the word is seen, on a page that is turned or scaled
+    to be read, `on_sheet` the number of the page that the PDF has, where that holds several to be read.
     """
 
     text: str
@@ -35,6 +36,12 @@ class Word:
     bare: str | None = None
     raised: bool = False
     seen: Box | None = None
+    on_sheet: int | None = None
+
+    @property
+    def sheet(self) -> int:
+        """The number of the PDF's page on which the word is seen."""
+        return self.on_sheet or self.page
 
     @property
     def box(self) -> Box:
@@ -65,7 +72,9 @@ class Page:
     `rules` are drawn lines and thin rectangles, `fills` painted areas, `marks` small painted shapes
     (bullets of producers that draw them). `apart` are words that are not read, `notes` what stands over the
     page, `covered` the places where it does. `drawn` is the share of the page that pictures take, or 1 where
-    there is no text but something drawn. `recognised` says that its words were recognised from a picture.
+    there is no text but something drawn. `recognised` says that its words were recognised from a picture;
+    `scale` is how many times it was enlarged to be read; `on_sheet` is the number of the
+    page that the PDF has, where that holds several to be read.
     """
 
     number: int
@@ -81,11 +90,21 @@ class Page:
     covered: tuple[Box, ...] = ()
     drawn: float = 0.0
     recognised: bool = False
+    scale: float = 1.0
+    on_sheet: int | None = None
+
+    @property
+    def sheet(self) -> int:
+        """The number of the PDF's page on which the page is seen."""
+        return self.on_sheet or self.number
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """A document's pages; `damaged` maps the numbers of pages that could not be read to the reason."""
+    """A document's pages as they are read; `damaged` maps the numbers of those not read to the reason.
+
+    `count` is how many the PDF has, of which each may be a sheet that holds several.
+    """
 
     pages: tuple[Page, ...]
     count: int

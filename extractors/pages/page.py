@@ -1,7 +1,6 @@
 """One page: its words, those that are set apart, and all that is drawn on it."""
 
 import ctypes
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -20,25 +19,27 @@ from extractors.pages.set_apart import (
     watermarks,
 )
 from extractors.pages.shown import unseen_of
+from extractors.pages.upright import scale_for, square_turn, usual_turn
 from extractors.pages.view import View
 from extractors.pages.words import words_of
 
-# Text that is turned by less than so many degrees from the square is level: a scan lies a little askew.
-_ASKEW = 3
 # Text that is not seen was recognised from a picture where one takes this share of the page and little else
 # is seen.
 _SCAN = 0.5
 _LITTLE = 0.2
 
 
-def read_page(document: pdfium.PdfDocument, index: int) -> Page:
-    """The page of this index. Raises ValueError where it has no area or is too large to be read."""
+def read_page(document: pdfium.PdfDocument, index: int, scale: float = 1.0) -> Page:
+    """The page of this index. Raises ValueError where it has no area or is too large to be read.
+
+    `scale` is that of the page before.
+    """
     page = document[index]
     try:
         view = View(page)
         if view.width <= 0 or view.height <= 0:
             raise ValueError("the page has no area")
-        printed, painted = _printed(page, view, index + 1)
+        printed, painted = _printed(page, view, index + 1, scale)
         annotations = annotations_of(page, view)
         links = tuple(_links(document, page, view))
         return _sorted_out(page, view, printed, painted, annotations, links, index + 1)
@@ -46,39 +47,26 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
         page.close()
 
 
-def _printed(page: pdfium.PdfPage, view: View, number: int) -> tuple[list[Printed], Painted]:
-    """The words of the page, which is turned where most of its text lies on its side."""
+def _printed(page: pdfium.PdfPage, view: View, number: int, scale: float) -> tuple[list[Printed], Painted]:
+    """The words of the page, which is turned where most of its text lies on its side, and scaled."""
     textpage = page.get_textpage()
     try:
-        words = list(words_of(textpage, view.point, number))
-        usual = _usual_turn(words, view)
-        if usual in (90, 180, 270):
-            view.lay_upright(usual)
-            again = words_of(textpage, view.point, number)
+        words = list(words_of(textpage, view.point, view.scale, number))
+        plain = [word for word, *_ in words]
+        usual = usual_turn(plain, [angle for *_, angle in words], view.turn)
+        scale = scale_for(plain, scale)
+        if usual in (90, 180, 270) or scale != 1:
+            view.lay_upright(usual if usual in (90, 180, 270) else 0, scale)
+            again = words_of(textpage, view.point, view.scale, number)
             words = [(_with_place(word, view), address, angle) for word, address, angle in again]
     finally:
         textpage.close()
     painted = painted_on(page, view)
-    turns = {angle: (_turn(view.turn - angle) - usual) % 360 for angle in {angle for *_, angle in words}}
+    turns = {
+        angle: (square_turn(view.turn - angle) - usual) % 360 for angle in {angle for *_, angle in words}
+    }
     texts = painted.texts
     return [Printed(word, texts.get(address), turns[angle]) for word, address, angle in words], painted
-
-
-def _usual_turn(words: Sequence[tuple[Word, int, float]], view: View) -> int:
-    """How far most of a page's text is turned as it is seen, in degrees with the clock."""
-    angles = Counter[float]()
-    for word, _, angle in words:
-        angles[angle] += len(word.text)
-    turns = Counter[int]()
-    for angle, letters in angles.items():
-        turns[_turn(view.turn - angle)] += letters
-    return turns.most_common(1)[0][0] if turns else 0
-
-
-def _turn(angle: float) -> int:
-    """An angle in whole degrees, in the square where it is nearly so."""
-    square = round(angle / 90) * 90
-    return (square if abs(angle - square) <= _ASKEW else round(angle)) % 360
 
 
 def _sorted_out(
@@ -129,6 +117,7 @@ def _sorted_out(
         tuple(view.as_seen(box) for box in annotations.over),
         share,
         recognised,
+        view.scale,
     )
 
 

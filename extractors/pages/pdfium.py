@@ -13,6 +13,7 @@ import pypdfium2.raw as raw
 
 from extractors.pages.model import Page, Pages, Unreadable
 from extractors.pages.page import read_page
+from extractors.pages.sheets import pages_apart
 
 PAGE_LIMIT = 1000
 
@@ -42,7 +43,7 @@ def read_pages(data: bytes) -> Pages:
         damaged: dict[int, str] = {}
         for index in range(count):
             try:
-                pages.append(read_page(document, index))
+                pages.append(read_page(document, index, pages[-1].scale if pages else 1.0))
             except (pdfium.PdfiumError, ValueError, OverflowError) as error:
                 damaged[index + 1] = str(error) or type(error).__name__
         producer = document.get_metadata_value("Producer") or None
@@ -50,7 +51,7 @@ def read_pages(data: bytes) -> Pages:
         document.close()
     if not pages:
         raise Unreadable("damaged", f"no page of the document can be read; of the first: {damaged[1]}")
-    return Pages(tuple(pages), count, producer, damaged)
+    return Pages(pages_apart(pages), count, producer, damaged)
 
 
 def _unopened() -> Unreadable:

@@ -29,6 +29,8 @@ def parted_from_raised(
     ends = asked.objects([run[-1] for run in runs])
     begins = asked.objects([run[0] for run in runs])
     signs = bool(_SUPERSCRIPT.search(text))
+    if begins == ends and not signs:
+        return list(runs), raised
     for run, first, last in zip(runs, begins, ends, strict=True):
         above = _raised(text, run, asked, seen) if first != last or signs else []
         if not above:

@@ -28,7 +28,7 @@ def unseen_of(page: pdfium.PdfPage, view: View, suspects: Sequence[Printed]) -> 
     left = [one for one in suspects if one.word not in unseen]
     if not left:
         return unseen
-    scale = min(_SCALE, _MOST_PIXELS / max(view.seen_width, view.seen_height))
+    scale = min(_SCALE * max(view.scale, 1.0), _MOST_PIXELS / max(view.seen_width, view.seen_height))
     items = {id(one.text): one.text.item for one in left if one.text is not None}
     whole = _drawn(page, scale)
     for item in items.values():

@@ -1,7 +1,7 @@
 """PDF user space as a page is read: from the top left, rotated and cropped, the running text upright.
 
-A page whose content lies on its side is turned, so that it is read as any other; `as_seen` turns a place
-back.
+A page whose content lies on its side is turned, and one that is set much smaller or larger than others is
+scaled, so that it is read as any other; `as_seen` tells where a place of it is seen.
 """
 
 from typing import TypeVar
@@ -21,15 +21,20 @@ class View:
         self.left, self.low, self.right, self.high = page.get_bbox()
         self.turn = page.get_rotation()
         self.content_turn = 0
+        self.scale = 1.0
         wide, tall = self.right - self.left, self.high - self.low
         self.width, self.height = (wide, tall) if self.turn in (0, 180) else (tall, wide)
         self.seen_width, self.seen_height = self.width, self.height
 
-    def lay_upright(self, turn: int) -> None:
-        """Turns the page: text that runs so many degrees clockwise as the page is seen reads level."""
-        self.content_turn = turn
-        if turn in (90, 270):
-            self.width, self.height = self.seen_height, self.seen_width
+    def lay_upright(self, turn: int, scale: float) -> None:
+        """Turns and scales the page.
+
+        Text that runs so many degrees clockwise as the page is seen reads level, and so many times as large.
+        """
+        self.content_turn, self.scale = turn, scale
+        lying = turn in (90, 270)
+        wide, tall = (self.seen_height, self.seen_width) if lying else (self.seen_width, self.seen_height)
+        self.width, self.height = wide * scale, tall * scale
 
     def point(self, x: Measure, y: Measure) -> tuple[Measure, Measure]:
         """A point as it is read, or many: their x and their y."""
@@ -41,13 +46,13 @@ class View:
             x, y = self.right - x, y - self.low
         else:
             x, y = self.high - y, self.right - x
-        if self.content_turn == 0:
-            return x, y
         if self.content_turn == 90:  # its lines run down the page, the first at the right
-            return y, self.seen_width - x
-        if self.content_turn == 180:
-            return self.seen_width - x, self.seen_height - y
-        return self.seen_height - y, x
+            x, y = y, self.seen_width - x
+        elif self.content_turn == 180:
+            x, y = self.seen_width - x, self.seen_height - y
+        elif self.content_turn == 270:
+            x, y = self.seen_height - y, x
+        return (x, y) if self.scale == 1 else (x * self.scale, y * self.scale)
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """The box between two points of PDF user space."""
@@ -55,7 +60,7 @@ class View:
 
     def as_seen(self, box: Box) -> Box:
         """The place of a box of the page as it is read, where the page is seen."""
-        x0, top, x1, bottom = box
+        x0, top, x1, bottom = box if self.scale == 1 else (edge / self.scale for edge in box)
         if self.content_turn == 90:
             return _box(self.seen_width - top, x0, self.seen_width - bottom, x1)
         if self.content_turn == 180:
@@ -63,7 +68,7 @@ class View:
             return _box(wide - x0, tall - top, wide - x1, tall - bottom)
         if self.content_turn == 270:
             return _box(top, self.seen_height - x0, bottom, self.seen_height - x1)
-        return box
+        return x0, top, x1, bottom
 
 
 def _box(ax: float, ay: float, bx: float, by: float) -> Box:

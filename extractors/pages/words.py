@@ -6,6 +6,7 @@ Numpy finds the few runs of them that need a closer look.
 import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from typing import cast
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -40,52 +41,49 @@ _OVERLAP = 0.3
 _RAISED = 1.2
 
 
-def words_of(textpage: pdfium.PdfTextPage, seen: Seen, number: int) -> Iterator[tuple[Word, int, float]]:
+def words_of(
+    textpage: pdfium.PdfTextPage, seen: Seen, scale: float, number: int
+) -> Iterator[tuple[Word, int, float]]:
     """The words of the page of this number, in the order in which they are printed.
 
     Each with the address of its object of text and how far that is turned, in degrees against the clock.
-    `seen` turns points of PDF user space, their x and their y, into those of the page as it is seen.
+    `seen` turns points of PDF user space, their x and their y, into those of the page as it is read,
+    where type is `scale` times as large.
     Raises ValueError for a page of more than 20,000 words or 400,000 characters.
     """
     count = textpage.count_chars()
     if count > CHARACTERS_A_PAGE_LIMIT:
         raise ValueError(f"the page has more than {CHARACTERS_A_PAGE_LIMIT} characters")
-    asked = Characters(textpage)
+    asked = Characters(textpage, scale)
     text = asked.text(count)
     runs = [range(*match.span()) for match in _RUN.finditer(text)]
     if not runs:
         return
     boxes = asked.boxes(count, seen)
     apart, raised = parted_from_raised(text, runs, asked, seen)
-    words = _joined(list(_parted(text, apart, boxes, asked)), boxes, asked)
+    words = _joined(_parted(text, apart, boxes, asked), boxes, asked)
     if len(words) > WORDS_A_PAGE_LIMIT:
         raise ValueError(f"the page has more than {WORDS_A_PAGE_LIMIT} words")
     printed, heads, _ = _flat([run for run, _ in words])
-    lows = (np.minimum.reduceat(edge[printed], heads).tolist() for edge in boxes[:2])
-    highs = (np.maximum.reduceat(edge[printed], heads).tolist() for edge in boxes[2:])
+    lows = (_rounded(np.minimum.reduceat(edge[printed], heads)) for edge in boxes[:2])
+    highs = (_rounded(np.maximum.reduceat(edge[printed], heads)) for edge in boxes[2:])
     settings = [_setting(text, run, kind, asked) for run, kind in words]
-    bases = seen(*asked.origins([raised.get(place, place) for place, _ in settings]))[1].tolist()
+    bases = _rounded(seen(*asked.origins([raised.get(place, place) for place, _ in settings]))[1])
     objects = asked.objects([run[0] for run, _ in words])
-    for (run, _), (_, kind), x0, top, x1, bottom, base, text_object in zip(
+    for (run, _), (_, (size, bold, italic)), x0, top, x1, bottom, base, text_object in zip(
         words, settings, *lows, *highs, bases, objects, strict=True
     ):
-        size, bold, italic = kind
         chars = "".join([text[i] for i in run]) if isinstance(run, list) else text[run[0] : run[-1] + 1]
-        word = Word(
-            chars.translate(SPELT),
-            number,
-            round(x0, 2),
-            round(top, 2),
-            round(x1, 2),
-            round(bottom, 2),
-            round(base, 2),
-            round(size, 1),
-            bold,
-            chars[-1] == LINE_END_HYPHEN,
-            italic,
-            raised=run[0] in raised,
-        )
+        said = chars if chars.isascii() else chars.translate(SPELT)
+        broken = chars[-1] == LINE_END_HYPHEN
+        up = run[0] in raised
+        word = Word(said, number, x0, top, x1, bottom, base, round(size, 1), bold, broken, italic, raised=up)
         yield word, text_object, asked.turns.get(text_object, 0.0)
+
+
+def _rounded(edge: Floats) -> list[float]:
+    """Lengths in hundredths of a point."""
+    return cast(list[float], np.round(edge, 2).tolist())
 
 
 def _setting(text: str, run: Sequence[int], kind: Type, asked: "Characters") -> tuple[int, Type]:
@@ -100,16 +98,21 @@ def _setting(text: str, run: Sequence[int], kind: Type, asked: "Characters") -> 
 def _flat(runs: Sequence[Sequence[int]]) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
     """The characters of all runs, where in them each run begins, and how long it is."""
     lengths = np.fromiter(map(len, runs), np.intp, len(runs))
-    flat = np.fromiter(chain.from_iterable(runs), np.intp, int(lengths.sum()))
-    return flat, np.cumsum(lengths) - lengths, lengths
+    heads = np.cumsum(lengths) - lengths
+    first, last = (np.array([run[end] for run in runs], np.intp) for end in (0, -1))
+    if bool((last - first + 1 == lengths).all()):
+        flat = np.arange(int(lengths.sum())) + np.repeat(first - heads, lengths)
+    else:  # some run leaves out a character that is painted twice
+        flat = np.fromiter(chain.from_iterable(runs), np.intp, int(lengths.sum()))
+    return flat, heads, lengths
 
 
 def _parted(
     text: str, runs: Sequence[Sequence[int]], boxes: Sequence[Floats], asked: "Characters"
-) -> Iterator[tuple[Sequence[int], Type]]:
+) -> list[tuple[Sequence[int], Type]]:
     """The runs, cut where a character stands off the one before, without what is painted twice."""
     x0, top, x1, bottom = boxes
-    types = list(asked.types([run[0] for run in runs]))
+    types = asked.types([run[0] for run in runs])
     printed, heads, lengths = _flat(runs)
     em = np.zeros(len(text))
     em[printed] = np.repeat([max(size, _LEAST_EM) for size, *_ in types], lengths)
@@ -122,12 +125,14 @@ def _parted(
     wide = np.where(comma, _GAP_AFTER_COMMA, _GAP)
     odd = np.append(False, ~(level & (-em < gap) & (gap < wide * em)) | same)
     odd[printed[heads]] = False
-    odd_runs = np.logical_or.reduceat(odd[printed], heads).tolist()
-    for run, known, is_odd in zip(runs, types, odd_runs, strict=True):
-        if is_odd:
-            yield from _one_by_one(text, run, boxes, asked)
-        else:
-            yield run, known
+    parted: list[tuple[Sequence[int], Type]] = []
+    done = 0
+    for place in np.flatnonzero(np.logical_or.reduceat(odd[printed], heads)).tolist():
+        parted.extend(zip(runs[done:place], types[done:place], strict=True))
+        parted.extend(_one_by_one(text, runs[place], boxes, asked))
+        done = place + 1
+    parted.extend(zip(runs[done:], types[done:], strict=True))
+    return parted
 
 
 def _joined(
@@ -145,6 +150,8 @@ def _joined(
     close = (
         (np.abs(bottom[firsts] - bottom[lasts]) < 0.1 * em) & (-_OVERLAP * em < gap) & (gap < _NO_GAP * em)
     )
+    if not close.any():
+        return words
     joined: list[tuple[Sequence[int], Type]] = [words[0]]
     for is_close, word in zip(close.tolist(), words[1:], strict=True):
         before = joined[-1]

@@ -14,10 +14,13 @@ _KIND = re.compile(r" (?:process|phase|stage)$")
 # "In Refinement", "At the Report Phase", "With the Authority"
 _SMALL = re.compile(r"^(?:in|at) |\bthe ")
 
+# "approved" and "release" of "Approved/Release"
+_LETTERS = re.compile(r"[a-z]+")
+
 
 def plain_stage(text: str) -> str:
     """A stage's name in lower case, nothing but its words."""
-    return " ".join(re.findall(r"[a-z]+", text.casefold()))
+    return " ".join(_LETTERS.findall(text.casefold()))
 
 
 def stage_named(text: str) -> ModificationStageRole | None:
@@ -38,6 +41,8 @@ def stages_in(words: Sequence[str]) -> list[tuple[ModificationStageRole, int, in
     found: list[tuple[ModificationStageRole, int, int]] = []
     start = 0
     while start < len(words):
+        if not set(_LETTERS.findall(words[start].casefold())) <= _known_letters(in_use()):
+            return None  # nearly all text: no need to try what it may begin
         ends = range(min(start + _LONGEST, len(words)), start, -1)
         named = next(((s, end) for end in ends if (s := stage_named(" ".join(words[start:end])))), None)
         if named is None:
@@ -53,3 +58,10 @@ def _names(own: OwnVocabulary) -> dict[str, ModificationStageRole]:
         row["wording"]: cast(ModificationStageRole, row["stage"])
         for row in reversed(vocabulary("stages", own))
     }
+
+
+@cache
+def _known_letters(own: OwnVocabulary) -> frozenset[str]:
+    """The words that stages' names hold, and those that may stand before or behind one."""
+    around = "in at the process phase stage"
+    return frozenset(" ".join((*_names(own), around)).split())

@@ -1,13 +1,13 @@
 """The findings as the record has them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Literal, get_args
 
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Text, case, cast, select
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Text, case, cast, or_, select
 
 from pipeline.basics.errors import UnusableInput
 from pipeline.basics.identity import identity
@@ -46,6 +46,34 @@ class StoredFinding:
         return sha256(canonical([*shown, *sides, signed]).encode()).hexdigest()[:32]
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which findings are wanted; of what is left empty, all. `reference` means the modification."""
+
+    statuses: Collection[str] = ()
+    severities: Collection[str] = ()
+    codes: Collection[str] = ()
+    periods: Collection[str] = ()
+    reference: str | None = None
+
+
+def chosen_findings(engine: Engine, choice: Choice) -> list[StoredFinding]:
+    """The findings that fit, by period, severity, code and modification.
+
+    `MP099` finds what is said of DP099 too.
+    """
+    wanted = {"status": choice.statuses, "severity": choice.severities, "code": choice.codes}
+    where: list[ColumnElement[bool]] = [
+        findings.c[name].in_(values) for name, values in wanted.items() if values
+    ]
+    if choice.reference:
+        where.append(findings.c.modification == identity(choice.reference))
+    if choice.periods:
+        where.append(or_(*map(stands_in, choice.periods)))
+    with read_transaction(engine) as connection:
+        return read_findings(connection, *where)
+
+
 def list_findings(
     engine: Engine,
     *,
@@ -55,21 +83,17 @@ def list_findings(
     period: str | None = None,
     reference: str | None = None,
 ) -> list[StoredFinding]:
-    """The findings that fit, by period, severity, code and modification.
-
-    `reference` means the modification: MP099 finds what is said of DP099 too.
-    """
-    wanted = {
-        "status": None if status == "all" else status,
-        "severity": severity,
-        "code": code,
-        "modification": identity(reference) if reference else None,
-    }
-    where = [findings.c[name] == value for name, value in wanted.items() if value is not None]
-    if period is not None:
-        where.append(stands_in(period))
-    with read_transaction(engine) as connection:
-        return read_findings(connection, *where)
+    """The same where one of each is wanted; the open ones unless told."""
+    return chosen_findings(
+        engine,
+        Choice(
+            () if status == "all" else (status,),
+            (severity,) if severity else (),
+            (code,) if code else (),
+            (period,) if period else (),
+            reference,
+        ),
+    )
 
 
 def stands_in(period: str) -> ColumnElement[bool]:

@@ -45,6 +45,23 @@ def list_documents(engine: Engine, status: Literal["all"] | Status = "all") -> l
     return [row for row in rows if status in ("all", row.status)]
 
 
+def superseded_by(engine: Engine) -> dict[str, str]:
+    """By the digest of a document whose report does not count for its month, that of the one that does."""
+    ranked = issues()
+    issue = (
+        select(extractions.c.sha256, reports.c.code, reports.c.period, ranked.c.rank)
+        .join(ranked, ranked.c.id == extractions.c.id)
+        .join(reports, reports.c.extraction_id == extractions.c.id)
+        .cte("issue")
+    )
+    other = issue.alias("standing")
+    same = (other.c.code == issue.c.code) & (other.c.period == issue.c.period)
+    query = select(issue.c.sha256, other.c.sha256.label("by")).join(other, same)
+    with read_transaction(engine) as connection:
+        rows = connection.execute(query.where(issue.c.rank > 1, other.c.rank == 1)).all()
+    return {row.sha256: row.by for row in rows}
+
+
 def archive_standing(engine: Engine, archive: Archive) -> tuple[int, str | None]:
     """How many documents the archive should have, and what is wrong where it has not; None if all is well."""
     with read_transaction(engine) as connection:

@@ -129,19 +129,10 @@ def _told() -> Subquery:
 
 
 def _listed() -> Subquery:
-    """The current register; where one modification stands in it twice, the last reference."""
+    """The current register, one row a modification."""
     printed = (column(name, PrintedText()) for name in ("title", "stage"))
     n = table("register_current", column("modification", String()), column("reference", String()), *printed).c
-    return (
-        select(
-            n.modification,
-            func.max(n.reference).label("reference"),
-            func.max(n.title, type_=PrintedText()).label("title"),
-            func.max(n.stage, type_=PrintedText()).label("stage"),
-        )
-        .group_by(n.modification)
-        .subquery("listed")
-    )
+    return select(n.modification, n.reference, n.title, n.stage).subquery("listed")
 
 
 def mentions_of(connection: Connection, reference: str) -> Sequence[Row[Any]]:

@@ -120,6 +120,7 @@ def report_page(connection: Connection, sha256: str, page: int) -> ReportPage | 
             extractions.c.extractor_version,
             extractions.c.extracted_at,
             documents.c.first_seen,
+            documents.c.withdrawn_at,
             reports.c.extraction_id.in_(current_extractions()).label("counts"),
         )
         .join(extractions, extractions.c.id == reports.c.extraction_id)

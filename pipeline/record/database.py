@@ -5,25 +5,23 @@ goes through `writing`: on SQLite it takes the write lock at once, so that two w
 one failing halfway.
 """
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, inspect, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, NoSuchModuleError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from pipeline.basics.errors import OutOfReach, UnusableInput
+from pipeline.record.complaints import explained
+from pipeline.record.embedded import embedded_engine, sqlite_file
 
 if TYPE_CHECKING:
     from alembic.config import Config
-    from sqlalchemy.pool import ConnectionPoolEntry
 
-_BUSY_MILLISECONDS = 30_000
 _UPGRADE_LOCK = 0x63737265  # any number will do, as long as every csrecon takes the same
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -53,6 +51,13 @@ def open_database(url: str, *, upgrade: bool) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+def require_database(url: str) -> None:
+    """Raises UnusableInput where the URL names a file that is not there."""
+    file = sqlite_file(_parse(url))
+    if file is not None and not file.exists():
+        raise UnusableInput(_not_ready(str(file), "absent"))
 
 
 @contextmanager
@@ -91,30 +96,6 @@ def count_anew(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA analysis_limit = 1000")
     connection.exec_driver_sql("ANALYZE")
-
-
-@contextmanager
-def explained(url: URL) -> Iterator[None]:
-    """Turns a driver's complaint that the database is out of reach into one that says what to do.
-
-    What a driver says against the rows themselves (a value too large, a broken constraint) goes on up.
-    """
-    try:
-        yield
-    except PoolTimeout as problem:
-        shown = url.render_as_string(hide_password=True)
-        raise OutOfReach(f"The database {shown} has too much to do. Try again in a minute.") from problem
-    except (DBAPIError, sqlite3.Error) as problem:
-        reason = str(problem.orig if isinstance(problem, DBAPIError) else problem).strip().splitlines()
-        said = reason[0] if reason else "no reason given"
-        shown = url.render_as_string(hide_password=True)
-        if "file is not a database" in said:
-            raise UnusableInput(
-                f"{shown} is not a database: {said}. Name another with --database."
-            ) from problem
-        if isinstance(problem, OperationalError | sqlite3.Error) or problem.connection_invalidated:
-            raise OutOfReach(f"The database {shown} is out of reach: {said}.") from problem
-        raise
 
 
 def schema_state(engine: Engine) -> SchemaState:
@@ -168,13 +149,6 @@ def downgrade_schema(engine: Engine, revision: str) -> None:
         command.downgrade(_config(connection), revision)
 
 
-def sqlite_file(url: URL) -> Path | None:
-    """The file of an embedded database; None for a server or a database in memory."""
-    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
-        return None
-    return Path(url.database)
-
-
 def _parse(url: str) -> URL:
     try:
         parsed = make_url(url)
@@ -195,8 +169,8 @@ def _look_at_the_file(url: URL, upgrade: bool) -> None:
     file = sqlite_file(url)
     if file is None:
         return
-    if not file.exists() and not upgrade:
-        raise UnusableInput(_not_ready(str(file), "absent"))
+    if not upgrade:
+        require_database(str(url))
     if not file.parent.is_dir():
         raise OutOfReach(f"There is no folder {file.parent} for the database {file.name}. Make it first.")
 
@@ -210,63 +184,7 @@ def _not_ready(shown: str, standing: SchemaState) -> str:
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() == "postgresql":
         return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
-    engine = create_engine(url)
-    event.listen(engine, "connect", _prepare_sqlite)
-    if file := sqlite_file(url):
-        _watch(engine, file.absolute())
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _watch(engine: Engine, file: Path) -> None:
-    """A connection is to the file that bears the name now: one that was put in its place is opened anew.
-
-    Whoever goes on writing to the file that was there before writes for nobody. What was not yet written into
-    that file lies beside it, and SQLite would write it into the new one: then nothing is opened.
-    """
-    beside = file.with_name(f"{file.name}-wal")
-
-    def note(_connection: sqlite3.Connection, record: "ConnectionPoolEntry") -> None:
-        record.info["files"] = _identity(file), _identity(beside)
-
-    def compare(_connection: sqlite3.Connection, record: "ConnectionPoolEntry", _proxy: object) -> None:
-        there, (was, log) = _identity(file), record.info["files"]
-        if there is None:
-            raise OutOfReach(f"The database {file} is gone. Put it back, or name another with --database.")
-        if there == was:
-            return
-        if log is not None and log == _identity(beside) and beside.stat().st_size:
-            raise OutOfReach(
-                f"The database {file} was replaced while it was in use, and {beside.name} still holds what "
-                f"belongs to the one before. Remove {beside.name} and {file.name}-shm."
-            )
-        raise DisconnectionError
-
-    event.listen(engine, "connect", note)
-    event.listen(engine, "checkout", compare)
-
-
-def _identity(file: Path) -> tuple[int, int] | None:
-    try:
-        found = file.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
-
-
-def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # transactions are ours to begin, below
-    cursor = connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = FULL")  # what was reported as stored survives a power cut
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("csrecon_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    return embedded_engine(url)
 
 
 def _config(connection: Connection | None) -> "Config":

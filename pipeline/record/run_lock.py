@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, func, select, text
 
 from pipeline.basics.errors import Locked, UnusableInput
-from pipeline.record.database import sqlite_file
+from pipeline.record.embedded import sqlite_file
 
 _RUN_LOCK = 0x63737272  # any number will do, as long as every csrecon takes the same
 

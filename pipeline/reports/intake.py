@@ -19,6 +19,7 @@ from pipeline.basics.errors import UnusableInput
 from pipeline.basics.logs import log, within
 from pipeline.reports.own_words import own_words
 from pipeline.reports.pdf_files import document_name, open_bytes
+from pipeline.reports.undo import withdrawn_of
 from pipeline.reports.write import already_read, store
 from pipeline.sandbox import Sandbox
 
@@ -30,7 +31,8 @@ class Taken:
     """What became of one path. `known` needed no reading; `skipped` is of a month that was not asked for.
 
     What was read has the number of its pages, facts and unclaimed words, and its warnings; `seconds` is
-    how long reading and storing took.
+    how long reading and storing took. `withdrawn` is the digest of what is known and was taken out of the
+    questions by a person.
     """
 
     path: Path
@@ -42,6 +44,7 @@ class Taken:
     unclaimed: int | None = None
     warnings: tuple[Warning, ...] = ()
     seconds: float = 0.0
+    withdrawn: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ class Intake:
         name = sha256(data).hexdigest()
         if already_read(self.engine, [name], self.version, again=self.again):
             self.archive.keep(data)  # which writes only what was lost or altered
-            return Taken(path, "known")
+            return Taken(path, "known", withdrawn=name if withdrawn_of(self.engine, [name]) else None)
         result = self.sandbox.read(data, document_name(path), own_words(self.engine))
         if isinstance(result, Extraction) and self.since and result.report.period < self.since:
             return Taken(path, "skipped", result.report.period)

@@ -13,6 +13,7 @@ from pipeline.basics.errors import UnusableInput
 from pipeline.record.database import read_transaction
 from pipeline.record.tables.documents import document_names
 from pipeline.reports.pdf_files import document_name, open_bytes
+from pipeline.reports.undo import withdrawn_of
 from pipeline.reports.write import already_read
 
 _AT_ONCE = 500
@@ -43,12 +44,14 @@ class Plan:
     """Documents in the order of their paths. `changed` bear a name that the record knows with other bytes.
 
     `lost` were read before, but the archive cannot give them back: they are kept anew, not read.
+    `withdrawn` are those of the done, with their digests, that a person took out of the questions.
     """
 
     new: tuple[Path, ...]
     changed: tuple[Path, ...]
     done: tuple[Path, ...]
     lost: tuple[Path, ...] = ()
+    withdrawn: tuple[tuple[Path, str], ...] = ()
 
     @property
     def todo(self) -> tuple[Path, ...]:
@@ -91,7 +94,9 @@ def plan(
             changed.append(path)
         else:
             new.append(path)
-    return Plan(tuple(new), tuple(changed), tuple(done), tuple(lost))
+    out = withdrawn_of(engine, sorted(known))
+    withdrawn = [(path, digest) for path in done if (digest := digests[path]) in out and digest]
+    return Plan(tuple(new), tuple(changed), tuple(done), tuple(lost), tuple(withdrawn))
 
 
 def _digest(path: Path, largest: int) -> str | None:

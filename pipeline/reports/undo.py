@@ -1,5 +1,6 @@
 """Taking a document out of the questions, and back in: marked, never deleted, in the log."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine, or_, select, update
@@ -7,8 +8,10 @@ from sqlalchemy import Connection, Engine, or_, select, update
 from pipeline.basics.errors import UnusableInput
 from pipeline.basics.persons import person_named
 from pipeline.logbook.audit_log import Act, append, hold
-from pipeline.record.database import write_transaction
+from pipeline.record.database import read_transaction, write_transaction
 from pipeline.record.tables.documents import document_names, documents
+
+_AT_ONCE = 500  # parameters of one query; SQLite and PostgreSQL both have a limit
 
 
 def withdraw(engine: Engine, named: str, *, by: str, reason: str, now: datetime) -> str:
@@ -19,6 +22,19 @@ def withdraw(engine: Engine, named: str, *, by: str, reason: str, now: datetime)
 def restore(engine: Engine, named: str, *, by: str, reason: str, now: datetime) -> str:
     """Takes the mark away again; gives its digest."""
     return _mark(engine, named, None, by=by, reason=reason, now=now)
+
+
+def withdrawn_of(engine: Engine, digests: Sequence[str]) -> set[str]:
+    """Those of the documents that are out of the questions."""
+    d = documents.c
+    out: set[str] = set()
+    with read_transaction(engine) as connection:
+        for start in range(0, len(digests), _AT_ONCE):
+            some = digests[start : start + _AT_ONCE]
+            out.update(
+                connection.scalars(select(d.sha256).where(d.sha256.in_(some), d.withdrawn_at.is_not(None)))
+            )
+    return out
 
 
 def _mark(

@@ -90,7 +90,7 @@ def _check(connection: Connection, answer: Answer, by: str) -> None:
         found = connection.execute(select(a.answer).where(a.number == answer.undoes)).first()
         if found is None or found.answer == "undo":
             raise UnusableInput(
-                f"There is no answer {answer.undoes} to take back. `csrecon vocabulary --own`"
+                f"There is no answer {answer.undoes} to take back. `csrecon vocabulary list --own`"
             )
         if connection.execute(select(a.number).where(a.undoes == answer.undoes)).first():
             raise UnusableInput(f"Answer {answer.undoes} was taken back already.")

@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Callable
 
+from pipeline.sandbox.confinement import Confinement, confine
 from pipeline.sandbox.limits import Limits
 
 OUT_OF_MEMORY = 81
@@ -19,13 +20,22 @@ Answerer = Callable[[bytes, str], bytes]
 
 
 def run_child(
-    answerer: Answerer, data: bytes, request: str, answer_to: int, limits: Limits, parent: int
+    answerer: Answerer,
+    data: bytes,
+    request: str,
+    answer_to: int,
+    limits: Limits,
+    parent: int,
+    confinement: Confinement,
 ) -> None:
-    """Writes the answer to the descriptor and ends the process. Never returns."""
+    """Confines itself, then writes the answer to the descriptor and ends the process. Never returns."""
     status = FAILED
     try:
         _die_with(parent)
         _limit(limits)
+        confine(confinement)
+        if confinement.rules is not None:
+            os.close(confinement.rules)
         gc.enable()
         _write(answer_to, answerer(data, request))
         status = 0

@@ -18,6 +18,7 @@ from json import dumps
 
 from extractors.contract import NO_OWN_WORDS, Extraction, OwnVocabulary, Refusal, to_json
 from pipeline.sandbox.child import Answerer, run_child
+from pipeline.sandbox.confinement import Confinement, prepare
 from pipeline.sandbox.limits import Limits
 from pipeline.sandbox.wire import Ending, named, receive_document, receive_limits, send_ending
 
@@ -34,7 +35,7 @@ def main() -> None:
     import extractors.document  # noqa: F401 - here, so that no child spends its limits on imports
     from extractors import read
 
-    serve(in_json(read), *streams, warm_up=lambda: _warm_up(read))
+    serve(in_json(read), *streams, confinement=prepare(), warm_up=lambda: _warm_up(read))
 
 
 def in_json(reader: Reader) -> Answerer:
@@ -63,6 +64,7 @@ def serve(
     requests: int,
     replies: int,
     *,
+    confinement: Confinement,
     warm_up: Callable[[], None] = lambda: None,
 ) -> None:
     """Takes documents from one descriptor and prints their endings to the other until the first closes.
@@ -82,7 +84,7 @@ def serve(
                 gc.collect()
                 gc.freeze()
             request, data = document
-            ended = _answer_in_child(answerer, data, request, limits, (requests, replies))
+            ended = _answer_in_child(answerer, data, request, limits, (requests, replies), confinement)
             del document, data
             if ended is None:
                 return
@@ -101,7 +103,12 @@ def take_streams() -> tuple[int, int]:
 
 
 def _answer_in_child(
-    answerer: Answerer, data: bytes, request: str, limits: Limits, ours: tuple[int, int]
+    answerer: Answerer,
+    data: bytes,
+    request: str,
+    limits: Limits,
+    ours: tuple[int, int],
+    confinement: Confinement,
 ) -> tuple[Ending, bytes] | None:
     """Forks a child for the document and waits for its end; None when the parent has gone meanwhile.
 
@@ -114,7 +121,7 @@ def _answer_in_child(
         for descriptor in (*ours, answer_from):
             os.close(descriptor)
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-        run_child(answerer, data, request, answer_to, limits, worker)
+        run_child(answerer, data, request, answer_to, limits, worker, confinement)
     os.close(answer_to)
     reason, answer = _listen(answer_from, ours[0], limits)
     os.close(answer_from)

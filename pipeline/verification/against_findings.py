@@ -57,14 +57,14 @@ def against_what_runs_saw(connection: Connection, told: Told) -> Iterator[Contra
 
 
 def _last_seen(connection: Connection, told: Told) -> dict[str, datetime]:
-    """When the last run since the last upgrade saw each finding; one that was killed has no entry."""
+    """When the last run since an upgrade found them saw each finding; one that was killed has no entry."""
     began = {row.id: row.started_at for row in connection.execute(select(runs.c.id, runs.c.started_at))}
     last: dict[str, datetime] = {}
     for number, names in _seen(connection):
         run = told.runs.get(number)
         if run is None:
             last |= dict.fromkeys(names, began[number]) if number in began else {}
-        elif told.upgrade is None or run.entry > told.upgrade.entry:
+        elif run.entry > told.found_findings:
             last |= dict.fromkeys(names, run.at)
         else:
             for name in names:

@@ -8,6 +8,8 @@ from sqlalchemy import Connection, select
 from pipeline.logbook.audit_log import Entry, entry_of
 from pipeline.logbook.contents import content_digest
 from pipeline.record.tables.audit import audit_log, upgrade_states
+from pipeline.register.fetch_log import ASKED, ASKING
+from pipeline.register.snapshots.unchanged import CONFIRMED, confirmation_of
 
 _AT_ONCE = 1000
 
@@ -51,12 +53,20 @@ class Seen:
 
 @dataclass(slots=True)
 class Told:
-    """All of it. `upgrade` is the last one's entry and the digest of the states that it found."""
+    """All of it. `upgrade` is the last one's entry and the digest of the states that it found.
+
+    `found_findings` is the entry of the last upgrade that found findings, not the register's alone.
+    `fetches` are by their moment; `asking` are the moments at which a site began to be asked.
+    """
 
     lives: dict[str, Life] = field(default_factory=dict)
     runs: dict[int, Seen] = field(default_factory=dict)
     snapshots: dict[str, Sealed] = field(default_factory=dict)
+    confirmations: dict[str, Sealed] = field(default_factory=dict)
+    fetches: dict[str, Sealed] = field(default_factory=dict)
+    asking: set[str] = field(default_factory=set)
     upgrade: Sealed | None = None
+    found_findings: int = 0
 
 
 def told_by(connection: Connection) -> Told:
@@ -88,8 +98,15 @@ def _take(told: Told, entry: Entry) -> None:
         told.runs[int(entry.subject)] = Seen(number, entry.at, None if seen is None else str(seen))
     elif entry.act == "registered" and sealed:
         told.snapshots[entry.subject] = sealed
+    elif entry.act == CONFIRMED and sealed:
+        told.confirmations[confirmation_of(entry.subject, str(said.get("confirmed_on")))] = sealed
+    elif entry.act == ASKED and sealed:
+        told.fetches[str(said.get("at"))] = sealed
+    elif entry.act == ASKING:
+        told.asking.add(str(said.get("at")))
     elif entry.act == "upgraded":
         told.upgrade = Sealed(number, str(said.get("digest")))
+        told.found_findings = told.found_findings if "of" in said else number
     elif (status := said.get("status")) is not None:
         life = told.lives.setdefault(entry.subject, Life(number, str(status), entry.at))
         life.entry, life.status, life.content = number, str(status), sealed or life.content
@@ -99,10 +116,11 @@ def _take(told: Told, entry: Entry) -> None:
 
 def _take_states(connection: Connection, told: Told, upgrade: Sealed) -> None:
     """What no entry since says otherwise is as the upgrade found it."""
+    kinds = {"snapshot": told.snapshots, "confirmation": told.confirmations, "fetches": told.fetches}
     for row in connection.execute(select(upgrade_states)):
         found = Sealed(upgrade.entry, row.digest)
-        if row.kind == "snapshot":
-            told.snapshots.setdefault(row.subject, found)
+        if row.kind in kinds:
+            kinds[row.kind].setdefault(row.subject, found)
         elif row.subject in told.lives:
             life = told.lives[row.subject]
             if row.kind == "seen":

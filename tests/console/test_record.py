@@ -153,6 +153,15 @@ def test_doing_it_all_again_changes_nothing(csrecon, record: Path) -> None:
     assert max(seen[0]) < min(seen[1])
 
 
+def test_a_withdrawn_document_handed_in_again_is_told_so(csrecon, record: Path) -> None:
+    said = ("--by", "Ann", "--reason", "The wrong file.")
+    assert csrecon("document", "withdraw", "2020-08.pdf", *said, folder=record).status == 0
+    for command in ("ingest", "backfill"):
+        ran = csrecon(command, REPORTS / "2020-08.pdf", folder=record)
+        assert "2020-08.pdf: withdrawn by a person and left out; `csrecon document restore " in ran.err
+    assert csrecon("document", "restore", ran.err.split("restore ")[1][:8], *said, folder=record).status == 0
+
+
 def test_the_doctor_finds_a_healthy_record(csrecon, record: Path) -> None:
     ran = csrecon("doctor", folder=record)
     assert ran.status == 0

@@ -1,19 +1,19 @@
-"""Every deployment of prefect.yaml on a real server: deployed, validated, scheduled, and run by a worker."""
+"""Every deployment of `csrecon deploy` on a real server: put there, validated, scheduled, run by a worker."""
 
 import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
-import yaml
 from gate import stopped_at, until_told
-from prefect_house import ROOT, SECONDS, House, manual_commands, until
+from prefect_house import SECONDS, House, manual_commands, until
 
 from pipeline.logbook.run_log import PastRun, list_runs
 from pipeline.queries.documents import list_documents
@@ -21,7 +21,7 @@ from pipeline.record.database import open_database
 from samples import REGISTER, REPORTS
 
 pytestmark = pytest.mark.xdist_group("prefect")
-NAMES = [one["name"] for one in yaml.safe_load((ROOT / "prefect.yaml").read_text())["deployments"]]
+NAMES = ["backfill", "nightly", "audit-verification"]
 COPIES = 6
 
 
@@ -66,10 +66,15 @@ def runs(house: House) -> list[PastRun]:
     return found
 
 
-def test_the_manuals_three_commands_deploy_what_prefect_yaml_names(house: House) -> None:
+def test_the_manuals_three_commands_deploy_from_the_installed_package(house: House) -> None:
     assert len(manual_commands()) == 3
     assert sorted(house.deployed()) == sorted(NAMES)
-    assert all(one["enforce_parameter_schema"] for one in house.deployed().values())
+    for one in house.deployed().values():
+        assert one["enforce_parameter_schema"]
+        assert one["entrypoint"].startswith("flows."), "a module of the package, not a file"
+        assert one["job_variables"] == {"working_dir": str(house.folder)}
+        assert one["tags"] == ["csrecon"]
+        assert one["version"] == version("csrecon")
     page = httpx.get(house.api.removesuffix("/api"), follow_redirects=True, timeout=SECONDS)
     assert (page.status_code, "<html" in page.text) == (200, True)
 

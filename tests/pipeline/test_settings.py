@@ -28,6 +28,27 @@ def test_each_source_goes_before_the_next(folder: Path, monkeypatch: pytest.Monk
     assert load_settings().workers == 3
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("CSRECON_DATABASE", "Is CSRECON_DATABASE_URL meant?"),
+        ("CSRECON_ARCHVE", "Is CSRECON_ARCHIVE meant?"),
+        ("CSRECON_COLOUR_OF_MOON", "Those are: CSRECON_DATABASE_URL, "),
+    ],
+)
+def test_a_misspelt_variable_is_an_error(monkeypatch: pytest.MonkeyPatch, name: str, said: str) -> None:
+    monkeypatch.setenv(name, "x")
+    with pytest.raises(UnusableInput, match=name) as told:
+        load_settings()
+    assert said in str(told.value)
+
+
+def test_a_misspelt_setting_in_the_file_names_the_nearest(folder: Path) -> None:
+    (folder / FILE).write_text('databse_url = "sqlite:///x.db"\n')
+    with pytest.raises(UnusableInput, match=r"Is database_url meant\?"):
+        load_settings()
+
+
 def test_an_empty_variable_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CSRECON_DATABASE_URL", "")
     assert load_settings().database_url == "sqlite:///csrecon.db"

@@ -3,7 +3,9 @@
 import csv
 import io
 import re
+from datetime import UTC, datetime
 from json import loads
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -11,10 +13,13 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine, select, text, update
 
 from pipeline.archive.folder import Archive
+from pipeline.archive.page_images import PageImages
 from pipeline.findings.stored import list_findings
 from pipeline.record.database import read_transaction, write_transaction
 from pipeline.record.tables.audit import audit_head, audit_log
 from pipeline.record.tables.documents import extractions, unclaimed_texts
+from pipeline.reports.undo import withdraw
+from web import build_app
 
 Record = tuple[Engine, Archive]
 
@@ -154,3 +159,20 @@ def test_what_is_shown_is_taken_along(client: TestClient, record: Record) -> Non
     column = [cell.value for cell in sheet[1]].index("Fingerprint")
     assert [row[column].value for row in list(sheet.rows)[1:]] == names
     assert 'filename="findings.xlsx"' in answer.headers["content-disposition"]
+
+
+def test_a_withdrawn_document_is_marked_where_it_is_shown(make_record, tmp_path: Path) -> None:
+    record = make_record(tmp_path, 1, 0)
+    digest = digest_of(record, "2020-07.pdf")
+    withdraw(record[0], digest, by="Ann", reason="The wrong file.", now=datetime(2026, 3, 3, tzinfo=UTC))
+    with PageImages(record[1]) as images:
+        client = TestClient(build_app(record[0], images, ["localhost"]), base_url="http://localhost")
+        listed = text_of(client, "/reports")
+        assert "later issue" not in listed
+        assert (
+            f'<strong class="warning">withdrawn</strong> by a person; the <a href="/log?subject={digest}"'
+            in listed
+        )
+        assert "The wrong file." in text_of(client, f"/log?subject={digest}")
+        assert "withdrawn by a person, " in text_of(client, f"/reports/{digest}")
+    record[0].dispose()

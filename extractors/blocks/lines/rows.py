@@ -2,8 +2,7 @@
 
 import itertools
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from operator import attrgetter
 
 from extractors.blocks.lines.style import is_bold, is_italic
@@ -24,26 +23,23 @@ _BESIDE = 0.15
 _COLUMN_GAP = 1.15
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Segment:
     """Words of one row with no wide gap between them, from left to right."""
 
     words: tuple[Word, ...]
+    x0: float = field(init=False)
+    x1: float = field(init=False)
+    text: str = field(init=False)
 
-    @property
-    def x0(self) -> float:
-        return self.words[0].x0
-
-    @cached_property
-    def x1(self) -> float:
-        return max(word.x1 for word in self.words)
-
-    @cached_property
-    def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+    def __post_init__(self) -> None:
+        put = object.__setattr__
+        put(self, "x0", self.words[0].x0)
+        put(self, "x1", max([word.x1 for word in self.words]))
+        put(self, "text", " ".join([word.text for word in self.words]))
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Line:
     """One printed line of a page, top to bottom in order; heights in points."""
 
@@ -52,32 +48,27 @@ class Line:
     top: float
     bottom: float
     base: float
+    # told once, as every step asks for them
+    words: tuple[Word, ...] = field(init=False)
+    x0: float = field(init=False)
+    x1: float = field(init=False)
+    text: str = field(init=False)
+    size: float = field(init=False)
 
-    @cached_property
-    def words(self) -> tuple[Word, ...]:
-        return tuple(word for segment in self.segments for word in segment.words)
+    def __post_init__(self) -> None:
+        put = object.__setattr__
+        words = tuple([word for segment in self.segments for word in segment.words])
+        put(self, "words", words)
+        put(self, "x0", self.segments[0].x0)
+        put(self, "x1", max([segment.x1 for segment in self.segments]))
+        put(self, "text", " ".join([segment.text for segment in self.segments]))
+        put(self, "size", max([word.size for word in words]))
 
     @property
-    def x0(self) -> float:
-        return self.segments[0].x0
-
-    @cached_property
-    def x1(self) -> float:
-        return max(segment.x1 for segment in self.segments)
-
-    @cached_property
-    def text(self) -> str:
-        return " ".join(segment.text for segment in self.segments)
-
-    @cached_property
-    def size(self) -> float:
-        return max(word.size for word in self.words)
-
-    @cached_property
     def bold(self) -> bool:
         return is_bold(self.words)
 
-    @cached_property
+    @property
     def italic(self) -> bool:
         return is_italic(self.words)
 

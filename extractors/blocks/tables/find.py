@@ -17,14 +17,14 @@ def find_tables(page: Page, rows: Sequence[Line], before: Table | None = None) -
     `before` is the table that ended the page before, if one did: it may go on here without a header.
     """
     words = [word for row in rows for word in row.words]
-    tables = []
+    tables: list[Table] = []
     for grid in find_grids(page):
         table = ruled_table(grid, words)
         if table is not None:
             tables.append(table)
             taken = set(table.words)
             words = [word for word in words if word not in taken]
-    left = rows_of(words)
+    left = rows_of(words) if tables else rows
     carried = (before.rivers, before.edges) if before is not None and before.rivers else None
     for part in find_unruled(page, left, carried):
         tables.append(unruled_table(page.number, part))

@@ -1,10 +1,13 @@
 """Fully ruled tables: pdfplumber's table finder, fed with the lines that PDFium saw drawn."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
-from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+from pdfplumber.table import cells_to_tables, edges_to_intersections, merge_edges
 
+from extractors.blocks.tables.crossings import cells_between
 from extractors.blocks.tables.settings import SETTINGS
 from extractors.pages.model import Box, Page, Word
 
@@ -31,7 +34,7 @@ def find_grids(page: Page) -> list[Grid]:
         return []
     snap = SETTINGS.ruled_snap
     merged = merge_edges(edges, snap, snap, snap, snap)
-    cells = intersections_to_cells(edges_to_intersections(merged, snap, snap))
+    cells = cells_between(edges_to_intersections(merged, snap, snap))
     grids = [_parted(_grid(page.number, table), page.fills) for table in cells_to_tables(cells)]
     return sorted((g for g in grids if _is_table(g)), key=lambda g: (g.box[1], g.box[0]))
 
@@ -58,12 +61,11 @@ def _edge(rule: Box) -> dict[str, object] | None:
 
 
 def _grid(page: int, cells: Sequence[Box]) -> Grid:
-    heights = sorted({round(cell[1], 1) for cell in cells})
-    rows = [
-        tuple(sorted((c for c in cells if round(c[1], 1) == height), key=lambda c: c[0]))
-        for height in heights
-    ]
-    return Grid(page, _around(cells), tuple(rows))
+    heights: dict[float, list[Box]] = defaultdict(list)
+    for cell in cells:
+        heights[round(cell[1], 1)].append(cell)
+    rows = tuple(tuple(sorted(heights[height], key=itemgetter(0))) for height in sorted(heights))
+    return Grid(page, _around(cells), rows)
 
 
 def _around(cells: Sequence[Box]) -> Box:

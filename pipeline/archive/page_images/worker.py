@@ -5,6 +5,7 @@ from json import dumps
 
 from extractors.pages.drawing import NotDrawn, draw, page_sizes
 from pipeline.archive.page_images.request import DRAWN, NOT_DRAWN, SIZES, from_text
+from pipeline.sandbox.confinement import prepare
 from pipeline.sandbox.worker import serve, take_streams
 
 
@@ -20,4 +21,4 @@ def answer(data: bytes, request: str) -> bytes:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    serve(answer, *take_streams())
+    serve(answer, *take_streams(), confinement=prepare())

@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 
 from extractors import VERSION
 from pipeline.archive.page_images import PageImages
-from pipeline.basics.errors import OutOfReach, UnusableInput
+from pipeline.basics.errors import OutOfReach, not_written
 from pipeline.basics.whole_files import write_whole_file
 from pipeline.checks.catalogue import CHECKS
 from pipeline.checks.docstrings import read_docstring
@@ -45,7 +45,7 @@ def write_evidence(engine: Engine, images: PageImages, id: str, target: Path, *,
     try:
         write_whole_file(target, packed)
     except OSError as problem:
-        raise UnusableInput(f"{target} cannot be written: {problem.strerror}.") from problem
+        raise not_written(target, problem) from problem
     return len(files)
 
 

@@ -11,7 +11,7 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from pipeline.basics.errors import UnusableInput
+from pipeline.basics.errors import UnusableInput, not_written
 from pipeline.checks.finding import RegisterEvidence, ReportEvidence
 from pipeline.findings.stored import StoredFinding
 from pipeline.outputs.tables.as_xlsx import write_text
@@ -48,7 +48,9 @@ def write_workbook(path: Path, stored: Sequence[StoredFinding]) -> None:
                 book.set_properties({"title": "Findings", "created": _CREATED})
                 _fill(book, stored)
             aside.replace(path)
-    except (OSError, FileCreateError) as problem:
+    except OSError as problem:
+        raise not_written(path, problem) from problem
+    except FileCreateError as problem:
         raise UnusableInput(f"{path} cannot be written: {problem}.") from problem
 
 

@@ -134,6 +134,7 @@ register_fetches = Table(
     Column("sha256", String(64), doc="the body in the archive"),
     Column("bytes", Integer),
     Column("message", PrintedText, doc="what went wrong, for a person"),
+    Column("answered_by", PrintedText, doc="the address at the end of redirects; null where it is url"),
     one_of("outcome", ("fetched", "unchanged", "failed")),
     CheckConstraint("length(sha256) = 64", name="sha256"),
     not_negative("bytes"),

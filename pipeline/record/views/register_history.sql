@@ -1,10 +1,16 @@
 -- What whole registers said of each modification, from the day that showed it until the day that showed something
--- else (null: it still stands in the newest).
+-- else (null: it still stands in the newest). Of two names of one modification in one snapshot the newer counts.
 WITH ranked AS (
     SELECT id, as_of, ROW_NUMBER() OVER (PARTITION BY as_of ORDER BY learned_at DESC, id DESC) AS age
     FROM register_snapshots WHERE scope = 'whole' AND removed_at IS NULL
 ), standing AS (
     SELECT id, as_of, LEAD(as_of) OVER (ORDER BY as_of) AS next_as_of FROM ranked WHERE age = 1
+), named AS (
+    SELECT e.*, ROW_NUMBER() OVER (
+        PARTITION BY e.snapshot_id, e.modification
+        ORDER BY CASE WHEN SUBSTR(e.reference, 1, 2) = 'DP' THEN 2 WHEN SUBSTR(e.reference, 1, 5) = 'SECMP' THEN 1 ELSE 0 END, e.row DESC
+    ) AS place
+    FROM register_entries e JOIN standing ON standing.id = e.snapshot_id
 ), said AS (
     SELECT n.modification, n.reference, n.title, n.proposer, n.organisation, n.date_raised, n.stage, n.path,
         n.decision, n.decision_date, n.decision_body, n.release, n.implementation_date, n.link,
@@ -15,7 +21,7 @@ WITH ranked AS (
             || COALESCE(CAST(n.decision_date AS TEXT), '') || '|' || COALESCE(n.decision_body, '') || '|'
             || COALESCE(n.release, '') || '|' || COALESCE(CAST(n.implementation_date AS TEXT), '') || '|'
             || COALESCE(n.link, '') AS words
-    FROM register_entries n JOIN standing s ON s.id = n.snapshot_id
+    FROM named n JOIN standing s ON s.id = n.snapshot_id WHERE n.place = 1
 ), told AS (
     SELECT said.*,
         CASE WHEN LAG(words) OVER w = words AND LAG(next_as_of) OVER w = as_of THEN 0 ELSE 1 END AS begins

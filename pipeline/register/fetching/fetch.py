@@ -32,13 +32,15 @@ class FetchLimits:
 class Fetched:
     """What the server sent; `body` is None where it says that nothing changed.
 
-    `charset` is what it says of the text's encoding, which need not be so.
+    `url` is the address that answered, at the end of all redirects. `charset` is what the server says of the
+    text's encoding, which need not be so.
     """
 
     http_status: int
     body: bytes | None
     etag: str | None
     last_modified: str | None
+    url: str
     charset: str | None = None
 
 
@@ -133,13 +135,13 @@ async def _get(
         if status in _REDIRECTS and "location" in answer.headers:
             return str(answer.headers["location"])
         if status == 304:
-            return _fetched(answer, None)
+            return _fetched(answer, url, None)
         if status != 200:
             kind = TryAgain if status in _TRY_AGAIN else Gone if status in (404, 410) else OutOfReach
             raise kind(
                 f"The register's server {url.host} answers {status} {answer.reason_phrase}".strip() + "."
             )
-        return _fetched(answer, await _body(answer, url, limits.most_bytes))
+        return _fetched(answer, url, await _body(answer, url, limits.most_bytes))
 
 
 async def _body(answer: httpx.Response, url: httpx.URL, most: int) -> bytes:
@@ -164,8 +166,13 @@ def _too_large(url: httpx.URL, most: int) -> UnusableInput:
     return UnusableInput(f"{url} sends more than {most // 10**6} MB; that is no register. It was not kept.")
 
 
-def _fetched(answer: httpx.Response, body: bytes | None) -> Fetched:
+def _fetched(answer: httpx.Response, url: httpx.URL, body: bytes | None) -> Fetched:
     headers = answer.headers
     return Fetched(
-        answer.status_code, body, headers.get("etag"), headers.get("last-modified"), answer.charset_encoding
+        answer.status_code,
+        body,
+        headers.get("etag"),
+        headers.get("last-modified"),
+        str(url),
+        answer.charset_encoding,
     )

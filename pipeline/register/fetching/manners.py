@@ -17,6 +17,7 @@ class Manners:
     def __init__(self, site: URL, *, pause: float, allow_private: bool) -> None:
         self._rules = RobotFileParser()
         self._asked = 0.0
+        self._said = (pause, allow_private)
         try:
             got = fetch(str(site.copy_with(raw_path=b"/robots.txt")), allow_private=allow_private)
             self._rules.parse((got.body or b"").decode("utf-8", "replace").splitlines())
@@ -24,6 +25,11 @@ class Manners:
             self._rules.parse([])
         delay = self._rules.crawl_delay(_AGENT)
         self._pause = max(pause, min(float(delay or 0), _LONGEST))
+
+    def at(self, other: URL) -> "Manners":
+        """How another site is asked that this one leads to."""
+        pause, allow_private = self._said
+        return Manners(other, pause=pause, allow_private=allow_private)
 
     def allows(self, url: str) -> bool:
         """Whether the site wants this page to be asked for."""

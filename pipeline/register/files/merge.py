@@ -15,13 +15,17 @@ _ON_THE_WAY = ("Approved", "Implemented")
 def merged(earlier: RegisterEntry, later: RegisterEntry) -> tuple[RegisterEntry, tuple[str, ...]]:
     """What both say together, and in words where they differ: there the later one counts.
 
-    Of two places in the same release the further one counts, which is no difference. The timeline has
-    the lines of both.
+    Under two names (DP136, MP136) the one of the newer name counts, in whatever order they stand. Of two
+    places in the same release the further one counts, which is no difference. The timeline has the lines
+    of both.
     """
     values: dict[str, Any] = {}
     differences: list[str] = []
+    what = "the later row counts"
     if earlier.reference != later.reference:
-        differences.append(f"{earlier.reference} and {later.reference} are one; the later name counts")
+        earlier, later = sorted((earlier, later), key=_age_of_name)
+        what = "the newer name counts"
+        differences.append(f"{earlier.reference} and {later.reference} are one; {what}")
     for name in _OWN:
         before, now = getattr(earlier, name), getattr(later, name)
         values[name] = before if now is None or _same(name, before, now) else now
@@ -29,9 +33,14 @@ def merged(earlier: RegisterEntry, later: RegisterEntry) -> tuple[RegisterEntry,
             values[name] = max(before, now, key=_ON_THE_WAY.index)
         elif before is not None and now is not None and values[name] is not before:
             named = name.replace("_", " ")
-            differences.append(f"{later.reference}, {named}: “{before}” and “{now}”; the later row counts")
+            differences.append(f"{later.reference}, {named}: “{before}” and “{now}”; {what}")
     events = tuple(dict.fromkeys((*earlier.events, *later.events)))
     return replace(later, **values, events=events), tuple(differences)
+
+
+def _age_of_name(entry: RegisterEntry) -> int:
+    """A draft's name is the oldest, then those of before 2018."""
+    return next((age for age, prefix in enumerate(("DP", "SECMP")) if entry.reference.startswith(prefix)), 2)
 
 
 def _same(name: str, before: object, now: object) -> bool:

@@ -10,6 +10,7 @@ from itertools import islice
 from pipeline.basics.errors import UnusableInput
 from pipeline.register.files.decode import decode
 from pipeline.register.files.headings import REFERENCE, field_of
+from pipeline.register.files.last_line import cut_off
 from pipeline.register.files.table import AskedScope, RegisterReading, Row, read_table
 
 _SEPARATORS = (",", ";", "\t", "|")
@@ -29,23 +30,17 @@ def read_csv(data: bytes, source: str, scope: AskedScope = "auto") -> RegisterRe
     above = _heading(rows)
     headings = rows[above].cells
     named = [heading or "" for heading in headings]
-    body = (row for row in _rows(text, separator, source) if row.number > rows[above].number)
-    reading = read_table(source, named, _whole(body, named, source), scope)
+    below = (row for row in _rows(text, separator, source) if row.number > rows[above].number)
+    body = list(_whole(below, named, source))
+    reading = read_table(source, named, body, scope)
     titles = [f"row {row.number}: “{' '.join(filter(None, row.cells))[:80]}”" for row in rows[:above]]
     # The rows of a part stand each for itself.
     return replace(
         reading,
         set_aside=(*reading.set_aside, *titles),
-        cut=cut_off(text) if reading.scope == "whole" else None,
+        cut=cut_off(text, body) if reading.scope == "whole" else None,
         open_ended=True,
     )
-
-
-def cut_off(text: str) -> str | None:
-    """Whether the last of several lines is the only one that does not end, in words."""
-    lines = text.splitlines(keepends=True)
-    ends = [line[len(line.rstrip("\r\n")) :] for line in lines[-2:]]
-    return None if len(ends) < 2 or ends[0] == ends[1] else "its last line has no end, as the others have"
 
 
 def _separator(text: str) -> tuple[str, bool]:

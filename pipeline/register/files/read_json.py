@@ -8,7 +8,6 @@ from pipeline.basics.errors import UnusableInput
 from pipeline.register.files.dates import UNDATED
 from pipeline.register.files.decode import decode
 from pipeline.register.files.headings import field_of
-from pipeline.register.files.read_csv import cut_off
 from pipeline.register.files.table import AskedScope, RegisterReading, Row, read_table
 
 JsonObject = dict[str, Any]
@@ -33,7 +32,8 @@ def read_json(data: bytes, source: str, scope: AskedScope = "auto") -> RegisterR
     if len(objects) < 2 or text.lstrip()[:1] == "[" or reading.scope == "part":
         return reading
     listed = text.rstrip().count("\n") + 1 < len(objects)  # {"modifications": [{…}, {…}]}
-    return reading if listed else replace(reading, cut=cut_off(text), open_ended=True)
+    # A line is closed by its brace; that lines are missing after it would not show.
+    return reading if listed else replace(reading, open_ended=True)
 
 
 def _objects(text: str, source: str) -> list[JsonObject]:

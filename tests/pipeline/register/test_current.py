@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from pipeline.queries import modifications_page
 from pipeline.record.database import read_transaction
+from pipeline.register.snapshots.read_back import read_snapshots
 from pipeline.register.snapshots.write import store_register
 
 HEAD = "Reference,Title,Date raised\n"
@@ -44,3 +45,25 @@ def test_without_a_whole_one_the_newest_parts_are_all_there_is(engine, tmp_path,
         store_register(engine, str(path), as_of=None, scope="part", now=now)
     with read_transaction(engine) as connection:
         assert connection.execute(text("SELECT title FROM register_current")).scalars().all() == ["New"]
+
+
+@pytest.mark.parametrize("scope", ["whole", "part"])
+@pytest.mark.parametrize("way", [1, -1])
+@pytest.mark.parametrize("older", ["DP210", "SECMP0210"])
+def test_of_two_names_of_one_modification_the_newer_counts_whatever_their_order(
+    engine, tmp_path, now, way, older, scope
+):
+    """All of its row: no column of the other's is mixed in."""
+    rows = [f"{older},Withdrawn one,09/01/2020\n", "MP210,A later one,01/01/2020\n"]
+    path = tmp_path / "2020-07-03.csv"
+    path.write_text(HEAD + "".join(rows[::way]))
+    done = store_register(engine, str(path), as_of=None, scope=scope, now=now)
+    assert any(f"{older}" in line and "MP210" in line for line in done.set_aside)
+    said = ("MP210", "A later one", "2020-01-01")
+    with read_transaction(engine) as connection:
+        for view in ("register_current", "register_history")[: 2 if scope == "whole" else 1]:
+            rows = connection.execute(text(f"SELECT reference, title, date_raised FROM {view}")).all()
+            assert [(one[0], one[1], str(one[2])) for one in rows] == [said], view
+        _, lines = modifications_page(connection, "", offset=0, limit=10)
+    assert [(line.reference, line.title) for line in lines] == [said[:2]]
+    assert [one.title for one in read_snapshots(engine)[0].entries][-1] == "A later one"

@@ -1,15 +1,22 @@
 """The register's site: listing, further pages and modifications' pages, killed, resumed, and asked again."""
 
 import os
+import re
+import signal
+import subprocess
+import sys
 import time
 from datetime import date, timedelta
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
 from pipeline.basics.errors import OutOfReach, UnusableInput
+from pipeline.record.database import open_database
 from pipeline.register.from_web import load_from_web
 from pipeline.register.snapshots.read_back import list_snapshots, read_snapshots
+from pipeline.verification.verify import verify
 
 PAGES = 400 if os.environ.get("CSRECON_SOAK") else 30
 PER_PAGE = 10
@@ -202,3 +209,103 @@ def test_other_sites_are_not_asked(server, load):
     server.pages[START] = table([200], '<a rel=next href="http://169.254.169.254/2">2</a>').encode()
     server.pages[f"{START}title-200/"] = labels(200).encode()
     assert load().entries == 1
+
+
+# Says at its end how much memory it took at most.
+WEIGHED = """
+import atexit, re, sys
+from pathlib import Path
+@atexit.register
+def weigh():
+    status = Path("/proc/self/status").read_text()
+    print("VmHWM", re.search(r"VmHWM:\\s*(\\d+) kB", status)[1], file=sys.stderr)
+from console.main import main
+main()
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="there is no /proc to read memory from")
+def test_processes_killed_for_real_end_whole_and_small(site, server, tmp_path):
+    said = ("register", "load", server.url + START, "--allow-private", "--pause", "0")
+    command = [sys.executable, "-c", WEIGHED, *said, "--database", f"sqlite:///{tmp_path}/r.db"]
+    for asked in (7, PAGES // 2):
+        child = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while len(server.asked) < asked and child.poll() is None:
+            time.sleep(0.005)
+        child.kill()
+        assert child.wait() == -signal.SIGKILL
+    ran = [
+        subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True) for _ in range(2)
+    ]
+    assert [f"{PAGES} modifications as of " in one.stdout for one in ran] == [True, True]
+    # Each page once, and once more what was on its way when the process was killed; then each if it changed.
+    asked, if_changed = site.asked()
+    assert 2 * site.pages <= asked <= 2 * site.pages + 2
+    assert if_changed == site.pages
+    heaviest = max(int(re.search(r"VmHWM (\d+)", one.stderr)[1]) for one in ran)
+    assert heaviest < 200_000, f"{heaviest} kB"
+    engine = open_database(f"sqlite:///{tmp_path}/r.db", upgrade=False)
+    assert verify(engine).fault is None
+    assert len(list_snapshots(engine)) == 1
+    engine.dispose()
+
+
+def redirect(path):
+    return lambda to: to.answer(302, Location=path)
+
+
+def test_links_are_relative_to_the_address_that_answered(server, load, now):
+    """A listing under another folder than the one that was asked, also where a killed load goes on."""
+    server.pages["/robots.txt"] = lambda to: to.answer(404)
+    server.pages[START] = redirect("/code/all/mods/")
+    server.pages["/code/all/mods/"] = cards([200, 201], '<a href="?page=2">Next</a>').encode()
+    server.pages["/code/all/mods/?page=2"] = cards([202], "").encode()
+    for number in (200, 201, 202):
+        server.pages[f"/code/all/mods/title-{number}/"] = labels(number).encode()
+    with pytest.raises(Killed):
+        load(tell=killed_at(4))
+    assert load(5).entries == 3
+    assert load(24 * 60).confirms == now.date()
+    paths = {path for path, _ in server.asked}
+    assert paths == {"/robots.txt", START, *(one for one in server.pages if one.startswith("/code/"))}
+
+
+def test_links_are_relative_to_the_base_that_a_page_names(server, load):
+    server.pages["/robots.txt"] = lambda to: to.answer(404)
+    page = cards([200, 201], "").replace("<html>", '<html><head><base href="/code/"></head>')
+    server.pages[START] = page.encode()
+    for number in (200, 201):
+        server.pages[f"/code/title-{number}/"] = labels(number).encode()
+    assert load().entries == 2
+
+
+def test_a_page_under_two_addresses_is_one(small, load, server):
+    more = f'<a href="{START}old-name/">MP203 by its old name</a>'
+    whole = table(range(200, 210), more + f'<a href="{START}page/2/">2</a>').encode()
+    server.pages[START] = lambda to: to.answer(200, whole)
+    server.pages[f"{START}old-name/"] = redirect(f"{START}title-203/")
+    assert load().entries == PAGES
+
+
+def test_a_page_that_leads_to_another_site_is_told_and_not_read(small, load, server):
+    there = server.url.replace("127.0.0.1", "localhost")
+    server.pages[f"{START}title-204/"] = redirect(f"{there}/login")
+    server.pages["/login"] = labels(204).replace("Ann", "Mallory").encode()
+    done = load()
+    assert done.entries == PAGES
+    assert any(f"title-204/: it leads on to {there}/login, another site" in line for line in done.set_aside)
+
+
+def test_a_listing_that_moved_to_another_host_is_read_there(server, load):
+    there = server.url.replace("127.0.0.1", "localhost")
+    server.pages["/robots.txt"] = lambda to: to.answer(404)
+    server.pages[START] = lambda to: (
+        to.answer(200, cards([200, 201], "").encode())
+        if to.headers["Host"].startswith("localhost")
+        else to.answer(301, Location=there + START)
+    )
+    for number in (200, 201):
+        server.pages[f"{START}title-{number}/"] = labels(number).encode()
+    assert load().entries == 2
+    assert [h["Host"].split(":")[0] for p, h in server.asked if "title" in p] == ["localhost"] * 2
+    assert [h["Host"].split(":")[0] for p, h in server.asked if "robots" in p] == ["127.0.0.1", "localhost"]

@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import suppress
 from datetime import date
 from random import Random
 
@@ -83,10 +84,9 @@ def test_a_file_cut_anywhere_is_not_taken_for_whole(load, engine, format):
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (as_csv(ROWS)[:-2], "its last line has no end"),
+        (as_csv(ROWS)[:-3], "its last line has no end"),
         (as_csv(ROWS)[:-1], "its last line has no end"),
         (as_html(ROWS)[:-9], "no </html>"),
-        (FORMATS["jsonl"](ROWS)[:-1], "its last line has no end"),
         (b"<table><tr><th>Reference<th>Title<tr><td>MP201<td>Keys", "<table> in it has no end"),
     ],
 )
@@ -95,6 +95,43 @@ def test_a_file_without_its_end_is_refused_unless_a_person_says_so(load, engine,
         load(data)
     assert list_snapshots(engine) == []
     assert load(data, shrunk=True).new
+
+
+COLUMNS = {
+    "stages": ["Refinement", "Refinement Process", "Report Phase", "Refinement Process"],
+    "days": ["1/2/2020", "11/2/2020", "1/12/2020", "12/11/2020"],
+    "long days": ["1 February 2020", "21 March 2020", "3 May 2021", "30 June 2021"],
+    "links": [f"https://a.example/mods/{name}/" for name in ("one", "two-and-more", "mp-3", "mp4-x")],
+    "quoted": ['"a"', '"b, c"', '""', '"and on"'],
+    "blank": ["", "", "", ""],
+}
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_a_last_line_without_an_end_is_told_by_its_cells(column):
+    lines = [f"MP20{at},{cell}" for at, cell in enumerate(COLUMNS[column])]
+    text = "\n".join(["Reference,Last", *lines])
+    assert read_bytes(text.encode(), "r.csv").reading.cut is None
+    for at in range(len(text) - len(COLUMNS[column][-1]), len(text)):
+        if text[at - 1] == '"' and text[at - 2] == ",":
+            continue  # an empty cell, as any other that is quoted
+        with suppress(UnusableInput):
+            assert read_bytes(text[:at].encode(), "r.csv").reading.cut is not None, text[at - 9 : at]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [["a", "b", "Unheard"], ["a", "a b", "a"], ["x", "", ""], ['"a ""b"" c"', '"d"', '"e"'], ["1/2/20"]],
+)
+def test_a_last_cell_that_may_go_on_is_refused(cells):
+    text = "\n".join(["Reference,Last", *(f"MP20{at},{cell}" for at, cell in enumerate(cells))])
+    assert "may go on" in read_bytes(text.encode(), "r.csv").reading.cut
+
+
+def test_json_lines_are_closed_by_their_braces():
+    assert read_bytes(FORMATS["jsonl"](ROWS)[:-1], "r.jsonl").reading.cut is None
+    with pytest.raises(UnusableInput):
+        read_bytes(FORMATS["jsonl"](ROWS)[:-2], "r.jsonl")
 
 
 def test_a_folder_names_the_page_that_is_cut_off(tmp_path, engine, now):
@@ -206,9 +243,12 @@ def test_one_modification_under_two_prefixes_is_told(names):
         in whole.set_aside[0]
     )
     reading = read_bytes(rows, "r.csv", scope="part").reading
-    assert [entry.reference for entry in reading.entries] == [names[1]]
-    assert f"{names[0]} and {names[1]} are one" in reading.set_aside[0]
-    assert "stage: “Refinement” and “Implemented”" in reading.set_aside[1]
+    newer = next(name for name in names if name.startswith("MP"))
+    assert [entry.reference for entry in reading.entries] == [newer]
+    assert "are one; the newer name counts" in reading.set_aside[0]
+    assert [entry.stage for entry in reading.entries] == [stages[names.index(newer)]]
+    assert "“Refinement”" in reading.set_aside[1]
+    assert "“Implemented”" in reading.set_aside[1]
 
 
 def test_a_page_under_another_prefix_is_joined_to_its_row(tmp_path, engine, now):

@@ -187,7 +187,7 @@ def test_what_an_answer_was_about_is_not_elsewhere(reader):
 
 @pytest.mark.parametrize("seed", range(20))
 def test_a_kill_leaves_the_answer_whole_or_not_there_at_all(reader, now, seed):
-    """The process dies at some statement of teaching, or of taking back: the record is as before or as after."""
+    """The process dies at some statement of teaching or taking back: the record is as before or as after."""
     engine = reader.engine
     answer = Answer("means", rows=(ROW,))
     if seed % 2:

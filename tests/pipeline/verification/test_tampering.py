@@ -31,7 +31,15 @@ from pipeline.record.tables.base import Instant
 from pipeline.record.tables.documents import documents
 from pipeline.record.tables.facts import FACT_TABLES, evidence, meeting_references
 from pipeline.record.tables.findings import finding_evidence, findings, run_findings
-from pipeline.record.tables.register import register_entries, register_events, register_snapshots
+from pipeline.record.tables.register import (
+    register_confirmations,
+    register_entries,
+    register_events,
+    register_fetches,
+    register_snapshots,
+)
+from pipeline.register.fetch_log import begin_asking, end_asking, write_down
+from pipeline.register.fetching.fetch import Fetched
 from pipeline.register.snapshots.undo import remove as remove_snapshot
 from pipeline.register.snapshots.undo import restore as restore_snapshot
 from pipeline.register.snapshots.write import store_register
@@ -45,7 +53,7 @@ from samples import REGISTER, REPORTS
 
 LOGGED = (
     *(findings, finding_evidence, run_findings, waivers),
-    *(register_snapshots, register_entries, register_events),
+    *(register_snapshots, register_entries, register_events, register_confirmations, register_fetches),
     *(accounts, account_passwords, account_tokens),
     *(audit_log, audit_head, run_heads),
 )
@@ -88,6 +96,7 @@ def bare(databases, archive, as_read, now, tmp_path):
     """Two reports, a register in two snapshots, a run, and acts of each kind."""
     engine = open_database(databases.alone(), upgrade=False)
     _fill(engine, archive, as_read, now, tmp_path)
+    _ask(engine, now)
     yield engine
     engine.dispose()
 
@@ -121,6 +130,37 @@ def _fill(engine, archive, as_read, now, tmp_path):
         waive(engine, name, reason="Misprint.", until=date(2026, 6, 30), by="Ann", now=now)
         approve(engine, name, by="Bob", now=now)
     reopen(engine, third, by="Cid", now=now)
+
+
+def _ask(engine, now):
+    """A register two days running, a file twice, the second time in vain, and two pages of a site."""
+    newest = max(REGISTER.iterdir())
+    for day in (1, 2):
+        on = date.fromisoformat(newest.stem) + timedelta(days=day)
+        assert store_register(engine, str(newest), as_of=on, now=now).confirms
+    file, site = "https://a.example/r.csv", "https://a.example/mods/"
+    got = Fetched(200, b"Reference", '"1"', "Mon, 02 Mar 2026 00:00:00 GMT", file)
+    write_down(engine, file, now, outcome="fetched", got=got, digest="ab" * 32)
+    write_down(engine, file, now + timedelta(seconds=1), outcome="failed", message="It was out of reach.")
+    begin_asking(engine, site, now + timedelta(seconds=2))
+    for page in ("", "mp1/"):
+        write_down(engine, site + page, now + timedelta(seconds=2), outcome="fetched", source=site)
+    end_asking(engine, site, now + timedelta(seconds=2))
+
+
+def test_a_site_that_was_cut_off_is_told_the_next_time(bare, now):
+    site, at = "https://a.example/mods/", now + timedelta(hours=1)
+    begin_asking(bare, site, at)
+    write_down(bare, f"{site}mp2/", at, outcome="fetched", source=site)
+    assert verify(bare).fault is None  # nobody could have said yet what came
+    write_down(bare, f"{site}mp3/", at + timedelta(seconds=1), outcome="fetched", source=site)
+    assert "What was fetched at" in verify(bare).fault
+    c = register_fetches.c
+    _past_the_guards(bare, register_fetches.delete().where(c.fetched_at == at + timedelta(seconds=1)))
+    begin_asking(bare, site, at + timedelta(hours=1))
+    assert verify(bare).fault is None
+    _past_the_guards(bare, update(register_fetches).where(c.fetched_at == at).values(etag="other"))
+    assert "is not what it was" in verify(bare).fault
 
 
 @pytest.fixture
@@ -263,12 +303,16 @@ def test_the_real_sandbox_reads_the_archive(record, archive):
         assert (other.fault, other.compared, other.not_comparable) == (None, 0, 2)
 
 
-@pytest.mark.parametrize("revision", ["0003", "0004", "0005", "0006", "0007"])
+@pytest.mark.parametrize("revision", ["0003", "0004", "0005", "0006", "0007", "0010"])
 def test_a_record_is_clean_after_an_upgrade_and_changes_are_found(of_before, now, revision):
+    if revision > "0008":
+        _ask(of_before, now)
     downgrade_schema(of_before, revision)
     upgrade_schema(of_before)
     assert verify(of_before).fault is None
-    for table in (findings, finding_evidence, register_snapshots, register_entries, upgrade_states):
+    kept = (findings, finding_evidence, register_snapshots, register_entries, upgrade_states)
+    asked = (register_confirmations, register_fetches) if revision > "0008" else ()
+    for table in (*kept, *asked):
         assert _tamper(of_before, table, lambda: verify(of_before).fault)
     reconcile(of_before, now=now + timedelta(days=1))
     assert verify(of_before).fault is None
@@ -277,9 +321,21 @@ def test_a_record_is_clean_after_an_upgrade_and_changes_are_found(of_before, now
 def test_the_revision_digests_as_the_program_does(record):
     """What the upgrade found is what the log tells: none of the record's own digests is another."""
     from pipeline.findings.contents import all_contents as of_findings
+    from pipeline.register.fetch_log import fetches_by_moment
     from pipeline.register.snapshots.contents import all_contents as of_snapshots
     from pipeline.register.snapshots.contents import subject_of
+    from pipeline.register.snapshots.unchanged import all_confirmations
 
+    downgrade_schema(record, "0015")
+    upgrade_schema(record)
+    with read_transaction(record) as connection:
+        states = {(row.kind, row.subject): row.digest for row in connection.execute(select(upgrade_states))}
+        assert states == {
+            **{("fetches", name): digest for name, digest in fetches_by_moment(connection)},
+            **{("confirmation", name): digest for name, digest in all_confirmations(connection)},
+        }
+    assert len(states) == 5
+    assert verify(record).fault is None
     downgrade_schema(record, "0007")
     upgrade_schema(record)
     with read_transaction(record) as connection:
@@ -338,17 +394,18 @@ def test_no_table_is_forgotten():
         "documents": "bytes, proved by their own digest, and marks, by test_marks_are_the_log_s; "
         "when they were met is nobody's claim",
         "document_names": "names prove nothing",
+        "document_words": "an index of the documents, told by their bytes",
+        "review_answers": "proved, by test_against_review",
+        "own_vocabulary": "proved, by test_against_review",
         "unread_files": "names of files whose bytes were never taken in",
         "extractions": "compared with the document, but for when it was read",
         "runs": "kind, outcome and counts are proved; the message is for the eye",
         "run_not_judged": "silence, told anew by the next run",
         "run_judgement": "csrecon's own, so that a night costs what is new",
-        "register_fetches": "what came over the network is in the snapshots",
         "account_sessions": "gone when they end",
         "page_keys": "a secret that signs cookies",
         "upgrade_states": "proved by the entry of the upgrade",
         "stage_names": "csrecon's own words, written anew by every reconcile",
-        "register_confirmations": "days on which the same was fetched or loaded again, as register_fetches",
     }
     proved = {table.name for table in (*LOGGED, *TABLES_OF_A_READING)}
     assert proved | not_proved.keys() == set(metadata.tables)

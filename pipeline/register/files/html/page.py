@@ -62,7 +62,7 @@ class Table:
 
 @dataclass(slots=True)
 class Page:
-    """A page's `heading` (its first h1), own address, tables, and blocks of text.
+    """A page's `heading` (its first h1), own address, `base` of its links, tables, and blocks of text.
 
     A block is what stands on a line of its own, in pieces: a label that is set off from its value
     (`<strong>Stage</strong>Withdrawn`) is a piece by itself. `links` are (address, rel, text).
@@ -70,6 +70,7 @@ class Page:
 
     heading: str = ""
     link: str | None = None
+    base: str = ""
     tables: list[Table] = field(default_factory=list)
     blocks: list[list[str]] = field(default_factory=list)
     links: list[tuple[str, str, str]] = field(default_factory=list)
@@ -82,6 +83,8 @@ def parse_page(text: str) -> Page:
     reader = _Reader(Seen(parser))
     canonical = parser.css_first('link[rel="canonical"]')
     reader.page.link = canonical.attributes.get("href") if canonical else None
+    base = parser.css_first("base[href]")
+    reader.page.base = (base.attributes.get("href") or "") if base else ""
     for link in parser.css("link[rel]"):
         if (link.attributes.get("rel") or "").casefold() == "next" and (there := link.attributes.get("href")):
             reader.page.links.append((there, "next", ""))

@@ -3,13 +3,13 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0016"
-down_revision = "0015"
+revision = "0017"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
 # pipeline.record.views.digest() as of this revision
-VIEWS = "d676bf1a13b1335f"
+VIEWS = "15b79f1e26f2773c"
 
 ANSWERS = "'means', 'nothing', 'later', 'import', 'approve', 'undo'"
 TABLES = "'columns', 'formulas', 'headings', 'phrases', 'stages'"
