@@ -33,7 +33,7 @@ def review(
     format: TableOrJson = "table",
     database: Database = None,
 ) -> None:
-    """What could not be read, and what a person says that it means."""
+    """What could not be read, and what it means."""
     if context.invoked_subcommand is None:
         list_(kind, period, format, database)
 
