@@ -11,12 +11,12 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from extractors.contract import Document, Extraction, Refusal
+from extractors.contract import Document, Extraction, OwnVocabulary, Refusal
 from pipeline.sandbox.confinement import prepare
 from pipeline.sandbox.worker import in_json, serve, take_streams
 
 
-def probe(data: bytes, filename: str) -> Extraction | Refusal:
+def probe(data: bytes, filename: str, _own: OwnVocabulary) -> Extraction | Refusal:
     name, _, argument = data.decode().partition(" ")
     try:
         PROBES[name](argument)
