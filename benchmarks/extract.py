@@ -38,15 +38,15 @@ CORPUS = Path(__file__).resolve().parents[1] / "tests" / "data" / "corpus" / "re
 COMMAND = str(Path(sys.executable).with_name("csrecon"))
 ROUNDS = 9
 _STEPS = {
-    "pages.py:read_pages": "pages, all of it",
+    "pdfium.py:read_pages": "pages, all of it",
     "words.py:words_of": "· characters to words",
-    "blocks.py:blocks_of": "blocks, all of it",
-    "tables.py:find_tables": "· tables",
-    "walk.py:walk": "facts, all of it",
-    "language.py:sentences_of": "· sentences and their spans",
-    "tabled.py:read_table": "· tables' rows",
+    "assemble.py:blocks_of": "blocks, all of it",
+    "find.py:find_tables": "· tables",
+    "report.py:read_blocks": "facts, all of it",
+    "cut.py:sentences_of": "· sentences and their spans",
+    "table.py:read_table": "· tables' rows",
     "damage.py:broken_pages": "damage",
-    "ledger.py:coverage": "accounting",
+    "ledger.py:coverage_of": "accounting",
 }
 Way = Callable[[bytes, Path], object]
 
@@ -133,7 +133,7 @@ def steps(paths: list[Path]) -> dict[str, float]:
     profile.disable()
     seen = {f"{Path(k[0]).name}:{k[2]}": v[3] for k, v in pstats.Stats(profile).stats.items()}  # type: ignore[attr-defined]
     whole = seen["__init__.py:read"]
-    return {said: seen[name] / whole for name, said in _STEPS.items() if name in seen}
+    return {said: seen[name] / whole for name, said in _STEPS.items()}
 
 
 def of_pages(path: Path, pages: int) -> bytes:

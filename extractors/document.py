@@ -13,6 +13,7 @@ from extractors.contract import NO_OWN_WORDS, Document, Extraction, OwnVocabular
 from extractors.facts.cover.cut_off import read_cut_off
 from extractors.facts.cover.particulars import header_of, read_cover
 from extractors.facts.cover.title import read_title
+from extractors.facts.reading.near_references import near_references
 from extractors.facts.reading.report import Read, read_blocks
 from extractors.facts.reading.told import warning_at
 from extractors.facts.sentences.known_words import compounds, known_words
@@ -122,6 +123,7 @@ def _extraction(document: Document, pages: Pages, found: Blocks, title: tuple[st
     warnings = (
         *read.warnings,
         *_unclaimed(read, roles),
+        *near_references(blocks, known, read.sections),
         *told_of(pages.pages, found.furniture),
         *_damaged(pages),
     )

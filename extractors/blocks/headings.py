@@ -3,17 +3,18 @@
 import re
 
 from extractors.blocks.model import Block
+from extractors.values.releases import find_releases
 
 # Headings are short.
 _HEADING_WORDS = 14
 
 
-# "Figures as at 31 August 2021", in italics: a note
+# "Figures as at 31 August 2021", in italics or in a colour: a note
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def is_heading(block: Block, body_size: float) -> bool:
-    """Short, set larger, bold or in italics, and no sentence."""
+    """Short, set larger, bold, in italics, in a bright colour or underlined, and no sentence."""
     text = block.text
     if (
         len(block.words) > _HEADING_WORDS
@@ -21,5 +22,6 @@ def is_heading(block: Block, body_size: float) -> bool:
         or not re.search(r"[A-Za-z]", text)
     ):
         return False
-    italic = block.style.italic and not _YEAR.search(text)
-    return block.size > body_size + 0.9 or block.bold or italic
+    noted = _YEAR.search(text) and not any(find_releases(text))
+    accented = block.style.accented and not noted
+    return block.size > body_size + 0.9 or block.bold or accented

@@ -79,7 +79,7 @@ def goes_on(
     if above is None or _stands_apart(above, line, steps) or _stands_elsewhere(block, above, line):
         return False
     short = above.x1 < page.width - above.x0 - 0.3 * page.width
-    if above.italic != line.italic and block.kind == "paragraph" and (ended or short):
+    if above.accented != line.accented and block.kind == "paragraph" and (ended or short):
         return False  # a sub-heading, or what follows it
     return not (ended and short)
 

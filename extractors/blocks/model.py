@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from extractors.blocks.lines.style import Style, is_italic, style_of_size
+from extractors.blocks.lines.style import Style, is_accented, style_of_size
 from extractors.blocks.tables.model import Table
 from extractors.pages.model import Page, Word
 
@@ -29,8 +29,8 @@ class Block:
 
     @property
     def style(self) -> Style:
-        """The style of its first line; in italics where all of it is."""
-        return style_of_size(self.size, self.bold, is_italic(self.words))
+        """The style of its first line; accented where all of it is."""
+        return style_of_size(self.size, self.bold, is_accented(self.words))
 
     @property
     def page(self) -> int:

@@ -18,8 +18,9 @@ class Word:
     `base` is the baseline it is printed on. `broken` is true where the word ends in a hyphen that may
     only be there because the line ended. `bare` is the text without the figure of a footnote, where one is
     printed right behind the word. `raised` is true of such a figure where its type shows that it is one; its
-    baseline is the word's. `seen` is where the word is seen, on a page that is turned or scaled
-    to be read, `on_sheet` the number of the page that the PDF has, where that holds several to be read.
+    baseline is the word's. `accented` says that it has a bright colour of its own or is underlined. `seen`
+    is where the word is seen, on a page that is turned or scaled to be read, `on_sheet` the number of the
+    page that the PDF has, where that holds several to be read.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Word:
     italic: bool = False
     bare: str | None = None
     raised: bool = False
+    accented: bool = False
     seen: Box | None = None
     on_sheet: int | None = None
 

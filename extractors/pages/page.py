@@ -7,6 +7,7 @@ from dataclasses import replace
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from extractors.pages.accents import accented
 from extractors.pages.annotations import Annotations, annotations_of
 from extractors.pages.model import Apart, Box, Link, Page, Word
 from extractors.pages.painted import Painted, painted_on
@@ -101,14 +102,16 @@ def _sorted_out(
     set_apart("repeated", repeated([one.word for one in left]))
     gone, lines = struck([one.word for one in left], painted.rules, annotations.struck)
     set_apart("struck", gone)
+    rules = tuple(rule for rule in painted.rules if rule not in lines)
+    accents = accented(left, rules, painted.fills, links)
     if not left and (share or painted.fills or painted.rules or painted.marks):
         share = 1.0
     return Page(
         number,
         view.width,
         view.height,
-        tuple(one.word for one in left),
-        tuple(rule for rule in painted.rules if rule not in lines),
+        tuple(replace(one.word, accented=True) if one.word in accents else one.word for one in left),
+        rules,
         tuple(painted.fills),
         tuple(painted.marks),
         links,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from extractors.blocks.lines.style import is_bold, is_italic
+from extractors.blocks.lines.style import is_accented, is_bold
 from extractors.pages.model import Word
 
 # Two words stand on one row when their baselines differ by less than this share of the type size
@@ -69,8 +69,8 @@ class Line:
         return is_bold(self.words)
 
     @property
-    def italic(self) -> bool:
-        return is_italic(self.words)
+    def accented(self) -> bool:
+        return is_accented(self.words)
 
 
 def rows_of(words: Iterable[Word]) -> list[Line]:

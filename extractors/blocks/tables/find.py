@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from extractors.blocks.lines.rows import Line, rows_of
+from extractors.blocks.tables.labelled_rows import find_labelled
 from extractors.blocks.tables.model import Table
 from extractors.blocks.tables.over_pages import caption_handed_on
 from extractors.blocks.tables.ruled import ruled_table
@@ -25,6 +26,10 @@ def find_tables(page: Page, rows: Sequence[Line], before: Table | None = None) -
             taken = set(table.words)
             words = [word for word in words if word not in taken]
     left = rows_of(words) if tables else rows
+    if labelled := find_labelled(left):
+        tables += labelled
+        taken = {word for table in labelled for word in table.words}
+        left = [row for row in left if row.words[0] not in taken]
     carried = (before.rivers, before.edges) if before is not None and before.rivers else None
     for part in find_unruled(page, left, carried):
         tables.append(unruled_table(page.number, part))
