@@ -97,7 +97,7 @@ def _of(read: Extraction) -> Iterator[_Seen]:
         mine = [fact for fact in doubted if _explains(kind, warning, fact)]
         explained |= {fact.id for fact in mine}
         unread = [u for u in read.coverage.unclaimed if kind != "wording" and _same_part(warning, u)]
-        values = _values(warning.text or "") if kind in ("wording", "cell") else 0
+        values = _values(_said(warning)) if kind in ("wording", "cell") else 0
         values += sum(_values(one.text) for one in unread)
         place = _place(read, warning.page, warning.bbox, _said(warning), warning.section)
         yield _Seen(
