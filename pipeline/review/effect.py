@@ -83,6 +83,8 @@ def effect_of(reader: Reader, own: OwnVocabulary, about: Sequence[Place]) -> Eff
     """What changes where these rows are in force instead of those of now. Nothing is written."""
     with read_transaction(reader.engine) as connection:
         touched = list(_touched(connection, own))
+        if not touched:
+            return Effect(0, (), (), (), ())
         heads = read_heads(connection)
         before = whole(connection, heads)
         snapshots = entries_of(connection, snapshot_heads(connection))
