@@ -94,12 +94,18 @@ def means(
 
     `words=…` gives the wording of a sentence that says so, where it is not the one that csrecon takes.
     """
+    from console.telling.output import note
     from pipeline.review.answers import Answer
     from pipeline.review.meanings import rows_meaning
+    from pipeline.review.own_files import contradiction
 
     def answer(connection: "Connection") -> "Answer":
         item = _item(connection, id)
-        return Answer("means", item, rows_meaning(item, values))
+        rows = rows_meaning(item, values)
+        for row in rows:
+            if said := contradiction(row):
+                note(said)
+        return Answer("means", item, rows)
 
     give(answer, by, reason, dry, format, database)
 

@@ -6,6 +6,7 @@ from extractors.contract import OwnRow
 from pipeline.basics.errors import UnusableInput
 from pipeline.review.meanings import rows_meaning, rows_of_nothing, telling_words
 from pipeline.review.model import Item, Place
+from pipeline.review.own_files import contradiction
 from pipeline.review.suggest import suggestion_for
 
 
@@ -81,3 +82,10 @@ def test_what_is_near_is_suggested_with_its_reason(kind: str, says: str, value: 
     assert near.value == value
     assert near.why
     assert suggestion_for(item(kind, "Xyzzy qwerty")) is None
+
+
+def test_a_row_that_contradicts_a_built_in_one_says_so() -> None:
+    said = contradiction(OwnRow("columns", ("note",), "proposer"))
+    assert said == "“proposer” of columns means note here; built in it means proposer."
+    assert contradiction(OwnRow("columns", ("proposer",), "proposer")) is None
+    assert contradiction(OwnRow("columns", ("note",), "handed over")) is None
