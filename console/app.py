@@ -26,10 +26,12 @@ from console.commands import (
     nightly,
     reconcile,
     register,
+    review,
     run,
     runs,
     serve,
     user,
+    vocabulary,
 )
 
 # Plain help: Rich's takes a tenth of a second longer to print.
@@ -97,6 +99,20 @@ _add(
 )
 _add(_finding, "approve", finding.approve, "finding approve 3fa85f64 --by Bob")
 _add(_finding, "reopen", finding.reopen, "finding reopen 3fa85f64 --by Ann")
+_review = typer.Typer(rich_markup_mode=None)
+app.add_typer(_review, name="review", callback=review.review, invoke_without_command=True)
+_add(_review, "list", review.list_, "review list --kind column")
+_add(_review, "show", review.show, "review show 4f58700853")
+_add(_review, "means", review.means, "review means 4f58700853 outcome=approved --by Ann --try")
+_add(_review, "nothing", review.nothing, "review nothing 4f58700853 --by Ann")
+_add(_review, "later", review.later, "review later 4f58700853 --until 2030-01-31 --by Ann")
+_add(_review, "undo", review.undo, "review undo 3 --by Ann --reason misread")
+_vocabulary = typer.Typer(rich_markup_mode=None)
+app.add_typer(_vocabulary, name="vocabulary", callback=vocabulary.vocabulary, invoke_without_command=True)
+_add(_vocabulary, "list", vocabulary.list_, "vocabulary list --own")
+_add(_vocabulary, "export", vocabulary.export, "vocabulary export own/")
+_add(_vocabulary, "import", vocabulary.import_, "vocabulary import own/ --by Ann --try")
+_add(_vocabulary, "approve", vocabulary.approve, "vocabulary approve --by Bob")
 _modification = _group("modification", "One modification.")
 _add(_modification, "show", modification.show, "modification show MP102A")
 _add(app, "documents", documents.documents, "documents --status quarantined")

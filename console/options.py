@@ -29,6 +29,7 @@ FailOnOption = Annotated[
 Period = Annotated[
     str | None, typer.Option("--period", metavar="YYYY-MM", help="Only the report of this month.")
 ]
+By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who does this.")]
 ByOrLogin = Annotated[
     str | None, typer.Option("--by", metavar="NAME", help="Who does this; else the name of your login.")
 ]

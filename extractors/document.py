@@ -140,7 +140,7 @@ def _unclaimed(read: Read, roles: Mapping[Word, Role]) -> Iterator[Warning]:
     """What nothing reads, unless other sentences' facts have claimed it."""
     for words in read.unread:
         if left := [word for word in words if word not in roles]:
-            said = " ".join(word.text for word in left)
+            said = " ".join(word.text for word in words)  # whole, though facts have claimed its references
             section = read.sections.get(left[0], "cover")
             yield warning_at("unclaimed_sentence", f"no rule reads: “{said}”", left, section)
 

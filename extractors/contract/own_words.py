@@ -19,8 +19,8 @@ OWN_TABLES: dict[str, tuple[str, ...]] = {
 
 # Words that stand for what a sentence speaks of, printed nowhere: a reference, a release, a date, a month
 _MASKS = {"ref", "rel", "dat", "mon"}
-# A word set over two lines begins with so many letters at least; a shorter piece tells nothing.
-_BEGINS = 4
+# Words of no more letters are not parted; of a word with an apostrophe, so short a piece tells nothing.
+_UNPARTED = 4
 _SHORT = 2
 
 
@@ -55,12 +55,18 @@ class OwnRow:
 def _has(words: Collection[str], choice: str) -> bool:
     if choice in _MASKS:
         return True
-    pieces = [piece for piece in re.findall(r"[a-z0-9]+", choice) if len(piece) > _SHORT]
+    pieces = re.findall(r"[a-z0-9]+", choice)
     if choice.endswith("*"):
         return all(any(word.startswith(piece) for word in words) for piece in pieces)
-    return all(
-        piece in words or any(len(w) >= _BEGINS and piece.startswith(w) for w in words) for piece in pieces
-    )
+    if "'" in choice or "’" in choice:  # "n't" is printed as part of another word
+        pieces = [piece for piece in pieces if len(piece) > _SHORT]
+    return all(piece in words or _is_parted(words, piece) for piece in pieces)
+
+
+def _is_parted(words: Collection[str], piece: str) -> bool:
+    """Whether a word may be printed in two, as in a narrow column: "Modificatio n"."""
+    cuts = range(1, len(piece)) if len(piece) > _UNPARTED else ()
+    return any(piece[:cut] in words and piece[cut:] in words for cut in cuts)
 
 
 def words_in(texts: Iterable[str]) -> tuple[str, ...]:

@@ -85,7 +85,12 @@ def _patterns(own: OwnVocabulary) -> tuple[tuple[ColumnRole, re.Pattern[str]], .
     Whole names come before those with `...`: "Taken by" is no duration.
     """
     rows = sorted(vocabulary("columns", own), key=lambda row: "..." in row["wording"])
-    return tuple((cast(ColumnRole, row["role"]), re.compile(_expression(row["wording"]))) for row in rows)
+    return tuple((cast(ColumnRole, row["role"]), _pattern(row["wording"])) for row in rows)
+
+
+@cache
+def _pattern(wording: str) -> re.Pattern[str]:
+    return re.compile(_expression(wording))
 
 
 def _expression(wording: str) -> str:

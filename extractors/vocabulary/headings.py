@@ -38,9 +38,13 @@ def plain_heading(text: str) -> str:
 @cache
 def _rows(own: OwnVocabulary) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     return tuple(
-        (row["section"], row["topic"], re.compile(_expression(row["wording"])))
-        for row in vocabulary("headings", own)
+        (row["section"], row["topic"], _pattern(row["wording"])) for row in vocabulary("headings", own)
     )
+
+
+@cache
+def _pattern(wording: str) -> re.Pattern[str]:
+    return re.compile(_expression(wording))
 
 
 def _expression(wording: str) -> str:

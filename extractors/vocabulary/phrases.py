@@ -68,13 +68,10 @@ class _Phrase:
 @cache
 def _phrases(own: OwnVocabulary) -> dict[str, tuple[_Phrase, ...]]:
     """The rows of the phrase table by the words that a sentence with one of them cannot be without."""
-    nlp = tokenizer()
     by_word: dict[str, list[_Phrase]] = defaultdict(list)
     of_own = len({spoken("phrases", row.cells()) for row in own if row.table == "phrases"})
     for number, row in enumerate(vocabulary("phrases", own)):
-        pattern = phrase_pattern(row["wording"])
-        matcher = Matcher(nlp.vocab)
-        matcher.add("phrase", [pattern])
+        matcher = matcher_of(row["wording"])
         needed = sorted(map(frozenset, needed_words(row["wording"])), key=len)
         phrase = _Phrase(
             cast(Kind, row["kind"]), row["value"], tuple(needed[1:]), matcher, int(number >= of_own)
@@ -87,6 +84,14 @@ def _phrases(own: OwnVocabulary) -> dict[str, tuple[_Phrase, ...]]:
 def needed_words(wording: str) -> list[list[str]]:
     """For each word of a wording that may not be missing, its choices; there is at least one."""
     return [word.split("|") for word in wording.split() if word not in ("~", "~~") and not word.endswith("?")]
+
+
+@cache
+def matcher_of(wording: str) -> Matcher:
+    """What finds a wording in a text; compiled once, whichever rows stand beside it."""
+    matcher = Matcher(tokenizer().vocab)
+    matcher.add("phrase", [phrase_pattern(wording)])
+    return matcher
 
 
 def phrase_pattern(wording: str) -> list[dict[str, object]]:

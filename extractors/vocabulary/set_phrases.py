@@ -4,7 +4,7 @@ from functools import cache
 
 from extractors.contract import OwnVocabulary
 from extractors.vocabulary import in_use, vocabulary
-from extractors.vocabulary.phrases import needed_words, phrase_pattern
+from extractors.vocabulary.phrases import matcher_of, needed_words
 from extractors.vocabulary.tokens import Matcher, tokenizer
 
 
@@ -13,9 +13,7 @@ def _matchers(rows: tuple[str, ...]) -> list[tuple[list[list[str]], Matcher]]:
     """For each set phrase, the words that a sentence with it cannot be without, and its matcher."""
     found = []
     for wording in rows:
-        matcher = Matcher(tokenizer().vocab)
-        matcher.add("formula", [phrase_pattern(wording)])
-        found.append((needed_words(wording), matcher))
+        found.append((needed_words(wording), matcher_of(wording)))
     return found
 
 

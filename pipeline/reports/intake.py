@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from extractors.contract import Extraction, Refusal, Warning
 from pipeline.archive.folder import Archive
 from pipeline.basics.logs import log, within
+from pipeline.reports.own_words import own_words
 from pipeline.reports.pdf_files import document_name, open_bytes
 from pipeline.reports.undo import withdrawn_of
 from pipeline.reports.write import already_read, store
@@ -76,7 +77,7 @@ class Intake:
         if already_read(self.engine, [name], self.version, again=self.again):
             self.archive.keep(data)  # which writes only what was lost or altered
             return Taken(path, "known", withdrawn=name if withdrawn_of(self.engine, [name]) else None)
-        result = self.sandbox.read(data, document_name(path))
+        result = self.sandbox.read(data, document_name(path), own_words(self.engine))
         if isinstance(result, Extraction) and self.since and result.report.period < self.since:
             return Taken(path, "skipped", result.report.period)
         return self._store(path, data, result)

@@ -29,9 +29,18 @@ from pipeline.record.tables.documents import (
     unread_files,
 )
 from pipeline.record.tables.facts import FACT_TABLES, evidence, meeting_references
+from pipeline.record.tables.review import document_words
+from pipeline.reports.own_words import reading_version
 from pipeline.reports.rows import Rows, fact_rows, unclaimed_row, warning_row
 
-__all__ = ["TABLES_OF_A_READING", "StoredDocument", "already_read", "rows_of_a_reading", "store"]
+__all__ = [
+    "TABLES_OF_A_READING",
+    "StoredDocument",
+    "already_read",
+    "rows_of_a_reading",
+    "store",
+    "write_reading",
+]
 
 # What `rows_of_a_reading` fills.
 TABLES_OF_A_READING: tuple[Table, ...] = (
@@ -61,7 +70,8 @@ def already_read(
     A document is read again where this version of the extractor has not yet refused it, or, with
     `again`, where this version has not yet read it at all.
     """
-    enough = extractions.c.extractor_version == extractor_version
+    v = extractions.c.extractor_version
+    enough = or_(v == extractor_version, v.startswith(f"{extractor_version}+", autoescape=True))
     if not again:
         enough = or_(enough, extractions.c.status == "stored")
     asked = sorted(sha256s)
@@ -105,14 +115,14 @@ def _store_one(
         archive.keep(data)  # first: a row must never point to bytes that are not there
     try:
         with write_transaction(engine) as connection:
-            new = _write(connection, name, data, result, version, now)
+            new = write_reading(connection, name, data, result, version, now)
     except (OverflowError, DataError):
         # A number of thirty digits is no figure of a report; the document is kept and says why it is out.
         result = Refusal(
             result.document, "damaged", f"{result.document.filename} prints a value beyond reason."
         )
         with write_transaction(engine) as connection:
-            new = _write(connection, name, data, result, version, now)
+            new = write_reading(connection, name, data, result, version, now)
     filename = result.document.filename
     if isinstance(result, Refusal):
         return StoredDocument(filename, name, "refused", new, refusal=result)
@@ -149,7 +159,7 @@ def _note_unread(engine: Engine, refusal: Refusal, now: datetime) -> StoredDocum
     return StoredDocument(filename, None, "refused", new, refusal=refusal)
 
 
-def _write(
+def write_reading(
     connection: Connection,
     name: str,
     data: bytes | None,
@@ -170,6 +180,7 @@ def _write(
         {"sha256": name, "filename": document.filename},
         {"first_seen": now, "issue": issue_number(document.filename)},
     )
+    version = reading_version(version, document.vocabulary)
     extraction_id = number_for(name, version)
     refusal = result if isinstance(result, Refusal) else None
     new = _add_once(
@@ -194,6 +205,8 @@ def _write(
             "words": None if isinstance(result, Refusal) else result.coverage.words,
         },
     )
+    if isinstance(result, Extraction) and result.words:
+        _add_once(connection, document_words, {"sha256": name}, {"words": " ".join(result.words)})
     if new and isinstance(result, Extraction):
         for table, rows in rows_of_a_reading(extraction_id, result).items():
             connection.execute(insert(table), rows)

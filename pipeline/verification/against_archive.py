@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, Row, Table, select
 
-from extractors.contract import Extraction, Refusal
+from extractors.contract import Extraction, OwnVocabulary, Refusal
 from pipeline.archive.folder import Archive
 from pipeline.basics.errors import CsreconError
 from pipeline.record.database import read_transaction
 from pipeline.record.tables.documents import documents, extractions
+from pipeline.reports.own_words import own_words_in
 from pipeline.reports.write import TABLES_OF_A_READING, rows_of_a_reading
 from pipeline.sandbox import Sandbox
 
@@ -30,26 +31,37 @@ def verify_facts(engine: Engine, archive: Archive, sandbox: Sandbox, version: st
         query = select(extractions, documents.c.bytes).join(
             documents, documents.c.sha256 == extractions.c.sha256
         )
-        rows = connection.execute(query.where(documents.c.archived).order_by(extractions.c.id)).all()
-    mine = [row for row in rows if row.extractor_version == version]
+        rows = connection.execute(
+            query.where(documents.c.archived).order_by(
+                extractions.c.extracted_at, extractions.c.extractor_version
+            )
+        ).all()
+        own = own_words_in(connection)
+    # of one document, earlier ones were read by own words that are in force no more: they stay as they are
+    mine = list(
+        {row.sha256: row for row in rows if row.extractor_version.partition("+")[0] == version}.values()
+    )
+    others = sum(row.extractor_version.partition("+")[0] != version for row in rows)
     with ThreadPoolExecutor(sandbox.workers) as threads:
-        answers = threads.map(lambda row: _read(archive, sandbox, row), mine)
+        answers = threads.map(lambda row: _read(archive, sandbox, row, own), mine)
         for number, (row, again) in enumerate(zip(mine, answers, strict=True), 1):
             with read_transaction(engine) as connection:
                 fault = again if isinstance(again, str) else next(_differs(connection, row, again), None)
             if fault:
                 threads.shutdown(wait=False, cancel_futures=True)
                 said = f"{row.filename} (SHA-256 {row.sha256[:12]}…): {fault}"
-                return FactsProof(number, len(rows) - len(mine), said)
-    return FactsProof(len(mine), len(rows) - len(mine))
+                return FactsProof(number, others, said)
+    return FactsProof(len(mine), others)
 
 
-def _read(archive: Archive, sandbox: Sandbox, row: Row[tuple[object, ...]]) -> Extraction | Refusal | str:
+def _read(
+    archive: Archive, sandbox: Sandbox, row: Row[tuple[object, ...]], own: OwnVocabulary
+) -> Extraction | Refusal | str:
     try:
         data = archive.get(row.sha256)
     except CsreconError as problem:
         return str(problem)
-    return sandbox.read(data, row.filename)
+    return sandbox.read(data, row.filename, own)
 
 
 def _differs(
@@ -61,8 +73,14 @@ def _differs(
         yield f"it is {row.status} in the record, and would be {status}."
         return
     document = again.document
-    about = {"bytes": document.bytes, "pages": document.pages, "producer": document.producer}
-    about |= {"modified": document.modified, "version": document.version}
+    about = {
+        "vocabulary": document.vocabulary,
+        "bytes": document.bytes,
+        "pages": document.pages,
+        "producer": document.producer,
+        "modified": document.modified,
+        "version": document.version,
+    }
     if isinstance(again, Refusal):
         about |= {"refusal_code": again.code, "refusal_message": again.message}
     else:

@@ -14,6 +14,7 @@ from pipeline.record.tables.findings import runs
 from pipeline.verification.against_findings import against_findings, against_what_runs_saw
 from pipeline.verification.against_marks import against_marks
 from pipeline.verification.against_register import against_register
+from pipeline.verification.against_review import against_review
 from pipeline.verification.told import Contradiction, Told, states_digest, told_by
 
 _AT_ONCE = 1000
@@ -72,6 +73,7 @@ def contradicted(connection: Connection) -> Contradiction | None:
         against_what_runs_saw(connection, told),
         against_register(connection, told),
         against_marks(connection),
+        against_review(connection),
     )
     return next(found, None)
 

@@ -1,7 +1,17 @@
 """The database's tables and views. `metadata` has the tables; `pipeline.record.views` the views."""
 
-from pipeline.record.tables import accounts, audit, documents, facts, findings, register
+from pipeline.record.tables import accounts, audit, documents, facts, findings, register, review
 from pipeline.record.tables import last_full_run as judgement
 from pipeline.record.tables.base import metadata
 
-__all__ = ["accounts", "audit", "documents", "facts", "findings", "judgement", "metadata", "register"]
+__all__ = [
+    "accounts",
+    "audit",
+    "documents",
+    "facts",
+    "findings",
+    "judgement",
+    "metadata",
+    "register",
+    "review",
+]

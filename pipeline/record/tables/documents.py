@@ -1,6 +1,7 @@
 """Documents, what was read of them, and the reports that they turned out to be.
 
-A document is its bytes; an extraction is document × extractor version; a report is code × period, of
+A document is its bytes; an extraction is document × extractor version, which names the archive's own words
+behind a plus sign where it was read by any (`7+3fa85f64c0de`); a report is code × period, of
 which the newest good extraction is current (the view `current_reports`) and the others stay.
 """
 

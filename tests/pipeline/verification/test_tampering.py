@@ -8,6 +8,7 @@ from sqlalchemy import JSON, Boolean, Date, Double, Integer, select, text, updat
 from sqlalchemy.exc import DBAPIError
 
 from extractors import VERSION, Extraction, read
+from extractors.contract import OwnVocabulary
 from pipeline.accounts.accounts import add_account, disable_account
 from pipeline.accounts.tokens import make_token, revoke_token
 from pipeline.checks import run
@@ -80,7 +81,7 @@ class AsRead:
         self.known = {path.read_bytes(): path.name for path in sorted(REPORTS.glob("*.pdf"))[:2]}
         self.said = {data: read(data, name) for data, name in self.known.items()}
 
-    def read(self, data: bytes, filename: str) -> Extraction:
+    def read(self, data: bytes, filename: str, _own: OwnVocabulary) -> Extraction:
         said = self.said[data]
         return replace(said, document=replace(said.document, filename=filename))
 
@@ -378,6 +379,9 @@ def test_no_table_is_forgotten():
         "documents": "bytes, proved by their own digest, and marks, by test_marks_are_the_log_s; "
         "when they were met is nobody's claim",
         "document_names": "names prove nothing",
+        "document_words": "an index of the documents, told by their bytes",
+        "review_answers": "proved, by test_against_review",
+        "own_vocabulary": "proved, by test_against_review",
         "unread_files": "names of files whose bytes were never taken in",
         "extractions": "compared with the document, but for when it was read",
         "runs": "kind, outcome and counts are proved; the message is for the eye",
