@@ -275,6 +275,8 @@ def test_releases_made_comparable(name, key):
         ("British Gas", "BRITISH  GAS", True),
         ("DCC", "Cadent", False),
         ("E.ON", "EDF Energy", False),
+        ("Panel", "SEC Panel", True),
+        ("Octoenergy", "Octopus Energy", True),
     ],
 )
 def test_organisations_that_are_the_same(one, other, same):
