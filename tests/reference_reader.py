@@ -12,6 +12,7 @@ import pdfplumber
 from pdfplumber.page import Page as PlumberPage
 
 from extractors.pages.model import Box, Link, Page, Pages, Word
+from extractors.pages.pdfium import moment
 
 _THIN, _SMALL = 2.0, 8.0  # as in extractors.pages.painted
 
@@ -21,7 +22,8 @@ def read_pages(data: bytes) -> Pages:
     with pdfplumber.open(io.BytesIO(data)) as document:
         pages = tuple(_page(page) for page in document.pages)
         producer = document.metadata.get("Producer") or None
-    return Pages(pages, len(pages), producer, {})
+        modified = moment(document.metadata.get("ModDate") or "")
+    return Pages(pages, len(pages), producer, modified, {})
 
 
 def _page(page: PlumberPage) -> Page:

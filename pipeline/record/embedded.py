@@ -109,10 +109,26 @@ def _prepare_to_read(connection: sqlite3.Connection, _record: object) -> None:
 def _prepare(connection: sqlite3.Connection, record: object) -> None:
     _prepare_to_read(connection, record)
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(cursor)
     cursor.execute("PRAGMA synchronous = FULL")  # what was reported as stored survives a power cut
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
+
+
+def _write_ahead(cursor: sqlite3.Cursor) -> None:
+    """Keeps the log beside the file.
+
+    SQLite waits for nobody where two turn a new file to it at once, but says that it is locked; for the lock
+    to write it does wait.
+    """
+    try:
+        cursor.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as problem:
+        if problem.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
+        cursor.execute("BEGIN IMMEDIATE")
+        cursor.execute("ROLLBACK")
+        cursor.execute("PRAGMA journal_mode = WAL")
 
 
 def _begin(connection: Connection) -> None:

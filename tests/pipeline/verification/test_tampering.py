@@ -391,6 +391,7 @@ def test_no_table_is_forgotten():
         "page_keys": "a secret that signs cookies",
         "upgrade_states": "proved by the entry of the upgrade",
         "stage_names": "csrecon's own words, written anew by every reconcile",
+        "stages_told": "what the facts say, written anew by every reconcile of their month",
     }
     proved = {table.name for table in (*LOGGED, *TABLES_OF_A_READING)}
     assert proved | not_proved.keys() == set(metadata.tables)
