@@ -1,5 +1,6 @@
 """What a sentence says was done: its outcomes, and the modifications that each falls on."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -101,9 +102,34 @@ def _told(sentence: Sentence, outcomes: list[Label]) -> list[Label]:
 def _conversion(unit: Unit, outcomes: list[Label], mentions: Sequence[MentionSpan]) -> list[Act]:
     values = [x.value for x in outcomes]
     outcome = next((v for v in values if v in ("rejected", "deferred", "sent_back", "withdrawn")), "approved")
-    if unit.sentence.has("negation") and outcome == "approved":
-        outcome = "rejected"
-    return [Act(outcome, None, tuple(mentions))]
+    if outcome != "approved" or not unit.sentence.mentions:
+        return [] if unit.sentence.has("negation") else [Act(outcome, None, tuple(mentions))]
+    return _granted(unit)
+
+
+# "recommended Ref for conversion, but did not recommend Ref"
+_TURN = re.compile(r"[;,] (?:but|and|while|whilst) |; ")
+
+
+def _granted(unit: Unit) -> list[Act]:
+    """What a sentence on conversions puts forward: `recommended Ref`, and not `but did not recommend Ref`.
+
+    What is only spoken of beside it (`It discussed Ref`) is decided by nobody, and a recommendation that was
+    not made decides nothing either: it may be made next month.
+    """
+    sentence = unit.sentence
+    told = [x for x in sentence.labels if x.kind in ("propose", "outcome", "to_stage")]
+    denied = [x for x in sentence.labels if x.kind == "negation"]
+    places = [(p.start, p.span) for p in sentence.placed if isinstance(p.span, MentionSpan)]
+    cuts = [m.end() for m in _TURN.finditer(sentence.mask)] if denied else []
+    found = []
+    for low, high in zip((0, *cuts), (*cuts, len(sentence.mask)), strict=True):
+        label = next((x for x in told if low <= x.start < high), None)
+        own = tuple(span for start, span in places if low <= start < high)
+        held = label is not None or not denied or unit.listed
+        if own and held and not any(low <= x.start < high for x in denied):
+            found.append(Act("approved", label, own))
+    return found
 
 
 def _inherited(unit: Unit) -> str | None:

@@ -35,6 +35,12 @@ def ruled(sentence: Sentence, act: Act) -> Ruled | None:
     return Ruled(act, cast(Subject, cue.kind))
 
 
+def is_only_possible(sentence: Sentence, label: Label) -> bool:
+    """Whether what a phrase tells is denied or left open by the words around it: `whether Ref is ready`."""
+    around = (x for x in _cues_on(sentence, label) if not (x.start <= label.start and label.end <= x.end))
+    return any(cue.kind in ("unreal", "negated") for cue in around)
+
+
 def leaves_open(sentence: Sentence) -> bool:
     """Whether a sentence holds a negation that neither a phrase nor an outcome's cue has taken."""
     outcomes = [x for x in sentence.labels if x.kind == "outcome"]
