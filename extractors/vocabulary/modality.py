@@ -15,7 +15,7 @@ from extractors.vocabulary.tokens import Matcher, tokenizer
 # `plain` changes nothing, `unreal` is no decision, `removed` no item of a release, `open` a doubt if nothing
 # else takes it; the others name what was decided upon instead of the modification.
 CueKind = Literal[
-    "plain", "negated", "unreal", "appeal", "release_date", "title", "merger", "removed", "open"
+    "plain", "negated", "unreal", "appeal", "release_date", "title", "merger", "removed", "open", "undone"
 ]
 
 

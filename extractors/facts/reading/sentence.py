@@ -1,14 +1,17 @@
 """What one sentence says: its facts, and the role its words take in the account."""
 
 import re
+from dataclasses import replace
 
-from extractors.contract import Section
+from extractors.contract import Consultation, Fact, Meeting, ProposalRaised, Recommendation, Section
 from extractors.facts.cover.cut_off import read_cut_off
 from extractors.facts.reading.amend import amended, joined_meeting
 from extractors.facts.reading.state import Reading
 from extractors.facts.reading.stated_counts import count_or_nil
 from extractors.facts.rules import RULES
 from extractors.facts.rules.durations import durations_in_prose
+from extractors.facts.rules.modality import may_be_undone
+from extractors.facts.rules.stages_in_prose import stages_in_prose
 from extractors.facts.rules.topics import topic_of
 from extractors.facts.sentences.unit import Unit
 from extractors.ledger import Role
@@ -47,15 +50,30 @@ def _tells(state: Reading, unit: Unit) -> bool:
     if durations := list(durations_in_prose(unit)):
         state.facts.extend(durations)
     topic = topic_of(unit)
-    if durations or topic is None:
-        return bool(durations)
+    if topic is None:
+        standing = list(stages_in_prose(unit))
+        state.facts.extend(standing)
+        return bool(durations or standing)
+    if durations:
+        return True
     counted = count_or_nil(state, unit, topic)
-    facts = [fact for rule in RULES for fact in rule(unit, topic, state.near)]
+    facts = [_doubted(fact, unit) for rule in RULES for fact in rule(unit, topic, state.near)]
     joins = topic == "meeting" and not facts and bool(unit.listed or unit.sentence.mentions)
     understood = counted or (topic == "meeting" and unit.sentence.text.rstrip().endswith(":"))
     understood = understood or (joins and _joins_meeting(state, unit))
     state.tell(unit, facts)
     return understood or bool(facts) or _leads_in(unit)
+
+
+# What a *not* or *had expected* beside it may undo; decisions and release lists have rows for that.
+_UNDONE = (Consultation, Meeting, ProposalRaised, Recommendation)
+
+
+def _doubted(fact: Fact, unit: Unit) -> Fact:
+    """The fact, with a doubt where its sentence holds a negation that no rule has taken."""
+    if isinstance(fact, _UNDONE) and may_be_undone(unit.sentence):
+        return replace(fact, doubts=(*fact.doubts, "unread_negation"))
+    return fact
 
 
 def _joins_meeting(state: Reading, unit: Unit) -> bool:

@@ -1,8 +1,9 @@
 """The fact rules for sentences, bullets and rows: one family a module, in an explicit list.
 
 A rule takes a unit, its topic and a day of the report, and yields facts; it yields nothing for a topic that
-is not its own. `topics.topic_of` says what a unit is about, asking the families whose words tell. Two read
-what has no topic: `durations` averages told in prose, `assessments` the rows of tables. A rule knows one
+is not its own. `topics.topic_of` says what a unit is about, asking the families whose words tell. Three read
+what has no topic: `durations` averages told in prose, `stages_in_prose` where a modification stands,
+`assessments` the rows of tables. A rule knows one
 sentence with its surroundings or one row, never the facts told before.
 """
 

@@ -9,6 +9,7 @@ from extractors.contract import Consultation, Section
 from extractors.facts.rules.date_roles import DateRole, date_role, dates_by_role
 from extractors.facts.rules.evidence import fact_evidence, subjects
 from extractors.facts.rules.family import Topic, TopicOf
+from extractors.facts.rules.own_values import own_value
 from extractors.facts.sentences.sentence import Sentence
 from extractors.facts.sentences.unit import Unit
 from extractors.values.dates import DateSpan
@@ -29,21 +30,12 @@ def consultations(unit: Unit, topic: Topic | None, near: date) -> Iterator[Consu
     kind, status = consultation_kind(unit), consultation_status(unit)
     if kind is None or status is None:
         return
-    dates: dict[DateRole | None, date | None] = {}
-    for sentence in unit.context[: 3 if unit.lead is not None else 2]:
-        others = {x.value for x in sentence.labels if x.kind == "status"}
-        if sentence is not unit.sentence and others and status not in others:
-            continue  # "Closed on 29 November: …" under "To be opened in the week commencing …"
-        for role, value in dates_by_role(sentence).items():
-            dates.setdefault(role, value)
-    if status == "open" and re.search(r"\bby Dat\b", unit.sentence.mask):
-        dates.setdefault("closes", dates.get(None))
-    if status == "closed":
-        dates.setdefault("closes", dates.get(None))
-    if status == "expected" and "week" not in dates and None in dates and "opens" not in dates:
-        dates["opens"] = dates[None]
+    dates = _told_dates(unit, status)
     for mention in subjects(unit):
-        own = dates | _own_dates(unit.sentence, mention)
+        told = _own_dates(unit.sentence, mention)
+        own = dates | told
+        if status == "closed" and None in told:
+            own["closes"] = told[None]
         yield Consultation(
             section=unit.section,
             evidence=fact_evidence(unit, mention),
@@ -57,11 +49,31 @@ def consultations(unit: Unit, topic: Topic | None, near: date) -> Iterator[Consu
         )
 
 
+def _told_dates(unit: Unit, status: ConsultationStatus) -> dict[DateRole | None, date | None]:
+    """The days that a unit tells of its consultations, its own before those of what it leans on."""
+    dates: dict[DateRole | None, date | None] = {}
+    for sentence in unit.context[: 3 if unit.lead is not None else 2]:
+        others = {x.value for x in sentence.labels if x.kind == "status"}
+        if sentence is not unit.sentence and others and status not in others:
+            continue  # "Closed on 29 November: …" under "To be opened in the week commencing …"
+        for role, value in dates_by_role(sentence).items():
+            dates.setdefault(role, value)
+    if status == "open" and re.search(r"\bby Dat\b", unit.sentence.mask):
+        dates.setdefault("closes", dates.get(None))
+    if status == "closed":
+        dates.setdefault("closes", dates.get(None))
+    if status == "expected" and "week" not in dates and None in dates and "opens" not in dates:
+        dates["opens"] = dates[None]
+    return dates
+
+
 def _own_dates(sentence: Sentence, mention: MentionSpan) -> dict[DateRole | None, date | None]:
     """The days between a mention and the next, where each has its own: `Ref (until Dat), Ref (until Dat)`."""
     mentions = [p.start for p in sentence.placed if isinstance(p.span, MentionSpan)]
     days = [p for p in sentence.placed if isinstance(p.span, DateSpan)]
     start = next((p.start for p in sentence.placed if p.span is mention), None)
+    if (day := own_value(sentence, mention, lambda p: isinstance(p.span, DateSpan))) is not None:
+        return {date_role(sentence, day): cast(DateSpan, day.span).value}
     if start is None or len(mentions) < 2 or any(day.start < mentions[0] for day in days):
         return {}
     borders = [*mentions[1:], len(sentence.mask)]

@@ -51,6 +51,11 @@ def leaves_open(sentence: Sentence) -> bool:
     return any(not any(low < cue.end and cue.start < high for low, high in taken) for cue in cues)
 
 
+def may_be_undone(sentence: Sentence) -> bool:
+    """Whether what a sentence announces may not have come: `had expected`, `cancelled`, an open negation."""
+    return leaves_open(sentence) or any(cue.kind == "undone" for cue in cues_of(sentence.mask))
+
+
 def takes_out(sentence: Sentence) -> bool:
     """Whether a sentence tells that modifications left a release: `no longer part of`."""
     return any(cue.kind == "removed" for cue in cues_of(sentence.mask))
@@ -63,7 +68,7 @@ def _cue_on(sentence: Sentence, label: Label) -> Cue | None:
 
 def _cues_on(sentence: Sentence, label: Label) -> Iterator[Cue]:
     for cue in cues_of(sentence.mask):
-        if cue.kind not in ("open", "removed") and _reaches(sentence.mask, cue, label):
+        if cue.kind not in ("open", "removed", "undone") and _reaches(sentence.mask, cue, label):
             yield cue
 
 

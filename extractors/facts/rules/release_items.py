@@ -8,6 +8,7 @@ from extractors.contract import ReleaseItem
 from extractors.facts.rules.evidence import fact_evidence, subjects
 from extractors.facts.rules.family import Topic
 from extractors.facts.rules.modality import leaves_open, takes_out
+from extractors.facts.rules.own_values import own_value
 from extractors.facts.sentences.sentence import Sentence
 from extractors.facts.sentences.unit import Unit
 from extractors.values.dates import DateSpan
@@ -22,6 +23,7 @@ def release_items(unit: Unit, topic: Topic | None, near: date) -> Iterator[Relea
     release, day = _release(unit)
     own_only = not unit.sentence.mentions
     for mention in subjects(unit):
+        own = own_value(unit.sentence, mention, lambda p: isinstance(p.span, DateSpan))
         yield ReleaseItem(
             section=unit.section,
             evidence=fact_evidence(unit, mention),
@@ -30,7 +32,7 @@ def release_items(unit: Unit, topic: Topic | None, near: date) -> Iterator[Relea
             part=None if own_only else mention.part,
             status=status,
             release=release,
-            release_date=day,
+            release_date=own.span.value if own is not None and isinstance(own.span, DateSpan) else day,
             doubts=("unread_negation",) if leaves_open(unit.sentence) else (),
         )
 

@@ -153,3 +153,17 @@ def test_a_sign_off_tells_author_team_and_day(read_paper: Read) -> None:
     told = (head.author, head.team, head.published_on)
     assert told == ("Helen Prior", "SECAS Change Team", date(2020, 8, 7))
     assert not report.coverage.unclaimed
+
+
+def test_what_stands_under_yours_sincerely_signs_too(read_paper: Read) -> None:
+    report = read_paper(
+        ("p", "7 August 2020"),
+        ("h", "Executive summary"),
+        ("p", "No decisions were made."),
+        ("p", "Yours sincerely,"),
+        ("p", "Helen Prior"),
+        ("p", "SECAS Change Team"),
+        ("h", "Annex"),
+        ("p", "The Panel is invited to note this paper."),
+    )
+    assert (report.report.author, report.report.team) == ("Helen Prior", "SECAS Change Team")

@@ -44,3 +44,29 @@ def test_each_its_own_release(read_paper: Read) -> None:
         ("MP101", "November 2020 SEC Release"),
         ("MP103", "June 2021 SEC Release"),
     ]
+
+
+def test_respectively_pairs_them_in_their_order(read_paper: Read) -> None:
+    text = (
+        "The Refinement Consultations on MP101 and MP103 closed on 17 July 2020 and 24 July 2020 "
+        "respectively."
+    )
+    report = read_paper(("h", "Refine"), ("s", "Refinement Consultations"), ("p", text))
+    told = [f.values() for f in report.facts if f.kind == "consultation"]
+    assert [(v["reference"], v["closes_on"]) for v in told] == [
+        ("MP101", "2020-07-17"),
+        ("MP103", "2020-07-24"),
+    ]
+
+
+def test_each_release_item_its_own_day(read_paper: Read) -> None:
+    text = (
+        "MP101 was implemented on 6 July 2020 as a standalone release, and MP103 was implemented on "
+        "20 July 2020 as a standalone release."
+    )
+    report = read_paper(("h", "Releases"), ("p", text))
+    told = [f.values() for f in report.facts if f.kind == "release_item"]
+    assert [(v["reference"], v["release_date"]) for v in told] == [
+        ("MP101", "2020-07-06"),
+        ("MP103", "2020-07-20"),
+    ]
