@@ -106,6 +106,10 @@ LAYOUTS = {
 }
 
 
+# All three are for the soak where whole processes are killed: one proves the same of the others.
+KILLED_FOR_REAL = list(LAYOUTS) if os.environ.get("CSRECON_SOAK") else ["labels"]
+
+
 @pytest.fixture(params=LAYOUTS)
 def site(request, server):
     return Site(server, *LAYOUTS[request.param])
@@ -226,6 +230,7 @@ main()
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="there is no /proc to read memory from")
+@pytest.mark.parametrize("site", KILLED_FOR_REAL, indirect=True)
 def test_processes_killed_for_real_end_whole_and_small(site, server, tmp_path):
     said = ("register", "load", server.url + START, "--allow-private", "--pause", "0")
     command = [sys.executable, "-c", WEIGHED, *said, "--database", f"sqlite:///{tmp_path}/r.db"]

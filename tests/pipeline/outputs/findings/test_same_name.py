@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import zipfile
 from dataclasses import replace
 from datetime import date, timedelta
@@ -88,6 +89,8 @@ def _places(stored):
     return [one for one in stored.finding.evidence if isinstance(one, ReportEvidence)]
 
 
+# What hides most from a name; the plainer way too in the soak.
+SHOWN = [("all", "renamed"), *([("all",)] if os.environ.get("CSRECON_SOAK") else [])]
 WAYS = [(), *((one,) for one in ALIKE), *combinations(ALIKE, 2)]
 
 
@@ -111,7 +114,7 @@ def test_every_place_is_in_the_document_that_says_it(engine, archive, papers, no
     assert any({place.sha256 for place in _places(stored)} == both for stored in issues)
 
 
-@pytest.mark.parametrize("alike", [("all",), ("all", "renamed")], ids="+".join)
+@pytest.mark.parametrize("alike", SHOWN, ids="+".join)
 def test_pages_packs_and_timelines_show_that_document(engine, archive, papers, now, alike):
     found = _fill(engine, archive, papers, alike, now)
     with read_transaction(engine) as connection:
