@@ -1,5 +1,6 @@
 """The flows as deployments on a Prefect server, from the installed package: `flows.nightly.nightly`."""
 
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -47,40 +48,33 @@ def _deployments(folder: Path) -> list[RunnerDeployment]:
     variables = {"working_dir": str(folder), "env": {"PREFECT_LOGGING_EXTRA_LOGGERS": "csrecon"}}
     # Besides the lock in our own database, so that a night that takes a day does not queue up others.
     alone = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
+    deployed = partial(
+        RunnerDeployment.from_flow,
+        enforce_parameter_schema=True,
+        job_variables=variables,
+        tags=_TAGS,
+        version=_VERSION,
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
     return [
-        RunnerDeployment.from_flow(
+        deployed(
             backfill,
             name="backfill",
             description="An archive of reports into the record; 1/2 and 2/2 for two runs side by side.",
             parameters={"places": ["inbox"]},
-            enforce_parameter_schema=True,
-            job_variables=variables,
-            tags=_TAGS,
-            version=_VERSION,
-            entrypoint_type=EntrypointType.MODULE_PATH,
         ),
-        RunnerDeployment.from_flow(
+        deployed(
             nightly,
             name="nightly",
             description="The newest register, new reports, the checks, and what changed since then.",
-            enforce_parameter_schema=True,
-            job_variables=variables,
-            tags=_TAGS,
-            version=_VERSION,
             schedule=Cron("15 3 * * *", timezone=_ZONE),
             concurrency_limit=alone,
-            entrypoint_type=EntrypointType.MODULE_PATH,
         ),
-        RunnerDeployment.from_flow(
+        deployed(
             audit_verification,
             name="audit-verification",
             description="Proves the log of acts whole; the run fails where it is not.",
-            enforce_parameter_schema=True,
-            job_variables=variables,
-            tags=_TAGS,
-            version=_VERSION,
             schedule=Cron("30 4 * * 0", timezone=_ZONE),
-            entrypoint_type=EntrypointType.MODULE_PATH,
         ),
     ]
 

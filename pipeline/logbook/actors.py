@@ -33,6 +33,13 @@ def actor_named(connection: Connection, by: str, right: Right) -> str:
     return account
 
 
+def reason_given(reason: str) -> str:
+    """The reason of an act that needs one. Raises UnusableInput where it is blank."""
+    if not (said := reason.strip()):
+        raise UnusableInput("This needs a reason, for whoever reads the log: --reason TEXT.")
+    return said
+
+
 def signed(payload: dict[str, Json], login: str | None) -> dict[str, Json]:
     """The particulars of an act with the login at which it was done, where that was at a command line."""
     return payload | {"login": login} if login else payload

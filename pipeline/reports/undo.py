@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, or_, select, update
 
 from pipeline.basics.errors import UnusableInput
-from pipeline.logbook.actors import actor_named, signed
+from pipeline.logbook.actors import actor_named, reason_given, signed
 from pipeline.logbook.audit_log import Act, append, hold
 from pipeline.record.database import read_transaction, write_transaction
 from pipeline.record.tables.documents import document_names, documents
@@ -51,9 +51,7 @@ def _mark(
     now: datetime,
     login: str | None,
 ) -> str:
-    reason = reason.strip()
-    if not reason:
-        raise UnusableInput("This needs a reason, for whoever reads the log: --reason TEXT.")
+    reason = reason_given(reason)
     with write_transaction(engine) as connection:
         hold(connection)
         by = actor_named(connection, by, "judge")

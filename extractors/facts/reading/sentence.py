@@ -57,7 +57,7 @@ def _tells(state: Reading, unit: Unit) -> bool:
     if durations:
         return True
     counted = count_or_nil(state, unit, topic)
-    facts = [_doubted(fact, unit) for rule in RULES for fact in rule(unit, topic, state.near)]
+    facts = _doubted([fact for rule in RULES for fact in rule(unit, topic, state.near)], unit)
     joins = topic == "meeting" and not facts and bool(unit.listed or unit.sentence.mentions)
     understood = counted or (topic == "meeting" and unit.sentence.text.rstrip().endswith(":"))
     understood = understood or (joins and _joins_meeting(state, unit))
@@ -69,11 +69,14 @@ def _tells(state: Reading, unit: Unit) -> bool:
 _UNDONE = (Consultation, Meeting, ProposalRaised, Recommendation)
 
 
-def _doubted(fact: Fact, unit: Unit) -> Fact:
-    """The fact, with a doubt where its sentence holds a negation that no rule has taken."""
-    if isinstance(fact, _UNDONE) and may_be_undone(unit.sentence):
-        return replace(fact, doubts=(*fact.doubts, "unread_negation"))
-    return fact
+def _doubted(facts: list[Fact], unit: Unit) -> list[Fact]:
+    """The facts, those with a doubt that a negation in their sentence may undo and no rule has taken."""
+    if not any(isinstance(fact, _UNDONE) for fact in facts) or not may_be_undone(unit.sentence):
+        return facts
+    return [
+        replace(fact, doubts=(*fact.doubts, "unread_negation")) if isinstance(fact, _UNDONE) else fact
+        for fact in facts
+    ]
 
 
 def _joins_meeting(state: Reading, unit: Unit) -> bool:

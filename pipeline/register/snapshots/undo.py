@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, select, update
 
 from pipeline.basics.errors import UnusableInput
-from pipeline.logbook.actors import actor_named, signed
+from pipeline.logbook.actors import actor_named, reason_given, signed
 from pipeline.logbook.audit_log import Act, Json, append, hold
 from pipeline.record.database import write_transaction
 from pipeline.record.tables.register import register_snapshots
@@ -36,9 +36,7 @@ def _mark(
     now: datetime,
     login: str | None,
 ) -> SnapshotHead:
-    reason = reason.strip()
-    if not reason:
-        raise UnusableInput("This needs a reason, for whoever reads the log: --reason TEXT.")
+    reason = reason_given(reason)
     with write_transaction(engine) as connection:
         hold(connection)
         by = actor_named(connection, by, "judge")
