@@ -79,12 +79,22 @@ class History:
         return self._stored(month, said if self.random.random() < 0.5 else self.changed(said))
 
     def reissue(self) -> Deed:
-        """Another document for a month that is there; it may be published before or after the first."""
+        """Another document for a month that is there; it may be published before or after the first.
+
+        Some are a second paper, which says less than the month's own.
+        """
         month = self.random.choice([*sorted(self.came), max(self.came)])
         _, said = self.random.choice(self.came[month])
         on = (said.report.published_on or date(2020, 1, 1)) + timedelta(days=self.random.randint(-2, 3))
         header = replace(said.report, published_on=self.random.choice([on, on, None]))
-        return self._stored(month, replace(self.changed(said), report=header))
+        other = replace(self.changed(said), report=header)
+        if self.random.random() < 0.3:
+            some = tuple(fact for fact in other.facts if self.random.random() < 0.4)
+            coverage = replace(other.coverage, words=other.coverage.words // 3)
+            other = replace(
+                other, report=replace(header, paper_reference="SECP_83A"), facts=some, coverage=coverage
+            )
+        return self._stored(month, other)
 
     def _stored(self, month: str, said: Extraction) -> Deed:
         self.number += 1

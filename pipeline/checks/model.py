@@ -2,19 +2,20 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 
-from extractors.contract import Extraction
+from extractors.contract import Extraction, Fact
 from pipeline.basics.calendar import month_of
 from pipeline.basics.identity import identity, slug
 from pipeline.checks.day_counts import DayCount, DayCounts
 from pipeline.checks.links import last_part
 from pipeline.checks.report_and_snapshot import Report, Snapshot
-from pipeline.checks.scope import EVERYTHING, Months
-from pipeline.checks.standing import standing
+from pipeline.checks.scope import EVERYTHING, MONTHS_AROUND, Months
+from pipeline.checks.standing import standing_papers
 from pipeline.register.entries import RegisterSnapshot
 
 
@@ -35,8 +36,9 @@ class CheckModel:
     """All that the checks read. Built once for a run; `scope` limits what is judged, not what is known.
 
     `reports` may hold several issues of one month, in the order of issue: the last one of the month's paper
-    stands, the earlier ones are superseded and only read by the check that compares issues. Where reports
-    and snapshots are given in part, `elsewhere` knows the rest.
+    stands, the earlier ones are superseded and only read by the check that compares issues. A second paper
+    of a month is no report of the series: `papers` has it with what it adds. Where reports and snapshots are
+    given in part, `elsewhere` knows the rest.
     """
 
     def __init__(
@@ -51,7 +53,10 @@ class CheckModel:
             issues[extraction.report.period].append(Report(extraction))
         self.scope = scope
         self.issues = {month: tuple(issued) for month, issued in issues.items()}
-        self.series = tuple(standing(issued) for issued in self.issues.values())
+        months = [_papers(issued) for issued in self.issues.values()]
+        self.series = tuple(own for own, *_ in months)
+        self.papers = tuple(paper for some in months for paper in sorted(some, key=_spoke))
+        self._until = tuple(accumulate((len(some) for some in months), initial=0))
         self.day_counts = DayCounts(self.series, elsewhere.tables if elsewhere else {})
         self.snapshots = tuple(
             Snapshot(one, elsewhere.complete if elsewhere else None)
@@ -73,6 +78,11 @@ class CheckModel:
         return (report for report in self.series if self.in_scope(report.period))
 
     @property
+    def judged_papers(self) -> Iterator[Report]:
+        """The same with the second papers, whose facts may be wrong as well."""
+        return (paper for paper in self.papers if self.in_scope(paper.period))
+
+    @property
     def pairs(self) -> Iterator[tuple[Report, Report]]:
         """Each report to be judged with the one before it in the series."""
         return (
@@ -88,6 +98,21 @@ class CheckModel:
     def after(self, report: Report) -> tuple[Report, ...]:
         """The reports of later months, in order."""
         return self.series[self._place[report.period] + 1 :]
+
+    def papers_until(self, report: Report) -> tuple[Report, ...]:
+        """All papers of the months up to the report's own, in order: what has been told by then."""
+        return self.papers[: self._until[self._place[report.period] + 1]]
+
+    def papers_of(self, report: Report) -> tuple[Report, ...]:
+        """The report itself and the other papers of its month, in order."""
+        place = self._place[report.period]
+        return self.papers[self._until[place] : self._until[place + 1]]
+
+    def papers_around(self, report: Report) -> tuple[Report, ...]:
+        """All papers of its month, of the two before and of the two after, which may tell of the same."""
+        place = self._place[report.period]
+        last = min(place + 1 + MONTHS_AROUND, len(self.series))
+        return self.papers[self._until[max(0, place - MONTHS_AROUND)] : self._until[last]]
 
     def of_document(self, sha256: str | None) -> tuple[Report, ...]:
         """The reports that were read from the document of that digest."""
@@ -138,6 +163,27 @@ class CheckModel:
                 for on in entry.dates():
                     dated[month_of(on)].add(who)
         return {month: sorted(who) for month, who in dated.items()}
+
+
+def _papers(issued: Sequence[Report]) -> list[Report]:
+    """A month's own paper, and the others with what it does not say itself."""
+    own, *others = standing_papers(issued)
+    said = set(map(_said, own.extraction.facts))
+    return [own, *(_without(other, said) for other in others)]
+
+
+def _without(paper: Report, said: Container[Fact]) -> Report:
+    kept = tuple(fact for fact in paper.extraction.facts if _said(fact) not in said)
+    return Report(replace(paper.extraction, facts=kept))
+
+
+def _said(fact: Fact) -> Fact:
+    """The fact without its place."""
+    return replace(fact, evidence=(), doubts=())
+
+
+def _spoke(paper: Report) -> date:
+    return paper.known_on
 
 
 def until(snapshots: tuple[Snapshot, ...], day: date) -> tuple[Snapshot, ...]:

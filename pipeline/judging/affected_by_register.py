@@ -8,7 +8,7 @@ page, in which something happened to it, or that tell of a decision of a day to 
 that names it, which are asked what became of it.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
@@ -20,7 +20,7 @@ from pipeline.basics.calendar import month_of
 from pipeline.checks.links import last_part
 from pipeline.checks.process import parameters_by_date as dated
 from pipeline.checks.scope import EVERYTHING, MONTHS_AROUND, NOTHING, Months
-from pipeline.checks.standing import standing
+from pipeline.checks.standing import standing_papers
 from pipeline.judging.last_full_run import Material
 from pipeline.judging.related import months_deciding, months_linking, months_naming
 from pipeline.register.snapshots.not_alike import days_and_links, decide_alike, not_alike
@@ -47,7 +47,7 @@ def by_register(
 
     `heads` and `snapshots` are all that there are now.
     """
-    months = {head.id: month for month, head in _standing(heads).items()}
+    months = _month_of_each(_papers(heads))
     confirmed = _by_confirmation(connection, before, heads, snapshots)
     gone = heads_of(connection, before.snapshots.keys() - {one.id for one in snapshots})
     changed = [*gone, *(one for one in snapshots if one.id not in before.snapshots)]
@@ -88,12 +88,16 @@ def explained_anew(
     return ByRegister(NOTHING, Months(since=month_of(since)), frozenset(not_alike(connection, asked)))
 
 
-def _standing(heads: Sequence[ReportHead]) -> dict[str, ReportHead]:
-    """The head of each month's report that the checks judge."""
+def _papers(heads: Sequence[ReportHead]) -> dict[str, tuple[ReportHead, ...]]:
+    """The heads of each month's papers that the checks judge, its own paper first."""
     issued: dict[str, list[ReportHead]] = {}
     for head in heads:
         issued.setdefault(head.header.period, []).append(head)
-    return {month: standing(some) for month, some in issued.items()}
+    return {month: standing_papers(some) for month, some in issued.items()}
+
+
+def _month_of_each(papers: Mapping[str, Sequence[ReportHead]]) -> dict[int, str]:
+    return {head.id: month for month, some in papers.items() for head in some}
 
 
 def _by_confirmation(
@@ -107,7 +111,7 @@ def _by_confirmation(
     ]
     if not moved:
         return NOTHING
-    months = {head.id: month for month, head in _standing(heads).items()}
+    months = _month_of_each(_papers(heads))
     return _known_after(heads, min(moved)) | months_deciding(connection, months, min(moved))
 
 
@@ -126,17 +130,17 @@ def _and_the_next(named: Months, months: Sequence[str]) -> Months:
 def _by_modifications(
     connection: Connection, heads: Sequence[ReportHead], ids: Sequence[int], modifications: Collection[str]
 ) -> Months:
-    stand = _standing(heads)
-    months = {head.id: month for month, head in stand.items()}
+    papers = _papers(heads)
+    months = _month_of_each(papers)
     days, links = days_and_links(connection, ids, modifications)
     happened = set(map(month_of, days))
     dated_in = (
         month
-        for month, head in stand.items()
+        for month, (head, *_) in papers.items()
         if head.header.data_cut_off and month_of(head.header.data_cut_off) in happened
     )
     return (
         Months(frozenset(dated_in))
-        | _and_the_next(months_naming(connection, months, modifications), sorted(stand))
+        | _and_the_next(months_naming(connection, months, modifications), sorted(papers))
         | months_linking(connection, months, set(map(last_part, links)), list(months))
     )

@@ -20,7 +20,7 @@ from pipeline.checks.day_counts import DayCount
 from pipeline.checks.model import CheckModel, Elsewhere
 from pipeline.checks.report_and_snapshot import Report, references_of
 from pipeline.checks.scope import MONTHS_AROUND, Months
-from pipeline.checks.standing import standing as standing_issue
+from pipeline.checks.standing import standing_papers
 from pipeline.checks.support.register_match import release_key
 from pipeline.judging.related import kin, titles_in
 from pipeline.record.tables.facts import decisions, release_items
@@ -45,14 +45,14 @@ def partial_model(
     issues: dict[str, list[ReportHead]] = defaultdict(list)
     for head in heads:
         issues[head.header.period].append(head)
-    standing = {month: standing_issue(issued) for month, issued in issues.items()}
+    standing = {month: standing_papers(issued) for month, issued in issues.items()}
     months = sorted(standing)
     judged = [place for place, month in enumerate(months) if month in scope]
     near = {months[p] for place in judged for p in _around(place, len(months))}
     read = whole(connection, [head for head in heads if head.header.period in near])
     reports = [Report(one) for one in read if one.report.period in scope]
     around = [Report(one) for one in read]
-    others = [head for month, head in standing.items() if month not in near]
+    others = [head for month, papers in standing.items() if month not in near for head in papers]
     named = {who for report in reports for who in report.references}
     named |= _told_by_neighbours(around) | _approved_in_register(connection, snapshots, around)
     owed, releases = _owed(connection, others, reports)
@@ -64,7 +64,7 @@ def partial_model(
         since=min((report.known_on for report in around), default=date.max),
         months={month_of(report.cut_off) for report in reports if report.cut_off},
     )
-    every = [head.id for head in standing.values()]
+    every = [papers[0].id for papers in standing.values()]
     by_digest = {(head.as_of, head.sha256): head for head in snapshots}
     elsewhere = Elsewhere(
         {month: table for month, table in tables.items() if month not in near},

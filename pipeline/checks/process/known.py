@@ -124,7 +124,7 @@ def approved(model: CheckModel, who: str, on: date) -> tuple[Report, Decision] |
     """
     found: tuple[Report, Decision] | None = None
     pending = False
-    for report in model.series:
+    for report in model.papers:
         if report.known_on > on or who not in report.references:
             continue
         for vote in decisions_on(report, who):
@@ -146,7 +146,7 @@ def path_of(model: CheckModel, who: str, on: date) -> str | None:
             return path
     told = [
         vote.governance
-        for report in model.series
+        for report in model.papers
         if report.known_on <= on and who in report.references
         for vote in report.facts(Decision)
         if vote.governance and identity(vote.reference) == who

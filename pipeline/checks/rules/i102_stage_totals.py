@@ -104,7 +104,7 @@ def _releases(model: CheckModel, report: Report, stages: dict[str, StageCount]) 
 def _unlisted(model: CheckModel, report: Report) -> set[str]:
     """What the reports up to this one say was approved and not implemented, and no list of this one shows."""
     shown = {identity(item.reference) for item in report.facts(ReleaseItem)}
-    told = (*model.before(report), report)
+    told = model.papers_until(report)
     approvals = {
         identity(vote.reference) for one in told for vote in decisions_on(one) if vote.outcome == "approved"
     }

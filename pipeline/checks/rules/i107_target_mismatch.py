@@ -70,4 +70,4 @@ def find(model: CheckModel) -> Verdicts:
 
 def _agreed(model: CheckModel, report: Report, row: Assessment) -> bool:
     """Whether this report or an earlier one tells of another target for the assessment."""
-    return any(told_changed(one, row, "extended") for one in (*model.before(report), report))
+    return any(told_changed(one, row, "extended") for one in model.papers_until(report))

@@ -58,7 +58,7 @@ _WEEK = re.compile(rf"\bweek\s+(?:commencing|beginning|of)\s+(?:the\s+)?{_DATE}"
 
 def find(model: CheckModel) -> Verdicts:
     """Every weekday printed beside a date that it is not, and every week that begins on no Monday."""
-    for report in model.reports:
+    for report in model.judged_papers:
         printed: dict[tuple[str, date], list[Fact]] = defaultdict(list)
         for fact in report.extraction.facts:
             for weekday, on in weekdays_in(" ".join(e.text for e in fact.evidence), report.known_on):

@@ -53,7 +53,7 @@ _WHAT = {
 
 def find(model: CheckModel) -> Verdicts:
     """Every date of a report that lies after the day by which it must have been."""
-    for report in model.reports:
+    for report in model.judged_papers:
         published, cut_off = report.published_on, report.cut_off
         if published is None:
             yield Unjudged(period=report.period, reason="the report does not print when it was published")

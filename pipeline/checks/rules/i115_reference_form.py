@@ -38,7 +38,7 @@ EXPLAINED = False
 
 def find(model: CheckModel) -> Verdicts:
     """Every form of a modification's reference that is not the one the report mostly prints."""
-    for report in model.reports:
+    for report in model.judged_papers:
         for forms in report.references.values():
             if len(forms) == 1:
                 continue

@@ -43,7 +43,7 @@ _VOTERS = ("change_board", "panel", "change_sub_committee")
 
 def find(model: CheckModel) -> Verdicts:
     """Every such day of a report, once a modification and kind of act."""
-    for report in model.reports:
+    for report in model.judged_papers:
         told = set()
         for fact, reference, name, on, said in _acts(report):
             if not covers(on):

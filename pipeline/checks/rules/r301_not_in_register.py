@@ -52,7 +52,7 @@ EXPLAINED = False
 
 def find(model: CheckModel) -> Verdicts:
     """Every modification of a report that the register of its time, or of soon after, does not have."""
-    for report in model.reports:
+    for report in model.judged_papers:
         later = after(model.wholes, report.known_on)
         nearest = next(iter((*until(model.wholes, report.known_on)[-1:], *later)), None)
         if nearest is None:

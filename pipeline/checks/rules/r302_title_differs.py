@@ -54,7 +54,7 @@ REPEATS = True
 
 def find(model: CheckModel) -> Verdicts:
     """Every modification of which no printed title is the register's."""
-    for report in model.reports:
+    for report in model.judged_papers:
         if nothing_near(model, report):
             yield Unjudged(period=report.period, reason=NO_SNAPSHOT)
             continue

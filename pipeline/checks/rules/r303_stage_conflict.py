@@ -137,7 +137,7 @@ def _judged(model: CheckModel, report: Report, who: str, seen: list[Sign], told:
     wrong, earlier = _wrong(model, who, seen, told)
     if not wrong:
         return
-    if any(who in in_parts(one) for one in (*model.before(report), report)):
+    if any(who in in_parts(one) for one in model.papers_until(report)):
         reason = "it is delivered in parts or split, which may be at two stages"
         yield Unjudged(period=report.period, reference=wrong[0].reference, reason=reason)
         return
@@ -227,7 +227,7 @@ def _over_by_timeline(model: CheckModel, report: Report, who: str, last: list[Si
 
 
 def _reopened(model: CheckModel, report: Report, who: str, since: date) -> bool:
-    return reopened((*model.before(report), report), who, since, by_vote=False)
+    return reopened(model.papers_until(report), who, since, by_vote=False)
 
 
 def _may_run_on(sign: Sign, over: str, on: date) -> bool:

@@ -51,7 +51,7 @@ REPEATS = True
 
 def find(model: CheckModel) -> Verdicts:
     """Every final decision of a report of which the register has another outcome."""
-    for report in model.reports:
+    for report in model.judged_papers:
         for pair in compared(model, report):
             if isinstance(pair, Unjudged):
                 yield pair

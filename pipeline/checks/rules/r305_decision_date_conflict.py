@@ -51,7 +51,7 @@ REPEATS = True
 
 def find(model: CheckModel) -> Verdicts:
     """Every final decision of a report that the register has with the same outcome and another date."""
-    for report in model.reports:
+    for report in model.judged_papers:
         for pair in compared(model, report):
             if isinstance(pair, Unjudged):
                 yield pair
@@ -124,6 +124,6 @@ def _also_decided(model: CheckModel, report: Report, pair: DecisionPair) -> bool
         identity(fact.reference) == identity(pair.fact.reference)
         and fact.body == pair.fact.body
         and fact.decided_on == pair.entry.decision_date
-        for one in (*model.before(report), report)
+        for one in model.papers_until(report)
         for fact in one.facts(Decision)
     )

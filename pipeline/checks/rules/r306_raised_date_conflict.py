@@ -44,7 +44,7 @@ REPEATS = True
 
 def find(model: CheckModel) -> Verdicts:
     """Every proposal of a report that the register has as raised on another day."""
-    for report in model.reports:
+    for report in model.judged_papers:
         for fact in report.facts(ProposalRaised):
             if fact.raised_on is None:
                 continue

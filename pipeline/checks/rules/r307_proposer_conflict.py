@@ -49,7 +49,7 @@ _IDLE = {"the", "ltd", "limited", "plc", "of", "and"}
 
 def find(model: CheckModel) -> Verdicts:
     """Every new proposal whose proposer or organisation differs from the register's."""
-    for report in model.reports:
+    for report in model.judged_papers:
         none = nothing_near(model, report)
         for fact in report.facts(ProposalRaised):
             known = near_entry(model, report, identity(fact.reference), "proposer", "organisation")

@@ -52,7 +52,6 @@ from pipeline.checks.finding import RegisterEvidence, Severity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.process import parameters_by_date as dated
 from pipeline.checks.report_and_snapshot import Report, Snapshot
-from pipeline.checks.scope import MONTHS_AROUND
 from pipeline.checks.support.register_match import NO_SNAPSHOT, lasting, lasting_entry
 from pipeline.checks.support.wording import day, month
 from pipeline.checks.verdicts import Found, Unjudged, Verdicts
@@ -88,7 +87,7 @@ def find(model: CheckModel) -> Verdicts:
             unstated = "the report does not state up to when its figures are"
             yield Unjudged(period=report.period, reason=unstated if model.snapshots else NO_SNAPSHOT)
             continue
-        around = (*model.before(report)[-MONTHS_AROUND:], report, *model.after(report)[:MONTHS_AROUND])
+        around = model.papers_around(report)
         first, last = report.cut_off.replace(day=1), month_end(month_of(report.cut_off))
         for who in model.dated_in.get(month_of(first), ()):
             for one in _events(model, report, who):

@@ -56,7 +56,7 @@ _NEAR = timedelta(days=31)
 
 def find(model: CheckModel) -> Verdicts:
     """Every row of which the register dates the return, or the request, otherwise than can be."""
-    for report in model.reports:
+    for report in model.judged_papers:
         if not model.snapshots:
             yield Unjudged(period=report.period, reason=NO_SNAPSHOT)
             continue

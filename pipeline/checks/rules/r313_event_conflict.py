@@ -37,7 +37,6 @@ from pipeline.basics.identity import identity
 from pipeline.checks.finding import Severity
 from pipeline.checks.model import CheckModel
 from pipeline.checks.report_and_snapshot import Report
-from pipeline.checks.scope import MONTHS_AROUND
 from pipeline.checks.support.register_match import NO_SNAPSHOT
 from pipeline.checks.support.timeline_days import lines, other_day
 from pipeline.checks.support.wording import body, day, plain
@@ -65,11 +64,11 @@ class _TookPlace:
 
 def find(model: CheckModel) -> Verdicts:
     """Every event of a report for which the timeline has another day near it."""
-    for report in model.reports:
+    for report in model.judged_papers:
         if not model.snapshots:
             yield Unjudged(period=report.period, reason=NO_SNAPSHOT)
             continue
-        around = (*model.before(report)[-MONTHS_AROUND:], report, *model.after(report)[:MONTHS_AROUND])
+        around = model.papers_around(report)
         told = [(one.kind, identity(one.reference), one.on) for near in around for one in _took_place(near)]
         here = {(identity(one.reference), one.kind, one.on): one for one in _took_place(report)}
         for (who, kind, on), one in here.items():

@@ -66,7 +66,7 @@ _APART = "urgent"
 
 def find(model: CheckModel) -> Verdicts:
     """Every decision that was taken on another path than the register has."""
-    for report in model.reports:
+    for report in model.judged_papers:
         if nothing_near(model, report):
             yield Unjudged(period=report.period, reason=NO_SNAPSHOT)
             continue
@@ -101,7 +101,7 @@ def find(model: CheckModel) -> Verdicts:
 
 def _may_have_changed(model: CheckModel, report: Report, who: str, vote: Decision) -> bool:
     """Whether it was told before, was sent back, or the snapshot before has the report's path."""
-    for earlier in (*model.before(report), report):
+    for earlier in model.papers_until(report):
         for one in earlier.facts(Decision):
             if identity(one.reference) != who:
                 continue

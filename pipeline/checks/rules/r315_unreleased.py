@@ -109,7 +109,7 @@ def _decided(model: CheckModel, report: Report, who: str) -> bool:
     """Whether any report up to this one tells of a decision on it: then that is held against the list."""
     return any(
         number(vote.reference) == number(who) and vote.subject == "modification"
-        for one in (*model.before(report), report)
+        for one in model.papers_until(report)
         for vote in one.facts(Decision)
     )
 

@@ -36,6 +36,7 @@ Says: MP086 was in Opine on 7 July 2020 (its Modification Report Consultation is
 on 5 August 2020 (a Working Group meeting dealt with it); no decision in between is reported.
 """
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.contract import Assessment, Decision
@@ -84,7 +85,8 @@ def find(model: CheckModel) -> Verdicts:
             else:
                 now = [] if who in apart else [one for one in now if _stands(one, who, report)]
             between = model.series[then_place : place + 1]
-            if not now or _explained(who, between, then[0]):
+            told = [paper for one in between for paper in model.papers_of(one)]
+            if not now or _explained(who, told, between[0], then[0]):
                 continue
             if any(next_month(one.period) < two.period for one, two in pairwise(between)):
                 yield Unjudged(
@@ -139,13 +141,13 @@ def _stands(sign: Sign, who: str, report: Report) -> bool:
     )
 
 
-def _explained(who: str, between: tuple[Report, ...], then: Sign) -> bool:
-    """Whether a decision since the earlier sign, in the reports up to the later one, sends it back."""
+def _explained(who: str, told: Sequence[Report], earlier: Report, then: Sign) -> bool:
+    """Whether a decision since the earlier sign, in what was told up to the later one, sends it back."""
     return any(
         identity(vote.reference) == who
         and vote.outcome in _SENDS_BACK
         and (vote.decided_on is None or vote.decided_on >= then.on)
-        for report in between
+        for report in told
         for vote in report.facts(Decision)
         if vote.subject in ("modification", "progression", "appeal")
-    ) or reopened(between[1:], who, then.on, by_vote=False)
+    ) or reopened([one for one in told if one is not earlier], who, then.on, by_vote=False)

@@ -61,7 +61,7 @@ def find(model: CheckModel) -> Verdicts:
     told: dict[_Subject, list[tuple[Report, Decision]]] = defaultdict(list)
     days: dict[tuple[str, date | None], list[tuple[Report, Decision]]] = defaultdict(list)
     sent_back: dict[str, list[date]] = defaultdict(list)
-    for report in model.series:
+    for report in model.papers:
         for vote in report.facts(Decision):
             if vote.outcome in _SENDS_BACK:
                 sent_back[identity(vote.reference)].append(vote.decided_on or report.known_on)
@@ -133,7 +133,7 @@ def _undated(
 def _voted_again(model: CheckModel, report: Report, who: str, against: tuple[Report, Decision]) -> bool:
     """Whether a report since the earlier one tells of an appeal, a send-back or a vote held again."""
     earlier, one = against
-    since = (*(two for two in model.before(report) if two.period >= earlier.period), report)
+    since = tuple(two for two in model.papers_until(report) if two.period >= earlier.period)
     return reopened(since, who, one.decided_on or earlier.known_on, by_vote=False)
 
 

@@ -57,7 +57,9 @@ def find(model: CheckModel) -> Verdicts:
             if before is None:
                 continue
             earlier, then = before
-            between = (*(one for one in model.before(report) if one.period > earlier.period), report)
+            between = tuple(
+                one for one in model.papers_until(report) if one.period > earlier.period or one is report
+            )
             if {said.key for said in now} & {said.key for said in then} or _decided(
                 between, who, now, earlier
             ):

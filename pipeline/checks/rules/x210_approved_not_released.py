@@ -63,7 +63,8 @@ def find(model: CheckModel) -> Verdicts:
     """Every approved modification that a list of its release should show and does not."""
     approvals: dict[str, _Approval] = {}
     for report in model.series:
-        _note_decisions(model, report, approvals)
+        for paper in model.papers_of(report):
+            _note_decisions(model, paper, approvals)
         lists: dict[str, list[ReleaseItem]] = defaultdict(list)
         for item in report.facts(ReleaseItem):
             lists[release_key(item.release) or ""].append(item)
@@ -99,7 +100,7 @@ def _counts(model: CheckModel, report: Report, vote: Decision) -> bool:
 
 def _taken_out(model: CheckModel, report: Report, who: str, approval: _Approval) -> bool:
     """Whether something told since the approval explains why the list lacks it."""
-    since = (*(one for one in model.before(report) if one.period >= approval.report.period), report)
+    since = tuple(one for one in model.papers_until(report) if one.period >= approval.report.period)
     told = any(
         notes_on(one, who, "release_moved")
         or any(

@@ -87,7 +87,7 @@ def _joined(
     for who, item in after.items.items():
         if who in apart or number(who) in known or _was_approved(model, later, who):
             continue
-        elsewhere = any(releases_said(report).get(who) for report in model.before(later))
+        elsewhere = any(releases_said(report).get(who) for report in model.papers_until(earlier))
         if elsewhere or speaks_of(later, who, *_EXPLAINING):
             continue
         place = next(unread_in(earlier, ("releases",), who), None)
@@ -110,7 +110,7 @@ def _was_approved(model: CheckModel, later: Report, who: str) -> bool:
     """Whether any report up to this one, or the register, tells of an approval of it or a part of it."""
     if any(
         vote.outcome == "approved" and vote.subject == "modification"
-        for report in (*model.before(later), later)
+        for report in model.papers_until(later)
         for vote in votes_on(report, who)
     ):
         return True
@@ -147,7 +147,7 @@ def _explained(model: CheckModel, later: Report, who: str, key: str | None) -> b
 
     What a report said was approved for the release is X210's.
     """
-    if any(votes_on(report, who) for report in (*model.before(later), later)):
+    if any(votes_on(report, who) for report in model.papers_until(later)):
         return True
     return speaks_of(later, who, *_EXPLAINING) or any(
         closed_in_register(snapshot, identity(entry.reference))

@@ -124,12 +124,12 @@ def _due(first: Report, next_one: Report) -> Iterator[_Due]:
 
 def _settled(model: CheckModel, first: Report, next_one: Report, last: Report, due: _Due) -> bool:
     """Whether it was implemented, or anything tells that it was not to be."""
-    for report in (first, next_one, last):
+    for report in (paper for one in (first, next_one, last) for paper in model.papers_of(one)):
         if number(due.who) in implemented(report) or speaks_of(report, due.who, *_EXPLAINING):
             return True
         if any(vote.outcome in _ENDS for vote in votes_on(report, due.who)):
             return True
-    for report in (next_one, last):
+    for report in (*model.papers_of(next_one), *model.papers_of(last)):
         for said in releases_said(report).get(due.who, ()):
             if (said.on and said.on > due.on) or (said.key and said.key != release_key(due.release)):
                 return True

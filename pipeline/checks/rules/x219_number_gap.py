@@ -83,7 +83,7 @@ def _raised(report: Report) -> dict[int, ProposalRaised]:
 
 def _named(model: CheckModel, report: Report) -> set[int]:
     """The numbers that the reports around name, or that the register dates in the month of the figures."""
-    around = (*model.before(report)[-MONTHS_AROUND:], report, *model.after(report)[:MONTHS_AROUND])
+    around = model.papers_around(report)
     named = {number(who) for one in around for who in one.references}
     if report.cut_off:
         named |= {number(who) for who in model.dated_in.get(month_of(report.cut_off), ())}

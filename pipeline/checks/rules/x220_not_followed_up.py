@@ -64,7 +64,7 @@ def find(model: CheckModel) -> Verdicts:
 
 
 def _judged(model: CheckModel, report: Report, then: tuple[Report, ...], promise: Promise) -> Iterator[Found]:
-    told = sequel(promise, report, then)
+    told = sequel(promise, report, [paper for one in (report, *then) for paper in model.papers_of(one)])
     if told is not None and told.on is not None:
         if not promise.keeps(told.on):
             where = f"by the report for {month(told.report.period)}"

@@ -122,7 +122,10 @@ def _is_another(
 
     The Change Board voted and the Authority decided; a vote was held again, or an earlier one told again.
     """
-    reports = (*model.before(report), report, *model.after(report)[:1])
+    reports = (
+        *model.papers_until(report),
+        *(one for two in model.after(report)[:1] for one in model.papers_of(two)),
+    )
     return any(
         one.outcome == outcome
         and (one.body, one.decided_on) != (fact.body, fact.decided_on)

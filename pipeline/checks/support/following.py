@@ -122,7 +122,7 @@ def told_over(report: Report, row: Assessment) -> bool:
 def rested(model: CheckModel, report: Report, row: Assessment) -> bool:
     """Whether the assessment was on hold for a time: a report tells it, or had no open row of it."""
     who = identity(row.reference)
-    for one in (*model.before(report), report):
+    for one in model.papers_until(report):
         if notes_on(one, who, "hold", "resumed"):
             return True
         running = one is not report and row.accepted_on and one.cut_off and row.accepted_on <= one.cut_off

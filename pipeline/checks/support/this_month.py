@@ -8,7 +8,6 @@ from pipeline.checks.model import CheckModel
 from pipeline.checks.process.known import decisions_on
 from pipeline.checks.process.paths import is_last_word
 from pipeline.checks.report_and_snapshot import Report
-from pipeline.checks.scope import MONTHS_AROUND
 
 _DECIDING = ("change_board", "authority")
 
@@ -48,7 +47,7 @@ def told_otherwise(model: CheckModel, report: Report, vote: Decision) -> bool:
     who = identity(vote.reference)
     return vote.decided_on is not None and any(
         one.body == vote.body and one.decided_on == vote.decided_on and one.outcome != vote.outcome
-        for told in (*model.before(report), report, *model.after(report)[:MONTHS_AROUND])
+        for told in (*model.papers_until(report), *model.papers_around(report))
         if who in told.references
         for one in decisions_on(told, who)
     )
