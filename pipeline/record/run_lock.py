@@ -7,12 +7,13 @@ the machines that share it. Both let go by themselves when the holder dies, howe
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, func, select, text
+from sqlalchemy.exc import DBAPIError
 
 from pipeline.basics.errors import Locked, UnusableInput
 from pipeline.record.embedded import sqlite_file
@@ -73,6 +74,9 @@ def _server_lock(engine: Engine, now: datetime, function: str) -> Iterator[None]
         try:
             yield
         finally:
+            # By word first: the server notices only some time later that a connection was closed.
+            with suppress(DBAPIError):
+                connection.execute(text("SELECT pg_advisory_unlock_all()"))
             connection.invalidate()
 
 

@@ -99,6 +99,14 @@ def test_every_refusal_is_valid_and_comes_back_whole(valid: Any, code: RefusalCo
     assert from_json(printed) == refusal
 
 
+@pytest.mark.parametrize("kind", FACT_TYPES, ids=lambda kind: kind.kind)
+def test_the_schema_demands_the_fields_of_the_dataclass(schema: Any, kind: type[Fact]) -> None:
+    fact = schema["$defs"]["fact"]
+    (own,) = (one["then"] for one in fact["allOf"] if one["if"]["properties"]["kind"]["const"] == kind.kind)
+    held = {f.name for f in fields(kind)} - {"section", "evidence", "doubts"}
+    assert set(own["required"]) == held
+
+
 def test_a_fact_prints_its_fields_in_the_contract_s_order() -> None:
     report = Extraction(
         DOCUMENT,

@@ -3,6 +3,9 @@
 from pipeline.record.tables import accounts, audit, documents, facts, findings, register, review
 from pipeline.record.tables import last_full_run as judgement
 from pipeline.record.tables.base import metadata
+from pipeline.record.tables.meanings import give_meanings
+
+give_meanings(metadata)
 
 __all__ = [
     "accounts",

@@ -9,7 +9,9 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import (
@@ -45,6 +47,7 @@ from pipeline.record.views import VIEWS, digest, make_views
 from pipeline.reports.read_back import read_reports
 from pipeline.verification.verify import verify
 
+_ROOT = Path(__file__).parents[3]
 _STORED = Path(__file__).parents[2] / "data" / "record"
 
 
@@ -123,6 +126,14 @@ def test_the_models_are_what_the_revisions_make(databases):
     assert _constraints(migrated) == _constraints(declared)
     migrated.dispose()
     declared.dispose()
+
+
+def test_alembics_own_command_finds_nothing_to_add(tmp_path, monkeypatch):
+    monkeypatch.chdir(_ROOT)
+    config = Config("alembic.ini")
+    config.set_main_option("sqlalchemy.url", f"sqlite:///{tmp_path}/schema.db")
+    command.upgrade(config, "head")
+    command.check(config)
 
 
 def test_there_is_one_head_and_it_knows_the_views():

@@ -17,6 +17,7 @@ from pipeline.record.tables.base import PrintedText, number_for, words_of
 from pipeline.record.tables.documents import documents, reports
 from pipeline.record.tables.facts import FACT_TABLES
 from pipeline.record.tables.findings import FINDING_STATUSES, RUN_STATUSES, SEVERITIES
+from pipeline.record.tables.meanings import MEANINGS
 from pipeline.record.tables.register import register_entries
 from pipeline.register.entries import RegisterEntry
 
@@ -32,6 +33,13 @@ def _kinds(hint: object) -> set[type]:
         return {str}
     assert isinstance(hint, type)
     return {hint}
+
+
+def test_every_table_and_column_is_explained_and_no_meaning_is_left_over():
+    columns = [column for table in metadata.tables.values() for column in table.c]
+    assert all(column.comment for column in columns)
+    assert all(table.comment for table in metadata.tables.values())
+    assert {column.name for column in columns if not column.doc} == MEANINGS.keys()
 
 
 @pytest.mark.parametrize("kind", FACT_TYPES, ids=lambda kind: kind.kind)
