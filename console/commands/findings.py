@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from console.options import Database, FailOnOption
+from pipeline.basics.severity import SEVERITIES
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 _STATUSES = ("open", "acknowledged", "waived", "resolved", "all")
-_SEVERITIES = ("error", "warning", "info")
 Format = Literal["table", "json", "csv", "xlsx", "html"]
 
 
@@ -59,7 +59,7 @@ def findings(
     statuses = choices_of(status, "--status", _STATUSES)
     choice = Choice(
         () if "all" in statuses else statuses,
-        choices_of(severity or "", "--severity", _SEVERITIES),
+        choices_of(severity or "", "--severity", SEVERITIES),
         codes_of(code) or (),
         periods_of(period, "--period") or (),
         reference.upper().replace(" ", "") if reference else None,

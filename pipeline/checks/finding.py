@@ -4,11 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from json import dumps
-from typing import Literal
 
 from pipeline.basics.identity import identity, plain_title
+from pipeline.basics.severity import Severity as Severity
 
-Severity = Literal["error", "warning", "info"]
 Side = dict[str, str | int | float | list[str] | None]
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from time import monotonic
 from typing import Literal
 
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Engine, Select, insert, select, update
 
 from pipeline.basics.errors import CsreconError
 from pipeline.basics.logs import log, within
@@ -101,10 +101,17 @@ def record_run(engine: Engine, kind: str, *, now: datetime) -> Iterator[Run]:
             count_anew(connection)
 
 
+def headed_runs() -> Select[tuple[object, ...]]:
+    """The columns of `PastRun`, newest run first."""
+    return (
+        select(runs, run_heads.c.entries, run_heads.c.hash)
+        .select_from(runs.outerjoin(run_heads, run_heads.c.run_id == runs.c.id))
+        .order_by(runs.c.id.desc())
+    )
+
+
 def list_runs(engine: Engine) -> list[PastRun]:
     """The run log, oldest first."""
-    headed = runs.outerjoin(run_heads, run_heads.c.run_id == runs.c.id)
-    wanted = select(runs, run_heads.c.entries, run_heads.c.hash).select_from(headed).order_by(runs.c.id)
     with read_transaction(engine) as connection:
-        rows = connection.execute(wanted).mappings().all()
-    return [PastRun(**row) for row in rows]
+        rows = connection.execute(headed_runs()).mappings().all()
+    return [PastRun(**row) for row in reversed(rows)]

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, select
 
+from pipeline.basics.severity import SEVERITIES, Severity
 from pipeline.record.database import read_transaction
 from pipeline.record.tables.audit import waivers
 from pipeline.record.tables.findings import findings, run_findings, runs
@@ -14,8 +15,6 @@ from pipeline.reports.intake import Taken
 
 NIGHTLY = "nightly"
 CHECKS_RUN = "checks_run"  # in a night's counts: the number of the run that its checks were
-
-Severity = Literal["error", "warning", "info"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,7 @@ def changes_between(engine: Engine, before: int | None, now: int) -> FindingChan
         reopened=_told(row for row in fresh if checked is not None and row.first_seen <= checked),
         resolved=_told(gone),
         lapsed=_told(row for row in rows if row.fingerprint in lapsed),
-        open={severity: standing.count(severity) for severity in ("error", "warning", "info")},
+        open={severity: standing.count(severity) for severity in SEVERITIES},
     )
 
 
@@ -164,13 +163,11 @@ def _lapsed(connection: Connection, run: int) -> set[str]:
     return set(connection.scalars(query))
 
 
-_ORDER = ("error", "warning", "info")
-
-
 def _told(rows: Iterable[Row[Any]]) -> tuple[NightFinding, ...]:
     told = [NightFinding(r.fingerprint, r.code, r.severity, r.period, r.reference, r.message) for r in rows]
     return tuple(
         sorted(
-            told, key=lambda f: (_ORDER.index(f.severity), f.period, f.code, f.reference or "", f.fingerprint)
+            told,
+            key=lambda f: (SEVERITIES.index(f.severity), f.period, f.code, f.reference or "", f.fingerprint),
         )
     )

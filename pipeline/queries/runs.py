@@ -1,55 +1,69 @@
 """The run log, and what one run changed."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, func, select
 
 from pipeline.basics.persons import TOOL
-from pipeline.record.tables.audit import audit_log, run_heads
+from pipeline.basics.severity import Severity
+from pipeline.logbook.run_log import PastRun, headed_runs
+from pipeline.record.tables.audit import audit_log
 from pipeline.record.tables.findings import findings, run_findings, run_not_judged, runs
 
 _CHANGES = ("opened", "reopened", "resolved", "lapsed")
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """A finding that a run opened."""
+
+    fingerprint: str
+    code: str
+    severity: Severity
+    period: str
+    reference: str | None
+    message: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """What a check could not judge and why, how often, and one modification as an example."""
+
+    code: str
+    reason: str
+    number: int
+    example: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class RunParts:
     """A run: its row with the head of the log, what it saw by severity, and what it changed.
 
-    `changed` counts findings by what became of them; `fresh` are the first of those it opened;
-    `silences` are what could not be judged: code, reason, how often, and one modification as an example.
+    `changed` counts findings by what became of them; `fresh` are the first of those it opened.
     """
 
-    run: Row[Any]
+    run: PastRun
     seen: dict[str, int]
     changed: dict[str, int]
-    fresh: Sequence[Row[Any]]
-    silences: Sequence[Row[Any]]
+    fresh: list[Opened]
+    silences: list[Silence]
 
 
-def _headed() -> Any:
-    return (
-        select(runs, run_heads.c.entries, run_heads.c.hash)
-        .select_from(runs.outerjoin(run_heads, run_heads.c.run_id == runs.c.id))
-        .order_by(runs.c.id.desc())
-    )
-
-
-def runs_page(
-    connection: Connection, status: str, *, offset: int, limit: int
-) -> tuple[int, Sequence[Row[Any]]]:
+def runs_page(connection: Connection, status: str, *, offset: int, limit: int) -> tuple[int, list[PastRun]]:
     """How many runs ended so (an empty text: all), and some of them, newest first. Two statements."""
     where = [runs.c.status == status] if status else []
     total = connection.execute(select(func.count()).select_from(runs).where(*where)).scalar_one()
-    return total, connection.execute(_headed().where(*where).offset(offset).limit(limit)).all()
+    rows = connection.execute(headed_runs().where(*where).offset(offset).limit(limit)).mappings()
+    return total, [PastRun(**row) for row in rows]
 
 
 def run_parts(connection: Connection, id_: int, *, limit: int) -> RunParts | None:
     """A run with at most `limit` findings that it opened; None where there is none. Five statements."""
-    run = connection.execute(_headed().where(runs.c.id == id_)).first()
-    if run is None:
+    row = connection.execute(headed_runs().where(runs.c.id == id_)).mappings().first()
+    if row is None:
         return None
+    run = PastRun(**row)
     f, a, n = findings.c, audit_log.c, run_not_judged.c
     seen = (
         select(f.severity, func.count())
@@ -77,6 +91,6 @@ def run_parts(connection: Connection, id_: int, *, limit: int) -> RunParts | Non
         run,
         {row[0]: row[1] for row in connection.execute(seen)},
         {row[0]: row[1] for row in connection.execute(changed)},
-        connection.execute(fresh).all(),
-        connection.execute(silences).all(),
+        [Opened(**row) for row in connection.execute(fresh).mappings()],
+        [Silence(**row) for row in connection.execute(silences).mappings()],
     )

@@ -6,7 +6,9 @@ from typing import Annotated
 from fastapi import HTTPException, Path
 
 from pipeline.judging.not_judged import not_judged_in
-from pipeline.logbook.run_log import PastRun, list_runs
+from pipeline.logbook.run_log import PastRun
+from pipeline.queries import run_parts, runs_page
+from pipeline.record.database import read_transaction
 from web.api.models import HeadOfLog, NotJudgedObject, Part, RunObject
 from web.api.routing import Limit, Offset, reading_router
 from web.dependencies import Record
@@ -17,15 +19,17 @@ router = reading_router("runs")
 @router.get("/runs")
 def list_past_runs(record: Record, offset: Offset = 0, limit: Limit = 100) -> Part[RunObject]:
     """Past runs, newest first."""
-    past = list_runs(record)[::-1]
-    items = [_object(run) for run in past[offset : offset + limit]]
-    return Part(total=len(past), offset=offset, items=items)
+    with read_transaction(record) as connection:
+        total, past = runs_page(connection, "", offset=offset, limit=limit)
+    return Part(total=total, offset=offset, items=list(map(_object, past)))
 
 
 @router.get("/runs/{run}/not-judged")
 def list_not_judged(record: Record, run: Annotated[int, Path(ge=1, le=2**31 - 1)]) -> list[NotJudgedObject]:
     """All that a run of the checks could not judge."""
-    if run not in (past.id for past in list_runs(record)):
+    with read_transaction(record) as connection:
+        known = run_parts(connection, run, limit=0)
+    if known is None:
         raise HTTPException(404, f"There is no run {run}.")
     return [NotJudgedObject.model_validate(asdict(one) | {"run": run}) for one in not_judged_in(record, run)]
 

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request, Res
 from fastapi.responses import HTMLResponse
 
 from pipeline.accounts import Person, may
+from pipeline.basics.severity import Severity
 from pipeline.checks import CHECKS
 from pipeline.findings.stored import StoredFinding, read_findings
 from pipeline.outputs.findings import write_workbook
@@ -43,7 +44,7 @@ Fingerprint = Annotated[str, Path(pattern="^[0-9a-f]{8,32}$")]
 
 def wanted(
     status: Literal["open", "acknowledged", "waived", "resolved", "all"] = "open",
-    severity: Literal["", "error", "warning", "info"] = "",
+    severity: Literal["", Severity] = "",
     code: Annotated[str, Query(max_length=8)] = "",
     period: Annotated[str, Query(pattern=r"^(\d{4}-\d{2})?$")] = "",
     reference: Annotated[str, Query(max_length=40)] = "",

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from pipeline.basics.severity import SEVERITIES
 from pipeline.checks import CHECKS
 from pipeline.queries import AGES, Overview, overview
 from pipeline.record.database import read_transaction
@@ -26,8 +27,8 @@ def show(request: Request, record: Record, kept: Answers) -> HTMLResponse:
         request,
         "overview.html",
         found=found,
-        ages=[name for _, name in AGES if any((one, name) in found.open_by_age for one in _SEVERITIES)],
-        severities=_SEVERITIES,
+        ages=[name for _, name in AGES if any((one, name) in found.open_by_age for one in SEVERITIES)],
+        severities=SEVERITIES,
         ticks=axis.ticks(),
         stages=stage_rows(found.stages, axis),
         stage_height=STAGE_HEIGHT,
@@ -36,9 +37,6 @@ def show(request: Request, record: Record, kept: Answers) -> HTMLResponse:
         checks=[check for check in CHECKS if check.code in codes],
         heat=heat_rows(found.months, [check.code for check in CHECKS if check.code in codes]),
     )
-
-
-_SEVERITIES = ("error", "warning", "info")
 
 
 def _returned(found: Overview) -> list[str]:

@@ -17,11 +17,11 @@ from sqlalchemy import (
     Table,
 )
 
+from pipeline.basics.severity import SEVERITIES
 from pipeline.record.tables.base import Instant, PrintedText, is_month, metadata, not_negative, one_of
 
 RUN_STATUSES = ("completed", "completed_with_quarantine", "failed", "interrupted")
 FINDING_STATUSES = ("open", "acknowledged", "waived", "resolved")
-SEVERITIES = ("error", "warning", "info")
 
 runs = Table(
     "runs",

@@ -10,13 +10,14 @@ from sqlalchemy import CheckConstraint, Date, Double, Integer, String, Text, ins
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from extractors.contract import FACT_TYPES, Header
+from pipeline.basics.severity import SEVERITIES
 from pipeline.record.database import write_transaction
 from pipeline.record.tables import metadata
 from pipeline.record.tables.accounts import ROLES
 from pipeline.record.tables.base import PrintedText, number_for, words_of
 from pipeline.record.tables.documents import documents, reports
 from pipeline.record.tables.facts import FACT_TABLES
-from pipeline.record.tables.findings import FINDING_STATUSES, RUN_STATUSES, SEVERITIES
+from pipeline.record.tables.findings import FINDING_STATUSES, RUN_STATUSES
 from pipeline.record.tables.meanings import MEANINGS
 from pipeline.record.tables.register import register_entries
 from pipeline.register.entries import RegisterEntry
