@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from console.options import Database, FailOnOption
-from pipeline.basics.severity import SEVERITIES
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -53,6 +52,7 @@ def findings(
     from console.record import to_read
     from console.telling.findings_table import is_met
     from console.telling.output import redirected
+    from pipeline.basics.severity import SEVERITIES
     from pipeline.findings.stored import Choice, chosen_findings
     from pipeline.settings import load_settings
 

@@ -27,6 +27,7 @@ Kind = Literal[
     "negation",
     "new",
     "outcome",
+    "papers",
     "progress",
     "proposals",
     "propose",

@@ -1,12 +1,14 @@
 """What one sentence says: its facts, and the role its words take in the account."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.contract import Consultation, Fact, Meeting, ProposalRaised, Recommendation, Section
 from extractors.facts.cover.cut_off import read_cut_off
 from extractors.facts.reading.amend import amended, joined_meeting
-from extractors.facts.reading.state import Reading
+from extractors.facts.reading.left_over import left_over
+from extractors.facts.reading.state import OpenCount, Reading, Told
 from extractors.facts.reading.stated_counts import count_or_nil
 from extractors.facts.rules import RULES
 from extractors.facts.rules.durations import durations_in_prose
@@ -26,7 +28,9 @@ _COVERING: tuple[Section, ...] = ("cover", "purpose", "recommendations")
 
 def understand(state: Reading, unit: Unit) -> None:
     """Tells what a sentence says and what its words were read as; one that nobody understands is kept."""
+    before = list(state.facts)
     if _tells(state, unit):
+        _doubt_if_partly_read(state, unit, before)
         state.claim("fact", unit.words)
         if unit.lead is not None and unit.listed:
             state.claim("fact", unit.lead.words)
@@ -79,6 +83,17 @@ def _doubted(facts: list[Fact], unit: Unit) -> list[Fact]:
     ]
 
 
+def _doubt_if_partly_read(state: Reading, unit: Unit, before: Sequence[Told]) -> None:
+    """Doubts the facts of a sentence that names more than they have."""
+    new = {
+        place: told
+        for place, told in enumerate(state.facts)
+        if not isinstance(told, OpenCount) and (place >= len(before) or told is not before[place])
+    }
+    if new and left_over(unit.sentence, list(new.values())):
+        state.doubt("partly_unread", new)
+
+
 def _joins_meeting(state: Reading, unit: Unit) -> bool:
     """Whether a sentence lists modifications of the meeting last told; they are added to it."""
     joined = joined_meeting(unit, state.facts)
@@ -117,5 +132,5 @@ def _is_narrative(state: Reading, unit: Unit) -> bool:
     if state.section in _COVERING:
         return not (s.mentions or s.dates)
     if state.section == "define" and not unit.listed:
-        return True
+        return not (s.mentions and (s.dates or s.releases or s.has("outcome")))
     return not (s.mentions or s.dates or s.months or s.numbers or s.releases)

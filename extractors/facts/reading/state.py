@@ -94,9 +94,10 @@ class Reading:
         """Tells the facts of a unit, with the words around it that their values stand in."""
         self.facts.extend(backed(facts, unit, self.printed, self.near))
 
-    def doubt(self, why: Doubt, since: int) -> None:
-        """Doubts the facts that were told since so many of them were."""
-        for place, told in enumerate(self.facts[since:], since):
+    def doubt(self, why: Doubt, places: Iterable[int]) -> None:
+        """Doubts the facts at these places among those told."""
+        for place in places:
+            told = self.facts[place]
             if not isinstance(told, OpenCount) and why not in told.doubts:
                 self.facts[place] = replace(
                     told, doubts=tuple(sorted((*told.doubts, why), key=get_args(Doubt).index))

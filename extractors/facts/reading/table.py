@@ -70,7 +70,7 @@ def read_table(state: Reading, table: Table) -> None:
     rows = whole_rows(header, table.rows)
     _read_rows(state, header, rows, headings, kind)
     if guessed:
-        state.doubt("guessed_column", before)
+        state.doubt("guessed_column", range(before, len(state.facts)))
     for pending in state.pending:
         pending.listed += sum(1 for cells in rows if any(cell.words for cell in cells))
     state.lead = None
@@ -182,7 +182,7 @@ def _claim_read(state: Reading, row: TableRow, kind: RowKind | None, before: int
         said = f"no value could be read of the cell “{' '.join(w.text for w in words)}” under “{name}”"
         state.warnings.append(warning_at("unread_cell", said, words, state.section))
     if unread:
-        state.doubt("partly_unread", before)
+        state.doubt("partly_unread", range(before, len(state.facts)))
 
 
 def _read_row(state: Reading, row: TableRow, kind: RowKind | None, headings: tuple[Sentence, ...]) -> bool:
