@@ -23,12 +23,14 @@ def show(
     from extractors.values.references import canonical
     from pipeline.basics.errors import UnusableInput
     from pipeline.queries.timeline import timeline
+    from pipeline.record.database import read_transaction
     from pipeline.settings import load_settings
 
     asked = canonical(reference)
     if asked is None:
         raise UnusableInput(f"{reference} is no modification's reference. Write it as MP102A.")
-    lines, findings = timeline(to_read(load_settings(database=database)), asked)
+    with read_transaction(to_read(load_settings(database=database))) as connection:
+        lines, findings = timeline(connection, asked)
     codes = {one.fingerprint: one.finding.code for one in findings}
     if format == "json":
         for line in lines:

@@ -3,17 +3,18 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import Engine, column, select, table
+from sqlalchemy import Connection, column, select, table
 
 from pipeline.basics.identity import identity
 from pipeline.checks.finding import ReportEvidence
-from pipeline.findings.stored import StoredFinding, list_findings
-from pipeline.record.database import read_transaction
+from pipeline.findings.stored import StoredFinding, read_findings
 from pipeline.record.tables.base import PrintedText
+from pipeline.record.tables.findings import findings
+from pipeline.record.tables.register import register_entries
 from pipeline.register.entries import RegisterEntry
 from pipeline.register.snapshots.diff import fields_changed
 from pipeline.register.snapshots.history import history
-from pipeline.register.snapshots.read_back import read_snapshots
+from pipeline.register.snapshots.read_back import entries_of, snapshot_heads
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,11 @@ class Line:
     contradicted: tuple[str, ...] = ()
 
 
-def timeline(engine: Engine, reference: str) -> tuple[list[Line], list[StoredFinding]]:
+def timeline(connection: Connection, reference: str) -> tuple[list[Line], list[StoredFinding]]:
     """Everything known of a modification, whatever its prefix, and the findings about it that stand."""
-    every = list_findings(engine, status="all", reference=reference)
-    standing = [one for one in every if one.status != "resolved"]
-    lines = [*_from_reports(engine, reference), *_from_register(engine, reference)]
+    who = identity(reference)
+    standing = read_findings(connection, findings.c.modification == who, findings.c.status != "resolved")
+    lines = [*_from_reports(connection, who), *_from_register(connection, reference)]
     marked = [replace(line, contradicted=_against(line, standing)) for line in lines]
     return sorted(set(marked), key=_when), standing
 
@@ -50,7 +51,7 @@ def _when(line: Line) -> tuple[str, str, str, str, int, str]:
     return day, line.told, line.event, line.source, line.place or 0, line.detail
 
 
-def _from_reports(engine: Engine, reference: str) -> list[Line]:
+def _from_reports(connection: Connection, who: str) -> list[Line]:
     names = ("happened_on", "report_period", "event", "detail", "reference", "place", "source", "sha256")
     view = table(
         "modification_timeline",
@@ -58,9 +59,8 @@ def _from_reports(engine: Engine, reference: str) -> list[Line]:
         column("modification"),
         column("document", PrintedText()),
     )
-    query = select(view).where(view.c.modification == identity(reference), view.c.source == "report")
-    with read_transaction(engine) as connection:
-        rows = connection.execute(query).mappings().all()
+    query = select(view).where(view.c.modification == who, view.c.source == "report")
+    rows = connection.execute(query).mappings()
     return [
         Line(
             _day(row["happened_on"]),
@@ -81,10 +81,11 @@ def _day(value: str | date | None) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-def _from_register(engine: Engine, reference: str) -> list[Line]:
+def _from_register(connection: Connection, reference: str) -> list[Line]:
     lines: list[Line] = []
     last = RegisterEntry(reference=reference, row=0)
-    for version in history(read_snapshots(engine, of=reference), reference):
+    about = register_entries.c.modification == identity(reference)
+    for version in history(entries_of(connection, snapshot_heads(connection), about), reference):
         for change in fields_changed(last, version.entry):
             said = f"{change.field}: {change.after or 'blank'}"
             if change.before:
@@ -108,8 +109,8 @@ def _from_register(engine: Engine, reference: str) -> list[Line]:
     return lines
 
 
-def _against(line: Line, findings: list[StoredFinding]) -> tuple[str, ...]:
-    return tuple(one.fingerprint for one in findings if any(_is_at(line, e) for e in one.finding.evidence))
+def _against(line: Line, standing: list[StoredFinding]) -> tuple[str, ...]:
+    return tuple(one.fingerprint for one in standing if any(_is_at(line, e) for e in one.finding.evidence))
 
 
 def _is_at(line: Line, seen: object) -> bool:

@@ -28,13 +28,14 @@ def list_modifications(
 
 @router.get("/modifications/{reference}")
 def show_modification(
-    record: Record, reference: Annotated[str, Path(max_length=20, pattern=r"^[A-Za-z0-9 -]+$")]
+    record: Record, kept: Answers, reference: Annotated[str, Path(max_length=20, pattern=r"^[A-Za-z0-9 -]+$")]
 ) -> Life:
     """Everything known of a modification in time order; DP, MP and SECMP forms are one."""
     asked = canonical(reference)
     if asked is None:
         raise HTTPException(404, f"{reference} is no modification's reference. Write it as MP102A.")
-    lines, standing = timeline(record, asked)
+    with read_transaction(record) as connection:
+        lines, standing = kept.answer(timeline, connection, asked)
     if not lines and not standing:
         raise HTTPException(404, f"The record has nothing of {asked}.")
     told = [

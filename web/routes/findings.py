@@ -18,7 +18,7 @@ from pipeline.outputs.findings.lists import findings_csv, findings_json
 from pipeline.queries import SORTS, Filter, Sort, finding_history, finding_parts, findings_page, matching
 from pipeline.record.database import read_transaction
 from pipeline.record.tables.findings import findings
-from web.dependencies import Images, Record
+from web.dependencies import Answers, Images, Record
 from web.guard.access import reads
 from web.lanes import MAKING
 from web.made_files import sent
@@ -69,10 +69,14 @@ Wanted = Annotated[Filter, Depends(wanted)]
 
 
 @router.get("/findings", response_class=HTMLResponse)
-def list_(request: Request, record: Record, wanted: Wanted, number: Number = 1) -> HTMLResponse:
+def list_(
+    request: Request, record: Record, kept: Answers, wanted: Wanted, number: Number = 1
+) -> HTMLResponse:
     """The findings that fit, fifty at a time."""
     with read_transaction(record) as connection:
-        total, lines = findings_page(connection, wanted, offset=(number - 1) * _LINES, limit=_LINES)
+        total, lines = kept.answer(
+            findings_page, connection, wanted, offset=(number - 1) * _LINES, limit=_LINES
+        )
         names = [line.fingerprint for line in lines]
         whole = read_findings(connection, findings.c.fingerprint.in_(names)) if _may_judge(request) else []
     return page(

@@ -67,12 +67,12 @@ def list_(
 
 
 @router.get("/modifications/{reference}", response_class=HTMLResponse)
-def one(request: Request, record: Record, reference: Reference) -> HTMLResponse:
+def one(request: Request, record: Record, kept: Answers, reference: Reference) -> HTMLResponse:
     """A modification: its timeline, what the register said when, every mention, and what contradicts."""
     named = reference.upper().replace(" ", "")
-    lines, standing = timeline(record, named)
     with read_transaction(record) as connection:
-        mentions = mentions_of(connection, named)
+        lines, standing = kept.answer(timeline, connection, named)
+        mentions = kept.answer(mentions_of, connection, named)
     if not (lines or mentions or standing):
         raise HTTPException(404, f"Neither a report nor the register tells of {named}.")
     events = _events(lines)

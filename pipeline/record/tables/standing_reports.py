@@ -1,6 +1,7 @@
 """Which extraction counts for each month: one definition, for the loader and for the view."""
 
 from datetime import datetime
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, case, func, literal, or_, select
@@ -80,12 +81,14 @@ def _stands(as_of: datetime | None) -> ColumnElement[bool]:
     return or_(withdrawn.is_(None), withdrawn > as_of) if as_of else withdrawn.is_(None)
 
 
+@lru_cache(maxsize=2)  # the same statement is compiled once, as long as it is the same object
 def current_extractions(as_of: datetime | None = None) -> Select[tuple[int]]:
     """The ids of the extractions that count, one for each paper of a report's month."""
     ranked = issues(as_of)
     return select(ranked.c.id).where(ranked.c.rank == 1)
 
 
+@cache
 def current_reports() -> Select[Any]:
     """The header of the report that counts for each month, with the document that it comes from."""
     return (

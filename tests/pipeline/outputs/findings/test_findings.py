@@ -23,6 +23,7 @@ from pipeline.findings.stored import list_findings
 from pipeline.judging.reconcile import reconcile
 from pipeline.outputs.findings import findings_page, write_evidence, write_workbook
 from pipeline.queries.timeline import timeline
+from pipeline.record.database import read_transaction
 from pipeline.register.snapshots.write import store_register
 from pipeline.reports.write import store
 from samples import REPORTS
@@ -199,11 +200,13 @@ def test_a_workbook_that_cannot_be_written_says_so(record, tmp_path):
 
 
 def test_a_modifications_life_is_in_order_and_marked(record):
-    lines, findings = timeline(record, "DP103")
+    with read_transaction(record) as connection:
+        lines, findings = timeline(connection, "DP103")
+        nothing = timeline(connection, "MP999")
     assert [line.day for line in lines if line.day] == sorted(line.day for line in lines if line.day)
     decision = next(line for line in lines if line.event == "approved")
     assert (decision.source, decision.place, decision.contradicted) == ("2020-08.pdf", 6, ())
     title = next(line for line in lines if line.detail.startswith("title"))
     assert (title.event, title.place) == ("register", 2)
     assert set(title.contradicted) == {one.fingerprint for one in findings}
-    assert timeline(record, "MP999") == ([], [])
+    assert nothing == ([], [])

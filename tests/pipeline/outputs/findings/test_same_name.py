@@ -143,7 +143,8 @@ def test_pages_packs_and_timelines_show_that_document(engine, archive, papers, n
         assert finding["evidence"] == json.loads(json.dumps(finding_to_json(stored)))["evidence"]
     marked = 0
     for reference in {one.finding.reference for one in found} - {None}:
-        lines, standing = timeline(engine, reference)
+        with read_transaction(engine) as connection:
+            lines, standing = timeline(connection, reference)
         places = {one.fingerprint: {(p.sha256, p.page) for p in _places(one)} for one in standing}
         for line in lines:
             against = [name for name in line.contradicted if line.event != "register"]
