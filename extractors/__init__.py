@@ -5,7 +5,7 @@ from extractors.contract import NO_OWN_WORDS, Extraction, OwnVocabulary, Refusal
 __all__ = ["VERSION", "Extraction", "Refusal", "read"]
 
 # Raised whenever the same bytes may give other facts: extractions are kept by document and version.
-VERSION = "10"
+VERSION = "11"
 
 
 def read(data: bytes, filename: str, vocabulary: OwnVocabulary = NO_OWN_WORDS) -> Extraction | Refusal:

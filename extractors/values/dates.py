@@ -51,6 +51,17 @@ _MONTH_YEAR = re.compile(
     rf"(?<![\w])(?P<month>{MONTH})\b(?:\.?,?\s+(?P<year>(?:19|20)\d\d|\d\d(?![\w:.])))?(?!\w)", re.IGNORECASE
 )
 
+# "on 8, 15 and" before "22 July 2020", "from 1 to" before it: these days share its month and year. "Table 2
+# and 15 July" names no second day.
+_SHARING = re.compile(
+    r"(?:\A|(?<=\()|(?<=: )|(?<=on )|(?<=of )|(?<=for )|(?<=from )|(?<=between )|(?<=dates )|(?<=meetings ))"
+    r"(?:(?:\d{1,2}(?:st|nd|rd|th)?,\s+)*\d{1,2}(?:st|nd|rd|th)?,?\s+(?:and|&)"
+    r"|(?<=from )\d{1,2}(?:st|nd|rd|th)?\s+(?:to|until))\s+\Z"
+)
+
+# "8", "15th"
+_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
+
 _PLAUSIBLE = range(2005, 2051)
 
 
@@ -85,8 +96,17 @@ def find_dates(text: str, near: date | None = None) -> Iterator[DateSpan]:
         found = match.groupdict()
         day, month, year = (found[f"{part}{_form(found)}"] for part in "dmy")
         complete = year is not None
+        for shared in _days_before(text, match):
+            value = _read(int(shared[1]), month.casefold(), year, near)
+            yield DateSpan(value, None, complete, shared.start(), shared.end())
         value = _read(int(day), month.casefold(), year, near)
         yield DateSpan(value, _weekday(found["weekday"]), complete, match.start(), match.end())
+
+
+def _days_before(text: str, date: re.Match[str]) -> Iterator[re.Match[str]]:
+    """The days printed before a date that take their month and year from it, in their order."""
+    if date["d1"] and not date["weekday"] and (shared := _SHARING.search(text[: date.start()])):
+        yield from _DAY.finditer(text, shared.start(), shared.end())
 
 
 def _form(found: dict[str, str | None]) -> int:

@@ -1,9 +1,10 @@
 """Reviewed tables of wordings: one row a wording, what it means, and the first report it was seen in.
 
-A new month's wording is a new row here, not new code. `phrases` finds the rows of `phrases.csv` in a text,
-`set_phrases` those of `formulas.csv`; `column_names` and `headings` say what the names of columns and
-headings mean; `tokens` is spaCy's tokeniser, which only this room knows. Takes text, gives labels; knows no
-reference and no date, no page and no fact.
+A new month's wording is a new row here, not new code. `phrases` finds the rows of `phrases.csv` in a text and
+the verbs of `verbs.csv` in all their forms, `modality` negation and modality, `set_phrases` the rows of
+`formulas.csv`; `column_names` and `headings` say what the names of columns and headings mean; `tokens` is
+spaCy's tokeniser, which only this room knows. Takes text, gives labels; knows no reference and no date, no
+page and no fact.
 
 The rows of an archive's own vocabulary are merged into the tables while a document is read (`using`).
 """

@@ -12,10 +12,21 @@ from extractors.vocabulary import vocabulary
 from extractors.vocabulary.phrases import needed_words, phrase_pattern
 from extractors.vocabulary.tokens import Matcher, tokenizer
 
-# `plain` changes nothing, `unreal` is no decision, `removed` no item of a release, `open` a doubt if nothing
+# `plain` changes nothing, `unreal` is no decision, `conditional` is none either and at a sentence's beginning
+# says so of what follows its first comma, `removed` no item of a release, `open` a doubt if nothing
 # else takes it; the others name what was decided upon instead of the modification.
 CueKind = Literal[
-    "plain", "negated", "unreal", "appeal", "release_date", "title", "merger", "removed", "open", "undone"
+    "plain",
+    "negated",
+    "unreal",
+    "conditional",
+    "appeal",
+    "release_date",
+    "title",
+    "merger",
+    "removed",
+    "open",
+    "undone",
 ]
 
 

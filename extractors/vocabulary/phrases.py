@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
-from extractors.contract import OwnVocabulary
+from extractors.contract import NO_OWN_WORDS, OwnVocabulary
 from extractors.vocabulary import in_use, spoken, vocabulary
 from extractors.vocabulary.tokens import Matcher, tokenizer
+from extractors.vocabulary.verbs import verb_phrases
 
 # What a phrase can tell: the kinds of `phrases.csv`.
 Kind = Literal[
@@ -66,12 +67,17 @@ class _Phrase:
     rank: int
 
 
+def phrase_rows(own: OwnVocabulary = NO_OWN_WORDS) -> tuple[dict[str, str], ...]:
+    """What phrases tell: rows of kind, value and wording; own ones first, verbs last, in all their forms."""
+    return (*vocabulary("phrases", own), *verb_phrases())
+
+
 @cache
 def _phrases(own: OwnVocabulary) -> dict[str, tuple[_Phrase, ...]]:
     """The rows of the phrase table by the words that a sentence with one of them cannot be without."""
     by_word: dict[str, list[_Phrase]] = defaultdict(list)
     of_own = len({spoken("phrases", row.cells()) for row in own if row.table == "phrases"})
-    for number, row in enumerate(vocabulary("phrases", own)):
+    for number, row in enumerate(phrase_rows(own)):
         matcher = matcher_of(row["wording"])
         needed = sorted(map(frozenset, needed_words(row["wording"])), key=len)
         phrase = _Phrase(

@@ -10,6 +10,7 @@ from extractors.facts.sentences.sentence import Sentence
 from extractors.vocabulary import vocabulary
 from extractors.vocabulary.column_names import ColumnRole, plain_name
 from extractors.vocabulary.headings import plain_heading
+from extractors.vocabulary.phrases import phrase_rows
 from extractors.vocabulary.stage_names import plain_stage
 from extractors.vocabulary.tokens import tokenizer
 from pipeline.basics.errors import UnusableInput
@@ -33,7 +34,7 @@ def fitting(item: Item) -> list[str]:
     if item.kind == "column":
         return [f"column={role}" for role in get_args(ColumnRole)]
     if item.kind in ("wording", "fact"):
-        pairs = {(row["kind"], row["value"]) for row in vocabulary("phrases") if row["value"]}
+        pairs = {(row["kind"], row["value"]) for row in phrase_rows() if row["value"]}
         return [f"{kind}={value}" for kind, value in sorted(pairs)]
     if item.kind in ("stage", "cell"):
         return [f"stage={stage}" for stage in get_args(ModificationStageRole)]

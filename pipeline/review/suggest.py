@@ -7,6 +7,7 @@ from rapidfuzz import fuzz, process
 
 from extractors.vocabulary import vocabulary
 from extractors.vocabulary.headings import by_stem
+from extractors.vocabulary.phrases import phrase_rows
 from pipeline.review.model import Item, Suggestion
 
 _NEAR = 72
@@ -54,7 +55,7 @@ def _phrase_in(text: str) -> Suggestion | None:
 
 
 def _forms() -> Iterable[tuple[str, str, str]]:
-    for row in vocabulary("phrases"):
+    for row in phrase_rows():
         if row["kind"] in ("outcome", "to_stage", "status") and row["value"]:
             for form in row["wording"].split("|") if " " not in row["wording"] else [row["wording"]]:
                 if len(form) >= _FEWEST_LETTERS and "~" not in form and "?" not in form and "|" not in form:

@@ -27,6 +27,7 @@ TABLES = {
     "modality": ("kind", "wording", "reach", "matches", "misses"),
     "phrases": ("kind", "value", "wording", "first_seen"),
     "stages": ("stage", "wording", "first_seen"),
+    "verbs": ("kind", "value", "wording", "past", "participle", "nouns", "bare", "first_seen"),
 }
 SECTIONS = set(get_args(words.Section))
 BODIES = {"change_board", "panel", "authority", "change_sub_committee", "working_group", "proposer"}
@@ -97,7 +98,7 @@ def spoken_of(name: str) -> bool:
 
 def test_the_types_of_roles_and_kinds_are_those_of_the_tables() -> None:
     assert {row["role"] for row in rows("columns")} == set(get_args(ColumnRole))
-    assert {row["kind"] for row in rows("phrases")} == set(get_args(Kind))
+    assert {row["kind"] for row in (*rows("phrases"), *rows("verbs"))} == set(get_args(Kind))
 
 
 def test_every_role_of_a_column_is_asked_for() -> None:

@@ -37,9 +37,18 @@ _UNCOUNTED_AFTER = (
     "years",
     "year",
     "per",
+    "votes",
+    "members",
+    "parties",
+    "respondents",
+    "abstentions",
 )
 
 _UNCOUNTED_BEFORE = (
+    "phase",
+    "option",
+    "step",
+    "item",
     "appendix",
     "annex",
     "section",
@@ -52,6 +61,9 @@ _UNCOUNTED_BEFORE = (
     "smets",
     "release",
 )
+
+# "passed by 8 votes to 2", "by eight to two", "7–1"
+_SCORE = re.compile(r"(?: votes?)?(?: to |[-–])")
 
 # "The one on MP219 closes on 25 November": one of those told before
 _ONE_OF_THEM = ("the", "this", "each")
@@ -216,6 +228,8 @@ def _counts(sentence: Sentence) -> list[int]:
         if before and before[-1].casefold().strip(".,;:()") in _UNCOUNTED_BEFORE:
             continue
         if number.value == 1 and before and before[-1].casefold() in _ONE_OF_THEM:
+            continue
+        if any(_SCORE.fullmatch(sentence.mask, n.end, number.start) for n in sentence.numbers):
             continue
         counts.append(number.value)
     return counts

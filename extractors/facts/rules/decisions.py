@@ -11,7 +11,7 @@ from extractors.facts.rules.decision_body import deciding_body
 from extractors.facts.rules.decision_governance import governance_of
 from extractors.facts.rules.evidence import fact_evidence
 from extractors.facts.rules.family import Topic
-from extractors.facts.rules.modality import is_only_possible, leaves_open, ruled
+from extractors.facts.rules.modality import is_only_imagined, is_only_possible, leaves_open, ruled
 from extractors.facts.rules.own_values import own_value
 from extractors.facts.sentences.sentence import Sentence
 from extractors.facts.sentences.unit import Unit
@@ -32,11 +32,16 @@ def decisions(unit: Unit, topic: Topic | None, near: date) -> Iterator[Decision]
             if (found := ruled(unit.sentence, act)) is None:
                 continue
             meant, upon = found.act, found.subject
-        if subject == "conversion" and act.label is not None and is_only_possible(unit.sentence, act.label):
+        if subject == "conversion" and _is_open(unit.sentence, act.label):
             continue
         # a request that is not granted is told with the meeting it will come back to
         for mention in act.mentions:
             yield _decision(unit, meant, mention, upon, near)
+
+
+def _is_open(sentence: Sentence, label: Label | None) -> bool:
+    possible = label is not None and is_only_possible(sentence, label)
+    return possible or is_only_imagined(sentence, "subject")
 
 
 def _decision(unit: Unit, act: Act, mention: MentionSpan, subject: Subject, near: date) -> Decision:

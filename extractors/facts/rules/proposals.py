@@ -19,7 +19,7 @@ _BY = re.compile(
     r"|\b(?:came|comes|arrived|received|received Ref) from|,\s+from)\s+"
     r"(?P<name>(?!the\b)[A-Z][\w.'’-]*(?:\s+(?:(?:de|van|von|der|la|O[’'])\s*)?[A-Z][\w.'’-]*){0,3})"
     r"(?:\s*(?:,|;)?\s*(?:\bwho (?:represents|works for)|\bof|\bfrom|\bat|\bon behalf of|\brepresenting"
-    r"|\bfor|,|;|\(|–|-)\s*(?P<organisation>(?!raised\b).+?))?"
+    r"|\bfor|,|;|\(|–|-)\s*(?P<organisation>(?!(?:raised|Dat|Mon)\b).+?))?"
     r"\s*(?=,?\s*;?\s*(?:\band\s+)?\b(?:on|in|during|raised)\b|,?\s*\(?(?:Dat|Mon)\b|[.;]\s*$|[.;]\s|\s+and\s+(?:was|is|were)\b|,\s+(?:and|who"
     r"|which|was|with|to)\b|\s*$)"
 )

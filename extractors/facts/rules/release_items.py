@@ -7,7 +7,7 @@ from typing import Literal
 from extractors.contract import ReleaseItem
 from extractors.facts.rules.evidence import fact_evidence, subjects
 from extractors.facts.rules.family import Topic
-from extractors.facts.rules.modality import leaves_open, takes_out
+from extractors.facts.rules.modality import is_move, is_only_imagined, leaves_open, takes_out
 from extractors.facts.rules.own_values import own_value
 from extractors.facts.sentences.sentence import Sentence
 from extractors.facts.sentences.unit import Unit
@@ -17,7 +17,9 @@ from extractors.values.releases import ReleaseSpan
 
 def release_items(unit: Unit, topic: Topic | None, near: date) -> Iterator[ReleaseItem]:
     """The modifications that a unit says are, or will be, in a release."""
-    if topic != "release" or takes_out(unit.sentence):
+    if topic != "release" or takes_out(unit.sentence) or is_move(unit.sentence):
+        return
+    if is_only_imagined(unit.sentence, "implement"):
         return
     status = release_status(unit)
     release, day = _release(unit)
