@@ -8,6 +8,7 @@ from console.commands import (
     audit,
     backfill,
     check,
+    corrections,
     db,
     demo,
     deploy,
@@ -106,6 +107,23 @@ _add(_review, "show", review.show, "review show 4f58700853")
 _add(_review, "means", review.means, "review means 4f58700853 outcome=approved --by Ann --try")
 _add(_review, "nothing", review.nothing, "review nothing 4f58700853 --by Ann")
 _add(_review, "later", review.later, "review later 4f58700853 --until 2030-01-31 --by Ann")
+_add(
+    _review,
+    "correct",
+    corrections.correct,
+    'review correct 2020-08.pdf 6f1d decided_on=2020-08-26 --by Ann --reason "printed so"',
+)
+_add(
+    _review,
+    "add",
+    corrections.add,
+    "review add 2020-08.pdf --page 6 --words 'MP103' kind=decision reference=MP103 "
+    "body=change_board subject=modification outcome=approved --by Ann --reason missed",
+)
+_add(_review, "remove", corrections.remove, "review remove 2020-08.pdf 6f1d --by Ann --reason narrative")
+_add(_review, "approve", corrections.approve, "review approve 3 --by Bob")
+_add(_review, "reject", corrections.reject, "review reject 3 --by Bob --reason 'the page says 27'")
+_add(_review, "corrections", corrections.list_, "review corrections --format json")
 _add(_review, "undo", review.undo, "review undo 3 --by Ann --reason misread")
 _vocabulary = typer.Typer(rich_markup_mode=None)
 app.add_typer(_vocabulary, name="vocabulary", callback=vocabulary.vocabulary, invoke_without_command=True)

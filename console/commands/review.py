@@ -8,10 +8,13 @@ from console.options import ByOrLogin, Database, TableOrJson
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
-    from pipeline.review.answers import Answer
+    from pipeline.review.answers import Answer, Kept
+    from pipeline.review.correcting import Proposal, Saying
+    from pipeline.review.effect import Reader
     from pipeline.review.model import Item
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="The item, as `review` lists it, or the start of it.")]
@@ -162,10 +165,19 @@ def undo(
     format: TableOrJson = "table",
     database: Database = None,
 ) -> None:
-    """Take an answer back: the record is restored, fact by fact."""
+    """Take an answer or a correction back: the record is restored, fact by fact."""
+    from console.record import to_read
+    from pipeline.record.database import read_transaction
     from pipeline.review.answers import Answer
+    from pipeline.review.corrections_list import is_correction
+    from pipeline.settings import load_settings
 
-    give(lambda _: Answer("undo", undoes=number), by, reason, dry, format, database)
+    with read_transaction(to_read(load_settings(database=database))) as connection:
+        corrects = is_correction(connection, number)
+    if corrects:
+        say(number, "undo", by, reason, dry, format, database)
+    else:
+        give(lambda _: Answer("undo", undoes=number), by, reason, dry, format, database)
 
 
 def give(
@@ -177,15 +189,75 @@ def give(
     database: str | None,
 ) -> None:
     """Tries an answer, and where it is no dry run keeps it and runs the checks; prints what it changes."""
+    from console.record import login, person
+    from pipeline.record.database import read_transaction
+    from pipeline.review import answers
+
+    def keep(reader: "Reader", started: "datetime") -> "Kept":
+        with read_transaction(reader.engine) as connection:
+            said = answer(connection)
+        return answers.give(reader, said, by=person(by), now=started, reason=reason, login=login(), dry=dry)
+
+    _keep(keep, dry, format, database)
+
+
+def say(
+    number: int,
+    act: "Saying",
+    by: str | None,
+    reason: str,
+    dry: bool,
+    format: TableOrJson,
+    database: str | None,
+) -> None:
+    """Says something to a correction, the same way."""
+    from console.record import login, person
+    from pipeline.review import correcting
+
+    def keep(reader: "Reader", started: "datetime") -> "Kept":
+        return correcting.say(
+            reader, number, act, by=person(by), now=started, reason=reason, login=login(), dry=dry
+        )
+
+    _keep(keep, dry, format, database)
+
+
+def propose(
+    proposal: "Callable[[Connection], Proposal]",
+    by: str | None,
+    reason: str,
+    dry: bool,
+    format: TableOrJson,
+    database: str | None,
+) -> None:
+    """Tries a correction and, where it is no dry run, keeps it for another person."""
+    from console.record import login, person
+    from console.telling.output import note
+    from pipeline.record.database import read_transaction
+    from pipeline.review import correcting
+
+    def keep(reader: "Reader", started: "datetime") -> "Kept":
+        with read_transaction(reader.engine) as connection:
+            said = proposal(connection)
+        return correcting.propose(
+            reader, said, by=person(by), now=started, reason=reason, login=login(), dry=dry
+        )
+
+    kept = _keep(keep, dry, format, database)
+    if kept.number is not None:
+        note(f"Nothing changes until another person approves it: csrecon review approve {kept.number}")
+
+
+def _keep(
+    keep: "Callable[[Reader, datetime], Kept]", dry: bool, format: TableOrJson, database: str | None
+) -> "Kept":
     from contextlib import nullcontext
 
-    from console.record import archive, login, now, person, tell_head, to_read, to_write
+    from console.record import archive, now, tell_head, to_read, to_write
     from console.telling.review_print import print_kept
     from extractors import VERSION
     from pipeline.judging.reconcile import reconcile
-    from pipeline.record.database import read_transaction
     from pipeline.record.run_lock import run_lock
-    from pipeline.review import answers
     from pipeline.review.effect import Reader
     from pipeline.sandbox import Sandbox
     from pipeline.settings import load_settings
@@ -197,15 +269,13 @@ def give(
         nullcontext() if dry else run_lock(engine, now=started),
         Sandbox(settings.workers, settings.limits) as sandbox,
     ):
-        with read_transaction(engine) as connection:
-            said = answer(connection)
-        reader = Reader(engine, archive(settings), sandbox, VERSION)
-        kept = answers.give(reader, said, by=person(by), now=started, reason=reason, login=login(), dry=dry)
+        kept = keep(Reader(engine, archive(settings), sandbox, VERSION), started)
         if kept.effect.reports and not dry:
             reconcile(engine, now=started)
     print_kept(kept, format)
     if not dry:
         tell_head(engine)
+    return kept
 
 
 def _item(connection: "Connection", id: str) -> "Item":

@@ -5,7 +5,7 @@ it, in here and outside: `facts` holds the frozen values and `as_json` turns the
 published contract and back.
 """
 
-from extractors.contract.as_json import JsonObject, from_json, to_json
+from extractors.contract.as_json import JsonObject, fact_of, from_json, to_json, with_values
 from extractors.contract.facts import (
     FACT_TYPES,
     Assessment,
@@ -96,7 +96,9 @@ __all__ = [
     "Value",
     "Warning",
     "WarningCode",
+    "fact_of",
     "from_json",
     "to_json",
+    "with_values",
     "words_in",
 ]

@@ -4,7 +4,7 @@
 print as the same bytes; `from_json` reads them back into frozen values.
 """
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from types import NoneType
 from typing import Any, TypeVar, get_args, get_type_hints
@@ -21,7 +21,7 @@ from extractors.contract.facts import (
     Unclaimed,
     Warning,
 )
-from extractors.contract.words import CONTRACT, BBox
+from extractors.contract.words import CONTRACT, BBox, Section
 
 JsonObject = dict[str, Any]
 T = TypeVar("T")
@@ -97,6 +97,17 @@ def _fact_from_json(data: JsonObject) -> Fact:
     rest = {k: v for k, v in data.items() if k not in ("id", "kind", "evidence")}
     evidence = tuple(map(_evidence_from_json, data["evidence"]))
     return _typed(_BY_KIND[data["kind"]], rest | {"evidence": evidence})
+
+
+def fact_of(kind: str, section: Section, evidence: tuple[Evidence, ...], values: JsonObject) -> Fact:
+    """A fact of that kind from its own fields as JSON values. Raises KeyError, TypeError or ValueError."""
+    return _typed(_BY_KIND[kind], values | {"section": section, "evidence": evidence})
+
+
+def with_values(fact: Fact, values: JsonObject) -> Fact:
+    """The fact with these fields, given as JSON values, and without a doubt."""
+    hints = _HINTS[type(fact)]
+    return replace(fact, doubts=(), **{name: _value(hints[name], value) for name, value in values.items()})
 
 
 def _evidence_to_json(evidence: Evidence) -> JsonObject:

@@ -30,6 +30,7 @@ from pipeline.judging.last_full_run import (
     program,
     read_last_full_run,
 )
+from pipeline.judging.named_corrections import naming_corrections
 from pipeline.judging.partial_model import partial_model
 from pipeline.judging.related import kin
 from pipeline.judging.stage_names import write_stage_names
@@ -98,7 +99,8 @@ def reconcile(
         with write_transaction(engine) as connection:
             write_stage_names(connection)
             write_stages_told(connection, judged.stages)
-            changes = apply_run(connection, run.id, judged.outcome, judged.looked, now)
+            outcome = naming_corrections(connection, judged.outcome)
+            changes = apply_run(connection, run.id, outcome, judged.looked, now)
             if judged.last:
                 keep(connection, *judged.last(run.id))
             summary = _summary(connection, run.id, judged, changes)

@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from json import loads
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
 from extractors.contract import Evidence
 from extractors.not_read import UNREAD
+from pipeline.record.tables.corrections import corrected_facts, corrections
 from pipeline.record.tables.documents import (
     coverage_roles,
     documents,
@@ -44,14 +46,31 @@ class ReportLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SetRight:
+    """A correction that counts on a page: by whom, and the fact's fields as they were read.
+
+    `was` has those that the correction changed, all of them where the fact was taken out, none where added.
+    """
+
+    number: int
+    by: str
+    reason: str
+    kind: str
+    text: str
+    was: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedFact:
-    """A fact with those of its places that are on the page asked for."""
+    """A fact with those of its places that are on the page asked for, and what was set right in it."""
 
     position: int
+    id: str
     kind: str
     section: str
     values: dict[str, object]
     places: tuple[Evidence, ...]
+    corrected: tuple[SetRight, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +85,7 @@ class ReportPage:
     head: Row[Any]
     current: bool
     facts: tuple[PlacedFact, ...]
+    taken_out: tuple[SetRight, ...]
     unclaimed: tuple[Evidence, ...]
     findings: Sequence[Row[Any]]
     warnings: Sequence[Row[Any]]
@@ -149,6 +169,7 @@ def report_page(connection: Connection, sha256: str, page: int) -> ReportPage | 
     if head is None:
         return None
     id_ = head.extraction_id
+    set_right = _set_right(connection, id_, page)
     u = unclaimed_texts.c
     unclaimed = select(unclaimed_texts).where(u.extraction_id == id_, u.page == page).order_by(u.position)
     w, r = extraction_warnings.c, coverage_roles.c
@@ -156,7 +177,8 @@ def report_page(connection: Connection, sha256: str, page: int) -> ReportPage | 
     return ReportPage(
         head,
         bool(head.counts),
-        tuple(_facts(connection, id_, page)),
+        tuple(_facts(connection, id_, page, set_right)),
+        tuple(one for position, one in set_right if position is None),
         tuple(evidence_from_row(row) for row in connection.execute(unclaimed).mappings()),
         _findings(connection, sha256, page),
         connection.execute(
@@ -167,7 +189,27 @@ def report_page(connection: Connection, sha256: str, page: int) -> ReportPage | 
     )
 
 
-def _facts(connection: Connection, id_: int, page: int) -> list[PlacedFact]:
+def _set_right(connection: Connection, id_: int, page: int) -> list[tuple[int | None, SetRight]]:
+    """The corrections that count on a page, each with the position of its fact. One statement."""
+    f, c = corrected_facts.c, corrections.c
+    query = (
+        select(f.position, f.was, c.number, c.actor, c.reason, c.kind, c.text, c.fields)
+        .join(corrections, c.number == f.correction)
+        .where(f.extraction_id == id_, c.page == page)
+        .order_by(c.number)
+    )
+    found: list[tuple[int | None, SetRight]] = []
+    for row in connection.execute(query):
+        was = loads(row.was) if row.was else {}
+        changed = loads(row.fields) if row.fields else was
+        told = {name: value for name, value in was.items() if name in changed}
+        found.append((row.position, SetRight(row.number, row.actor, row.reason, row.kind, row.text, told)))
+    return found
+
+
+def _facts(
+    connection: Connection, id_: int, page: int, set_right: Sequence[tuple[int | None, SetRight]]
+) -> list[PlacedFact]:
     """The facts with a place on the page, in the order of the report: one statement a kind, and two."""
     c = evidence.c
     on_page = select(evidence).where(c.extraction_id == id_, c.page == page)
@@ -187,7 +229,11 @@ def _facts(connection: Connection, id_: int, page: int) -> list[PlacedFact]:
             position = line["position"]
             if position in named:
                 values["references"] = named[position]
-            found.append(PlacedFact(position, kind.kind, line["section"], values, tuple(places[position])))
+            over = tuple(one for place, one in set_right if place == position)
+            where = tuple(places[position])
+            found.append(
+                PlacedFact(position, line["fact_id"], kind.kind, line["section"], values, where, over)
+            )
     return sorted(found, key=lambda fact: fact.position)
 
 

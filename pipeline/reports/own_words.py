@@ -4,7 +4,7 @@ from json import loads
 
 from sqlalchemy import Connection, Engine, select
 
-from extractors.contract import BUILT_IN, OWN_TABLES, OwnRow, OwnVocabulary
+from extractors.contract import OWN_TABLES, OwnRow, OwnVocabulary
 from pipeline.record.database import read_transaction
 from pipeline.record.tables.review import own_vocabulary, review_answers
 
@@ -46,8 +46,3 @@ def numbered_rows(connection: Connection, *, without: int | None = None) -> list
         )
         for row in connection.execute(query).mappings()
     ]
-
-
-def reading_version(version: str, vocabulary: str) -> str:
-    """By what a document was read: the extractor's version, and behind a plus sign the own words, if any."""
-    return version if vocabulary == BUILT_IN else f"{version}+{vocabulary[:12]}"

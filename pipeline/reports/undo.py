@@ -55,7 +55,7 @@ def _mark(
     with write_transaction(engine) as connection:
         hold(connection)
         by = actor_named(connection, by, "judge")
-        digest = _one(connection, named, withdrawn=withdrawn_at is None)
+        digest = document_named(connection, named, withdrawn=withdrawn_at is None)
         marked = update(documents).where(documents.c.sha256 == digest).values(withdrawn_at=withdrawn_at)
         connection.execute(marked)
         act = "document_withdrawn" if withdrawn_at else "document_restored"
@@ -63,7 +63,7 @@ def _mark(
     return digest
 
 
-def _one(connection: Connection, named: str, *, withdrawn: bool) -> str:
+def document_named(connection: Connection, named: str, *, withdrawn: bool) -> str:
     """The digest of the one document meant among those that are withdrawn, or among those that are not."""
     d, n = documents.c, document_names.c
     mark = d.withdrawn_at.is_not(None) if withdrawn else d.withdrawn_at.is_(None)

@@ -18,6 +18,7 @@ from pipeline.archive.folder import Archive
 from pipeline.basics.issue_number import PLAIN, issue_number
 from pipeline.record.database import one_at_a_time, read_transaction, write_transaction
 from pipeline.record.tables.base import number_for
+from pipeline.record.tables.corrections import corrected_facts
 from pipeline.record.tables.documents import (
     coverage_roles,
     document_names,
@@ -30,7 +31,7 @@ from pipeline.record.tables.documents import (
 )
 from pipeline.record.tables.facts import FACT_TABLES, evidence, meeting_references
 from pipeline.record.tables.review import document_words
-from pipeline.reports.own_words import reading_version
+from pipeline.reports.corrections import Corrected, corrected, standing_corrections
 from pipeline.reports.rows import Rows, fact_rows, unclaimed_row, warning_row
 
 __all__ = [
@@ -45,7 +46,7 @@ __all__ = [
 # What `rows_of_a_reading` fills.
 TABLES_OF_A_READING: tuple[Table, ...] = (
     *(reports, coverage_roles, unclaimed_texts, extraction_warnings),
-    *(*FACT_TABLES.values(), meeting_references, evidence),
+    *(*FACT_TABLES.values(), meeting_references, evidence, corrected_facts),
 )
 _AT_ONCE = 500  # parameters of one query; SQLite and PostgreSQL both have a limit
 
@@ -167,7 +168,7 @@ def write_reading(
     version: str,
     now: datetime,
 ) -> bool:
-    """All rows of one document and its reading; false where the reading stood there already."""
+    """All rows of one document and its reading, with what was corrected in it; false where it stood there."""
     one_at_a_time(connection, number_for(name))
     document = result.document
     size = document.bytes if data is None else len(data)
@@ -180,7 +181,8 @@ def write_reading(
         {"sha256": name, "filename": document.filename},
         {"first_seen": now, "issue": issue_number(document.filename)},
     )
-    version = reading_version(version, document.vocabulary)
+    over = corrected(result, standing_corrections(connection, name))
+    version, result = over.version(version), over.reading
     extraction_id = number_for(name, version)
     refusal = result if isinstance(result, Refusal) else None
     new = _add_once(
@@ -208,7 +210,7 @@ def write_reading(
     if isinstance(result, Extraction) and result.words:
         _add_once(connection, document_words, {"sha256": name}, {"words": " ".join(result.words)})
     if new and isinstance(result, Extraction):
-        for table, rows in rows_of_a_reading(extraction_id, result).items():
+        for table, rows in rows_of_a_reading(extraction_id, over).items():
             connection.execute(insert(table), rows)
     return new
 
@@ -222,8 +224,11 @@ def _add_once(connection: Connection, table: Table, key: dict[str, Any], rest: d
     return True
 
 
-def rows_of_a_reading(extraction_id: int, extraction: Extraction) -> Rows:
-    """Everything of a good extraction by table, in the order in which the tables must be filled."""
+def rows_of_a_reading(extraction_id: int, over: Corrected) -> Rows:
+    """Everything of a reading by table, in the order in which the tables are filled; nothing of a refusal."""
+    extraction = over.reading
+    if isinstance(extraction, Refusal):
+        return {}
     mine = {"extraction_id": extraction_id}
     coverage = extraction.coverage
     header = {
@@ -246,6 +251,8 @@ def rows_of_a_reading(extraction_id: int, extraction: Extraction) -> Rows:
             for position, warning in enumerate(extraction.warnings)
         ],
     }
-    return {table: filled for table, filled in rows.items() if filled} | fact_rows(
-        extraction_id, extraction.facts
-    )
+    rows |= fact_rows(extraction_id, extraction.facts)
+    rows[corrected_facts] = [
+        mine | {"correction": one.correction, "position": one.position, "was": one.was} for one in over.laid
+    ]
+    return {table: filled for table, filled in rows.items() if filled}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from json import dumps
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from extractors.contract import OWN_TABLES, Extraction, OwnRow, OwnVocabulary, Refusal
 from pipeline.basics.errors import UnusableInput
@@ -22,10 +22,12 @@ from pipeline.record.database import read_transaction, write_transaction
 from pipeline.record.tables.base import number_for
 from pipeline.record.tables.documents import extractions
 from pipeline.record.tables.review import own_vocabulary, review_answers
-from pipeline.reports.own_words import numbered_rows, own_words_in, reading_version
+from pipeline.reports.corrections import corrected, standing_corrections
+from pipeline.reports.own_words import numbered_rows, own_words_in
 from pipeline.reports.write import write_reading
 from pipeline.review.effect import Effect, Reader, effect_of
 from pipeline.review.model import Item
+from pipeline.review.numbering import next_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def give(
             raise UnusableInput("The archive's own words changed meanwhile; nothing was written. Try again.")
         number = _write(connection, answer, by, reason.strip(), now)
         for reading in effect.readings:
-            _put(connection, reading, reader.version, now)
+            put(connection, reading, reader.version, now)
         said: dict[str, Json] = {"answer": answer.answer, "digest": answer_digest(connection, number)}
         if reason.strip():
             said["reason"] = reason.strip()
@@ -115,7 +117,7 @@ def _own_after(connection: Connection, answer: Answer) -> OwnVocabulary:
 
 
 def _write(connection: Connection, answer: Answer, by: str, reason: str, now: datetime) -> int:
-    number = 1 + (connection.scalar(select(func.max(review_answers.c.number))) or 0)
+    number = next_number(connection)
     item = answer.item
     row = {
         "number": number,
@@ -147,12 +149,13 @@ def _spelled(number: int, rows: Sequence[OwnRow]) -> Iterable[dict[str, object]]
         }
 
 
-def _put(connection: Connection, reading: Extraction | Refusal, version: str, now: datetime) -> None:
+def put(connection: Connection, reading: Extraction | Refusal, version: str, now: datetime) -> None:
     """Makes this reading of its document the one that counts."""
     document = reading.document
     assert document.sha256 is not None  # it came out of the archive by it
     c = extractions.c
-    name = number_for(document.sha256, reading_version(version, document.vocabulary))
+    over = corrected(reading, standing_corrections(connection, document.sha256))
+    name = number_for(document.sha256, over.version(version))
     stood = connection.scalar(select(c.extracted_at).where(c.id == name))
     if stood is not None:  # it stood before the answers that came since: they were taken back
         later = (c.sha256 == document.sha256) & (c.id != name) & (c.extracted_at >= stood)

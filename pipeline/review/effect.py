@@ -13,7 +13,9 @@ from pipeline.checks.finding import Finding
 from pipeline.record.database import read_transaction
 from pipeline.record.tables.documents import documents, extractions
 from pipeline.record.tables.review import document_words
+from pipeline.register.entries import RegisterSnapshot
 from pipeline.register.snapshots.read_back import entries_of, snapshot_heads
+from pipeline.reports.corrections import Correction, corrected, standing_corrections
 from pipeline.reports.read_back import read_heads, whole
 from pipeline.review.model import Place
 from pipeline.sandbox import Sandbox
@@ -65,7 +67,10 @@ class ReportEffect:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What an answer changes: `readings` are the new readings, `read` how many documents were read again."""
+    """What an answer changes: `readings` are the new readings, `read` how many documents were read again.
+
+    The readings are as the documents are read, without the corrections that are laid over them.
+    """
 
     read: int
     reports: tuple[ReportEffect, ...]
@@ -88,10 +93,24 @@ def effect_of(reader: Reader, own: OwnVocabulary, about: Sequence[Place]) -> Eff
         heads = read_heads(connection)
         before = whole(connection, heads)
         snapshots = entries_of(connection, snapshot_heads(connection))
+        standing = standing_corrections(connection)
     with ThreadPoolExecutor(reader.sandbox.workers) as threads:
         readings = tuple(threads.map(lambda one: _read(reader, one[0], one[1], own), touched))
-    new = {read.document.sha256: read for read in readings}
-    pages = {(place.sha256, place.page) for place in about}
+    return compared(before, snapshots, readings, standing, {(place.sha256, place.page) for place in about})
+
+
+def compared(
+    before: Sequence[Extraction],
+    snapshots: Sequence[RegisterSnapshot],
+    readings: tuple[Extraction | Refusal, ...],
+    standing: Sequence[Correction],
+    pages: Collection[tuple[str, int | None]],
+) -> Effect:
+    """What changes where these are the readings of their documents, with these corrections laid over them.
+
+    `pages` are those, by digest and number, that the answer is about.
+    """
+    new = {read.document.sha256: corrected(read, standing).reading for read in readings}
     reports = tuple(
         found
         for was in before

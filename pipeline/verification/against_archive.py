@@ -11,6 +11,7 @@ from pipeline.archive.folder import Archive
 from pipeline.basics.errors import CsreconError
 from pipeline.record.database import read_transaction
 from pipeline.record.tables.documents import documents, extractions
+from pipeline.reports.corrections import Corrected, corrected, standing_corrections
 from pipeline.reports.own_words import own_words_in
 from pipeline.reports.write import TABLES_OF_A_READING, rows_of_a_reading
 from pipeline.sandbox import Sandbox
@@ -37,6 +38,7 @@ def verify_facts(engine: Engine, archive: Archive, sandbox: Sandbox, version: st
             )
         ).all()
         own = own_words_in(connection)
+        standing = standing_corrections(connection)
     # of one document, earlier ones were read by own words that are in force no more: they stay as they are
     mine = list(
         {row.sha256: row for row in rows if row.extractor_version.partition("+")[0] == version}.values()
@@ -46,7 +48,8 @@ def verify_facts(engine: Engine, archive: Archive, sandbox: Sandbox, version: st
         answers = threads.map(lambda row: _read(archive, sandbox, row, own), mine)
         for number, (row, again) in enumerate(zip(mine, answers, strict=True), 1):
             with read_transaction(engine) as connection:
-                fault = again if isinstance(again, str) else next(_differs(connection, row, again), None)
+                meant = again if isinstance(again, str) else corrected(again, standing)
+                fault = meant if isinstance(meant, str) else next(_differs(connection, row, meant), None)
             if fault:
                 threads.shutdown(wait=False, cancel_futures=True)
                 said = f"{row.filename} (SHA-256 {row.sha256[:12]}…): {fault}"
@@ -64,10 +67,9 @@ def _read(
     return sandbox.read(data, row.filename, own)
 
 
-def _differs(
-    connection: Connection, row: Row[tuple[object, ...]], again: Extraction | Refusal
-) -> Iterator[str]:
-    """What the record says otherwise than the document."""
+def _differs(connection: Connection, row: Row[tuple[object, ...]], over: Corrected) -> Iterator[str]:
+    """What the record says otherwise than the document with what was corrected in it."""
+    again = over.reading
     status = "refused" if isinstance(again, Refusal) else "stored"
     if row.status != status:
         yield f"it is {row.status} in the record, and would be {status}."
@@ -88,7 +90,7 @@ def _differs(
     for name, value in about.items():
         if getattr(row, name) != value:
             yield f"its {name} are {getattr(row, name)!r} in the record; the document has {value!r}."
-    meant = {} if isinstance(again, Refusal) else rows_of_a_reading(row.id, again)
+    meant = rows_of_a_reading(row.id, over)
     for table in TABLES_OF_A_READING:
         stands = select(table).where(table.c.extraction_id == row.id)
         rows = map(dict, connection.execute(stands).mappings())

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from pipeline.logbook.audit_log import Entry, Json, canonical, entry_of
 from pipeline.record.tables.audit import audit_log, run_heads, waivers
 from pipeline.record.tables.findings import runs
+from pipeline.verification.against_corrections import against_corrections
 from pipeline.verification.against_findings import against_findings, against_what_runs_saw
 from pipeline.verification.against_marks import against_marks
 from pipeline.verification.against_register import against_register
@@ -74,6 +75,7 @@ def contradicted(connection: Connection) -> Contradiction | None:
         against_register(connection, told),
         against_marks(connection),
         against_review(connection),
+        against_corrections(connection),
     )
     return next(found, None)
 

@@ -27,6 +27,7 @@ MEANINGS = {
     "code": "code of the check, of the warning, or of the kind of report",
     "confirmed_on": "day on which the register was still like this",
     "consultation": "which consultation",
+    "correction": "number of the correction",
     "count": "number printed",
     "date_raised": "day raised, by the register",
     "decided_on": "day of the decision; null where not printed",

@@ -67,7 +67,7 @@ OTHER_WORDS = {
 # None of the two reports has any.
 SELDOM = {
     *("unclaimed_texts", "extraction_warnings", "reported_nil_returns"),
-    "reported_modification_stages",
+    *("reported_modification_stages", "corrected_facts"),
 }
 PASSWORD = "correct horse battery staple"
 
@@ -382,6 +382,8 @@ def test_no_table_is_forgotten():
         "document_words": "an index of the documents, told by their bytes",
         "review_answers": "proved, by test_against_review",
         "own_vocabulary": "proved, by test_against_review",
+        "corrections": "proved, by test_against_corrections",
+        "correction_acts": "proved, by test_against_corrections",
         "unread_files": "names of files whose bytes were never taken in",
         "extractions": "compared with the document, but for when it was read",
         "runs": "kind, outcome and counts are proved; the message is for the eye",
