@@ -111,18 +111,12 @@ _add(
     _review,
     "correct",
     corrections.correct,
-    'review correct 2020-08.pdf 6f1d decided_on=2020-08-26 --by Ann --reason "printed so"',
+    "review correct a.pdf 6f1d outcome=deferred --reason typo",
 )
-_add(
-    _review,
-    "add",
-    corrections.add,
-    "review add 2020-08.pdf --page 6 --words 'MP103' kind=decision reference=MP103 "
-    "body=change_board subject=modification outcome=approved --by Ann --reason missed",
-)
+_add(_review, "add", corrections.add, "review add a.pdf count=4 --page 6 --words 4 --reason gap")
 _add(_review, "remove", corrections.remove, "review remove 2020-08.pdf 6f1d --by Ann --reason narrative")
 _add(_review, "approve", corrections.approve, "review approve 3 --by Bob")
-_add(_review, "reject", corrections.reject, "review reject 3 --by Bob --reason 'the page says 27'")
+_add(_review, "reject", corrections.reject, "review reject 3 --by Bob --reason unfounded")
 _add(_review, "corrections", corrections.list_, "review corrections --format json")
 _add(_review, "undo", review.undo, "review undo 3 --by Ann --reason misread")
 _vocabulary = typer.Typer(rich_markup_mode=None)

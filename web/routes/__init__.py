@@ -11,8 +11,10 @@ from web.routes import (
     pictures,
     register,
     reports,
+    review,
     runs,
     sign_in,
+    teaching,
 )
 
 ROUTERS = (
@@ -23,6 +25,8 @@ ROUTERS = (
     reports.router,
     modifications.router,
     register.router,
+    review.router,
+    teaching.router,
     runs.router,
     log.router,
     pictures.router,

@@ -39,7 +39,7 @@ class PageImages:
     """
 
     def __init__(self, archive: Archive, workers: int = 1, limits: Limits = _LIMITS) -> None:
-        self._archive = archive
+        self.archive = archive
         self._folder = archive.folder / FOLDER
         self._sandbox = Sandbox(workers, limits, _WORKER)
 
@@ -76,7 +76,7 @@ class PageImages:
         return made
 
     def _made(self, document: str, request: str) -> bytes:
-        ending, answer = self._sandbox.ask(self._archive.get(document), request)
+        ending, answer = self._sandbox.ask(self.archive.get(document), request)
         if (ending.how, ending.code) != ("exit", 0):
             reason = reason_for(ending, answer, self._sandbox.limits)[1]
             raise NoPicture(f"Document {document[:12]} cannot be drawn. {reason}")

@@ -114,7 +114,8 @@ def test_a_fact_is_taken_out_and_another_added_on_its_words(reader, now):
     words = fact.evidence[0].text
     fields = ["kind=decision", "body=change_board", "outcome=deferred", "subject=modification"]
     added = proposal(reader, to_add, fact.page, words, [f"reference={fact.reference}", *fields])
-    say(reader, propose(reader, added, by="Ann", now=now, reason=WHY).number, "approve", by="Bob", now=now)
+    number, later = propose(reader, added, by="Ann", now=now, reason=WHY).number, now.replace(minute=9)
+    say(reader, number, "approve", by="Bob", now=later)
     assert ("deferred", fact.reference) in {(one.outcome, one.reference) for one in facts(engine)}
     assert state(engine) == ["counts", "counts"]
     assert verify_facts(engine, reader.archive, reader.sandbox, VERSION).fault is None

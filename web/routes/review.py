@@ -1,0 +1,51 @@
+"""What could not be read: the queue, and one item beside its page, with what a person may say of it."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Path, Request
+from fastapi.responses import HTMLResponse
+
+from pipeline.basics.errors import UnusableInput
+from pipeline.record.database import read_transaction
+from pipeline.review.corrections_list import listed_corrections
+from pipeline.review.items import item_named, queue
+from pipeline.review.meanings import fitting
+from web.dependencies import Answers, Images, Record, now
+from web.guard.access import reads
+from web.view.rendering import page
+from web.view.review_places import places_of
+
+router = APIRouter(prefix="/review", dependencies=[reads])
+
+ItemId = Annotated[str, Path(pattern="^[0-9a-f]{10}$")]
+
+
+@router.get("", response_class=HTMLResponse)
+def list_(request: Request, record: Record, kept: Answers) -> HTMLResponse:
+    """The queue, what most depends on first, and the corrections."""
+    with read_transaction(record) as connection:
+        items = kept.answer(queue, connection, today=now().date())
+        corrections = listed_corrections(connection)
+    return page(request, "review.html", items=items, corrections=corrections)
+
+
+@router.get("/{item}", response_class=HTMLResponse)
+def one(request: Request, record: Record, images: Images, kept: Answers, item: ItemId) -> HTMLResponse:
+    """One item: where it stands, what is at stake, what it may mean, and the one after it."""
+    with read_transaction(record) as connection:
+        try:
+            found = item_named(connection, item, today=now().date())
+        except UnusableInput as problem:
+            raise HTTPException(404, str(problem)) from None
+        items = kept.answer(queue, connection, today=now().date())
+    names = [one.id for one in items]
+    after = names[names.index(found.id) + 1 :] if found.id in names else names
+    return page(
+        request,
+        "review_item.html",
+        item=found,
+        places=places_of(images, found),
+        fits=fitting(found),
+        next=after[0] if after else None,
+        left=len(after),
+    )
