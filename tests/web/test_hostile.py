@@ -61,6 +61,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TestClient
     addresses = [
         *("/", "/findings", f"/findings/{fingerprint}", "/reports", f"/reports/{digest}", "/modifications"),
         *("/modifications/MP103", "/register", f"/register/{after}", "/runs", f"/runs/{run}", "/log"),
+        "/review",
         f"/register/diff?before={before}&after={after}",
     ]
     with PageImages(archive) as images:

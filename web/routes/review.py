@@ -5,10 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Path, Request
 from fastapi.responses import HTMLResponse
 
-from pipeline.basics.errors import UnusableInput
 from pipeline.record.database import read_transaction
 from pipeline.review.corrections_list import listed_corrections
-from pipeline.review.items import item_named, queue
+from pipeline.review.items import queue
 from pipeline.review.meanings import fitting
 from web.dependencies import Answers, Images, Record, now
 from web.guard.access import reads
@@ -33,13 +32,13 @@ def list_(request: Request, record: Record, kept: Answers) -> HTMLResponse:
 def one(request: Request, record: Record, images: Images, kept: Answers, item: ItemId) -> HTMLResponse:
     """One item: where it stands, what is at stake, what it may mean, and the one after it."""
     with read_transaction(record) as connection:
-        try:
-            found = item_named(connection, item, today=now().date())
-        except UnusableInput as problem:
-            raise HTTPException(404, str(problem)) from None
         items = kept.answer(queue, connection, today=now().date())
     names = [one.id for one in items]
-    after = names[names.index(found.id) + 1 :] if found.id in names else names
+    if item not in names:
+        raise HTTPException(
+            404, "There is no such item in the queue: it was answered, or reads otherwise now."
+        )
+    found, after = items[names.index(item)], names[names.index(item) + 1 :]
     return page(
         request,
         "review_item.html",

@@ -1,9 +1,6 @@
 """The auditor's day in a real browser, against `csrecon serve` as a person runs it."""
 
 import re
-import shutil
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -12,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from accounts_house import PASSWORD
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from browser_house import BROWSER, sign_in
+from playwright.sync_api import Browser, Page, expect
 from prefect_house import SECONDS
 from sample_reports import sample
 
@@ -24,15 +22,9 @@ from pipeline.record.database import open_database
 from pipeline.reports.write import store
 from pipeline.verification.verify import verify
 
-COMMAND = Path(sys.executable).with_name("csrecon")
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-expect.set_options(timeout=SECONDS * 1000)
 UNTIL = str((datetime.now(UTC) + timedelta(days=60)).date())
 
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on the PATH: apt install chromium"),
-    pytest.mark.xdist_group("browser"),
-]
+pytestmark = BROWSER
 
 
 @pytest.fixture(scope="module")
@@ -49,28 +41,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-@pytest.fixture(scope="module")
-def address(folder: Path) -> Iterator[str]:
-    """Where the pages are served."""
-    server = subprocess.Popen(
-        [COMMAND, "serve", "--port", "0"], cwd=folder, stderr=subprocess.PIPE, text=True
-    )
-    assert server.stderr is not None
-    found = re.search(r"http://[\d.:]+", server.stderr.readline())
-    assert found
-    yield found[0]
-    server.terminate()
-    server.wait(SECONDS)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
 def page(chromium: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page whose every message of the browser against it is a failure."""
@@ -83,12 +53,6 @@ def page(chromium: Browser, address: str, request: pytest.FixtureRequest) -> Ite
     yield page
     context.close()
     assert complaints == []
-
-
-def sign_in(page: Page, name: str) -> None:
-    page.get_by_label("Name").fill(name)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
 
 
 def test_enter_in_the_list_acts_on_nothing(page: Page) -> None:
