@@ -30,7 +30,10 @@ _NO_VALUES = ("extraction_id", "position", "fact_id", "section", "modification")
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """The report that counts for a month. `open_findings` is by severity and of that month."""
+    """The report that counts for a month. `open_findings` is by severity and of that month.
+
+    `unclaimed` are texts that no rule accounts for, `unread` the words in them.
+    """
 
     sha256: str
     period: str
@@ -42,6 +45,7 @@ class ReportLine:
     learned_at: datetime
     facts: int
     unclaimed: int
+    unread: int
     open_findings: dict[str, int]
 
 
@@ -98,7 +102,11 @@ def report_lines(connection: Connection) -> list[ReportLine]:
     current = current_reports().subquery("r")
     rows = connection.execute(select(current).order_by(current.c.period.desc(), current.c.code)).all()
     facts = _by_extraction(connection, evidence.c.extraction_id, evidence.c.ordinal == 0)
-    unclaimed = _by_extraction(connection, unclaimed_texts.c.extraction_id)
+    u = unclaimed_texts.c
+    unclaimed: dict[int, list[int]] = defaultdict(list)
+    texts = select(u.extraction_id, u.text).where(u.extraction_id.in_(current_extractions()))
+    for id_, text in connection.execute(texts):
+        unclaimed[id_].append(len(text.split()))
     c = findings.c
     standing = (
         select(c.period, c.severity, func.count()).where(c.status == "open").group_by(c.period, c.severity)
@@ -117,7 +125,8 @@ def report_lines(connection: Connection) -> list[ReportLine]:
             row.words,
             row.learned_at,
             facts.get(row.extraction_id, 0),
-            unclaimed.get(row.extraction_id, 0),
+            len(unclaimed[row.extraction_id]),
+            sum(unclaimed[row.extraction_id]),
             by_period.get(row.period, {}),
         )
         for row in rows

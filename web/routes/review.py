@@ -9,8 +9,10 @@ from pipeline.record.database import read_transaction
 from pipeline.review.corrections_list import listed_corrections
 from pipeline.review.items import queue
 from pipeline.review.meanings import fitting
+from pipeline.review.model import Place
 from web.dependencies import Answers, Images, Record, now
 from web.guard.access import reads
+from web.view.paging import Words
 from web.view.rendering import page
 from web.view.review_places import places_of
 
@@ -20,12 +22,23 @@ ItemId = Annotated[str, Path(pattern="^[0-9a-f]{10}$")]
 
 
 @router.get("", response_class=HTMLResponse)
-def list_(request: Request, record: Record, kept: Answers) -> HTMLResponse:
-    """The queue, what most depends on first, and the corrections."""
+def list_(
+    request: Request, record: Record, kept: Answers, text: Words = "", period: Words = ""
+) -> HTMLResponse:
+    """The queue, what most depends on first, and the corrections.
+
+    With `text` what stands at a place that has it, or within it; with `period` what stands in that month.
+    """
     with read_transaction(record) as connection:
         items = kept.answer(queue, connection, today=now().date())
         corrections = listed_corrections(connection)
-    return page(request, "review.html", items=items, corrections=corrections)
+    items = [item for item in items if any(_fits(place, text.strip(), period) for place in item.places)]
+    narrowed = bool(text or period)
+    return page(request, "review.html", items=items, corrections=corrections, narrowed=narrowed)
+
+
+def _fits(place: Place, text: str, period: str) -> bool:
+    return period in ("", place.period) and (text in place.text or place.text in text)
 
 
 @router.get("/{item}", response_class=HTMLResponse)

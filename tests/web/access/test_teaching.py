@@ -53,6 +53,12 @@ def test_an_item_is_answered_after_its_effect_was_shown(browser, engine, archive
     (item,) = [one for one in items(engine) if "waved through" in one.says]
     al = browser("Al")
     assert item.id in al.get("/review").text
+    assert '<a href="/review?period=2020-08">1 text to look at</a>' in al.get("/reports").text
+    (way,) = re.findall(
+        r'<a href="(/review\?text=[^"]*)">what does it say', al.get(f"/reports/{item.places[0].sha256}").text
+    )
+    assert item.id in al.get(way).text
+    assert item.id not in al.get("/review?period=2020-07").text
     page = al.get(f"/review/{item.id}").text
     assert "waved through" in page
     assert f"/pages/{item.places[0].sha256}/" in page
